@@ -1,0 +1,42 @@
+package io.holdfast.agent.address;
+
+import java.net.InetAddress;
+
+/// One place where one family's address can be learnt.
+public interface AddressSource {
+    /// Looks once. Blocks up to the source's own documented time-out; may be interrupted.
+    Sighting look();
+
+    /// Has `bell` rung whenever the address may have changed, from any thread, possibly often; the
+    /// caller debounces and looks again. A source without events of its own rings never and is
+    /// polled.
+    ///
+    /// @return stops the ringing when closed
+    Watch watch(Runnable bell);
+
+    /// How the source is written in the configuration, as in `interface eth0`.
+    String describe();
+
+    /// What one look saw.
+    sealed interface Sighting {
+        /// @param how for people: which address of which interface, and why this one
+        record Seen(InetAddress address, String how) implements Sighting {}
+
+        /// The source works and there is no usable address now.
+        ///
+        /// @param why for people: which addresses were passed over and for what
+        record NoAddress(String why) implements Sighting {}
+
+        /// The source could not be asked; nothing is known.
+        record Unavailable(String why) implements Sighting {}
+    }
+
+    /// A running watch.
+    interface Watch extends AutoCloseable {
+        /// Whether the kernel or somebody else rings; if not, the caller polls.
+        boolean rings();
+
+        @Override
+        void close();
+    }
+}

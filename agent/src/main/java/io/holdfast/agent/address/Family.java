@@ -1,0 +1,25 @@
+package io.holdfast.agent.address;
+
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+
+/// The two kinds of addresses; everything the agent does, it does for each by itself.
+public enum Family {
+    IPV4,
+    IPV6;
+
+    /// Whether the address is of this family.
+    public boolean holds(InetAddress address) {
+        return switch (this) {
+            case IPV4 -> address instanceof Inet4Address;
+            case IPV6 -> address instanceof Inet6Address;
+        };
+    }
+
+    /// As people write it.
+    @Override
+    public String toString() {
+        return this == IPV4 ? "IPv4" : "IPv6";
+    }
+}

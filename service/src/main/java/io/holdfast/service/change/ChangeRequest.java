@@ -1,0 +1,7 @@
+package io.holdfast.service.change;
+
+import io.holdfast.dns.Name;
+import io.holdfast.service.account.Principal;
+
+/// One host, one wish.
+public record ChangeRequest(Name host, Principal by, AddressIntent intent, Origin origin) {}
