@@ -1,0 +1,54 @@
+package io.holdfast.e2e;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+
+/// Programs and rights a test needs from outside.
+///
+/// Where CI=true a missing one fails the test: there everything has to be installed. Elsewhere the
+/// test is skipped and says why, so that a JDK and Maven alone give a green build.
+final class Tool {
+    private static final List<Path> FOLDERS =
+            Arrays.stream(
+                            (System.getenv("PATH") + File.pathSeparator + "/usr/sbin:/sbin")
+                                    .split(File.pathSeparator))
+                    .map(Path::of)
+                    .toList();
+
+    private Tool() {}
+
+    /// Goes on only if every one of the programs is installed.
+    static void require(String... programs) {
+        List<String> missing =
+                Arrays.stream(programs).filter(program -> find(program).isEmpty()).toList();
+        demand(missing.isEmpty(), "not installed: " + String.join(", ", missing));
+    }
+
+    /// Goes on only where this process may make network namespaces.
+    static void requireRootOnLinux() {
+        demand(
+                System.getProperty("os.name").equals("Linux")
+                        && System.getProperty("user.name").equals("root"),
+                "network namespaces need root on Linux");
+    }
+
+    private static void demand(boolean met, String otherwise) {
+        if ("true".equals(System.getenv("CI"))) {
+            Assertions.assertTrue(met, otherwise + "; where CI=true nothing may be missing");
+        }
+        Assumptions.assumeTrue(met, otherwise);
+    }
+
+    private static Optional<Path> find(String program) {
+        return FOLDERS.stream()
+                .map(folder -> folder.resolve(program))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+}
