@@ -1,0 +1,47 @@
+package io.holdfast.cli;
+
+import io.holdfast.config.FaultyFileException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/// How a command that fails says so: a few clear lines on standard error, and the exit code.
+final class Complaints {
+    static final int COULD_NOT = 1;
+    static final int WRONG = 2;
+
+    private Complaints() {}
+
+    /// The person typed something we do not understand.
+    static int wrongUsage(ParameterException wrong, String[] arguments) {
+        CommandLine command = wrong.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("holdfast: " + wrong.getMessage());
+        if (!CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err)) {
+            err.println("Usage: " + command.getHelp().synopsis(0).strip());
+        }
+        err.println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        return WRONG;
+    }
+
+    /// The command was understood and failed.
+    static int couldNotBeDone(Exception failure, CommandLine command, ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        return switch (failure) {
+            case FaultyFileException faulty -> {
+                faulty.faults().forEach(err::println);
+                yield WRONG;
+            }
+            case CannotException cannot -> {
+                err.println("holdfast: " + cannot.getMessage());
+                yield COULD_NOT;
+            }
+            default -> {
+                err.println("holdfast: this is a bug in Holdfast, please report it:");
+                failure.printStackTrace(err);
+                yield COULD_NOT;
+            }
+        };
+    }
+}
