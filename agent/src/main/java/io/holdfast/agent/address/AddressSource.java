@@ -1,11 +1,15 @@
 package io.holdfast.agent.address;
 
 import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
 
 /// One place where one family's address can be learnt.
 public interface AddressSource {
     /// Looks once. Blocks up to the source's own documented time-out; may be interrupted.
-    Sighting look();
+    ///
+    /// @param told the address the provider was last told, null if none: a source that sees several
+    ///   equally good addresses stays with it, so that lifetimes that flicker move no name
+    Sighting look(@Nullable InetAddress told);
 
     /// Has `bell` rung whenever the address may have changed, from any thread, possibly often; the
     /// caller debounces and looks again. A source without events of its own rings never and is

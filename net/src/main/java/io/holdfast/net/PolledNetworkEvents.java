@@ -1,0 +1,59 @@
+package io.holdfast.net;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// Events where the operating system offers none: compares again and again.
+final class PolledNetworkEvents implements NetworkEvents {
+    private record View(List<Link> links, List<HostAddress> addresses) {}
+
+    private final HostNetwork network;
+    private final Duration period;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private @Nullable View last;
+
+    PolledNetworkEvents(HostNetwork network, Duration period) {
+        this.network = network;
+        this.period = period;
+    }
+
+    /// One [NetworkEvent.LookAgain] for each difference found. The first call only remembers.
+    @Override
+    public List<NetworkEvent> next() throws IOException {
+        if (last == null) {
+            last = view();
+        }
+        while (!closedWithin(period)) {
+            View now = view();
+            if (!now.equals(last)) {
+                last = now;
+                return List.of(
+                        new NetworkEvent.LookAgain("the addresses differ from the last look"));
+            }
+        }
+        return List.of();
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+    }
+
+    private View view() throws IOException {
+        return new View(network.links(), network.addresses());
+    }
+
+    private boolean closedWithin(Duration time) throws IOException {
+        try {
+            return closed.await(time.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new java.io.InterruptedIOException(
+                    "interrupted while waiting for address changes");
+        }
+    }
+}
