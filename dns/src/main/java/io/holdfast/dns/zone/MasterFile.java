@@ -9,7 +9,9 @@ import java.util.List;
 /// Zone files in the form of RFC 1035 §5: in and out.
 public final class MasterFile {
     /// @param line counted from 1
-    public record Fault(int line, String reason) {}
+    /// @param column counted from 1
+    /// @param reason what is wrong, and the mend
+    public record Fault(int line, int column, String reason) {}
 
     /// What a file says; of use only if `faults` is empty.
     public record Contents(List<RRset> rrsets, List<Fault> faults) {}

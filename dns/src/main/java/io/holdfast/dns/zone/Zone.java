@@ -3,7 +3,6 @@ package io.holdfast.dns.zone;
 import io.holdfast.dns.Name;
 import io.holdfast.dns.RRset;
 import io.holdfast.dns.Type;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -12,7 +11,7 @@ import java.util.function.Consumer;
 public final class Zone {
     /// @param rrsets everything in the zone, the SOA at the apex among it
     /// @throws IllegalArgumentException if there is no SOA at the apex, or an owner is outside
-    public static Zone of(Name apex, Collection<RRset> rrsets) {
+    public static Zone of(Name apex, Iterable<RRset> rrsets) {
         throw new UnsupportedOperationException();
     }
 
