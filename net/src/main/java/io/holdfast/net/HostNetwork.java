@@ -11,7 +11,7 @@ import java.util.List;
 public interface HostNetwork {
     /// Netlink on Linux where native calls are allowed, the portable view of the JDK elsewhere.
     static HostNetwork ofThisHost() {
-        return new PortableHostNetwork();
+        return NetlinkHostNetwork.works() ? new NetlinkHostNetwork() : new PortableHostNetwork();
     }
 
     /// All links, in the order of their indexes.

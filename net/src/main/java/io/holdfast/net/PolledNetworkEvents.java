@@ -1,6 +1,7 @@
 package io.holdfast.net;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -52,8 +53,7 @@ final class PolledNetworkEvents implements NetworkEvents {
             return closed.await(time.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new java.io.InterruptedIOException(
-                    "interrupted while waiting for address changes");
+            throw new InterruptedIOException("interrupted while waiting for address changes");
         }
     }
 }

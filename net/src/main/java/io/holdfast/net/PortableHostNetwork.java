@@ -61,8 +61,9 @@ final class PortableHostNetwork implements HostNetwork {
         return new Link(device.getIndex(), device.getName(), device.isUp(), device.isLoopback());
     }
 
-    private static HostAddress hostAddress(int link, InterfaceAddress known) {
-        InetAddress address = known.getAddress();
+    private static HostAddress hostAddress(int link, InterfaceAddress known) throws IOException {
+        // Anew from its octets: the JDK adds the interface, which is no part of the address.
+        InetAddress address = InetAddress.getByAddress(known.getAddress().getAddress());
         Scope scope =
                 address.isLoopbackAddress()
                         ? Scope.HOST
