@@ -1,0 +1,175 @@
+package io.holdfast.agent;
+
+import io.holdfast.agent.address.AddressSource;
+import io.holdfast.agent.address.Family;
+import io.holdfast.agent.address.Sources;
+import io.holdfast.agent.provider.Catalogue;
+import io.holdfast.agent.provider.Credentials;
+import io.holdfast.agent.provider.Host;
+import io.holdfast.agent.provider.ProviderFacts;
+import io.holdfast.config.Durations;
+import io.holdfast.config.Table;
+import io.holdfast.dns.Name;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Binds the `[[name]]` tables, noting every fault at its place.
+final class NameBinder {
+    private static final Pattern HOST_AND_PORT =
+            Pattern.compile("(?:\\[([0-9A-Fa-f:.]+)]|([^:\\s\\[\\]]+))(?::(\\d{1,5}))?");
+    private static final int DNS_PORT = 53;
+
+    private final Catalogue catalogue;
+    private final Path folder;
+    private final PasswordBinder passwords;
+    private final Sources addressSources;
+    private final Set<String> seen = new HashSet<>();
+
+    NameBinder(
+            Catalogue catalogue,
+            Path folder,
+            Map<String, String> environment,
+            Sources addressSources,
+            List<String> warnings) {
+        this.catalogue = catalogue;
+        this.folder = folder;
+        this.passwords = new PasswordBinder(folder, environment, warnings);
+        this.addressSources = addressSources;
+    }
+
+    /// The name, or empty if anything is wrong with it, which then is noted.
+    ///
+    /// @param usualResolver what counts if the table names none
+    Optional<NameConfig> bind(Table table, Optional<InetSocketAddress> usualResolver) {
+        Optional<String> name = name(table);
+        Optional<ProviderFacts> provider = provider(table);
+        Optional<URI> server = server(table, provider);
+        Optional<Credentials> credentials = credentials(table);
+        Optional<InetSocketAddress> resolver =
+                table.find("resolver", NameBinder::hostAndPort).or(() -> usualResolver);
+        Optional<Duration> poll = table.find("poll", Durations::parse);
+        Optional<Duration> keepAlive = table.find("keep-alive", Durations::parse);
+        Optional<Map<Family, AddressSource>> sources = sources(table, server);
+        if (name.isEmpty()
+                || provider.isEmpty()
+                || server.isEmpty()
+                || credentials.isEmpty()
+                || sources.isEmpty()) {
+            return Optional.empty();
+        }
+        Host host = new Host(name.get(), server.get(), credentials.get());
+        return table.build(() ->
+                new NameConfig(provider.get(), host, sources.get(), resolver, poll, keepAlive));
+    }
+
+    private Optional<String> name(Table table) {
+        if (table.required("name", "the name to keep, as in \"home.dyn.example\"").isEmpty()) {
+            return Optional.empty();
+        }
+        return table.find("name", this::fullyQualifiedOnce);
+    }
+
+    private String fullyQualifiedOnce(String text) {
+        Name name = Name.of(text);
+        if (name.labels() < 2) {
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" is not fully qualified; write it whole: home.dyn.example");
+        }
+        if (!seen.add(name.toString())) {
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" is configured twice; keep one of them");
+        }
+        return name.toString();
+    }
+
+    private Optional<ProviderFacts> provider(Table table) {
+        if (table.required("provider", "an id of `holdfast providers`").isEmpty()) {
+            return Optional.empty();
+        }
+        return table.find("provider", catalogue::get);
+    }
+
+    private static Optional<URI> server(Table table, Optional<ProviderFacts> provider) {
+        Optional<URI> own = provider.flatMap(ProviderFacts::server);
+        if (!table.has("server") && provider.isPresent() && own.isEmpty()) {
+            table.fault("server is missing: as in server = \"https://update.dyn.example\"");
+        }
+        return table.find("server", NameBinder::httpServer).or(() -> own);
+    }
+
+    private static URI httpServer(String text) {
+        URI uri = URI.create(text);
+        String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+        if (!scheme.equals("http") && !scheme.equals("https")) {
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" must begin with https:// or http://");
+        }
+        if (uri.getHost() == null || uri.getPort() > 0xFFFF) {
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" names no server; write https://HOST or https://HOST:PORT");
+        }
+        if (uri.getRawUserInfo() != null
+                || uri.getRawQuery() != null
+                || uri.getRawFragment() != null) {
+            throw new IllegalArgumentException(
+                    "server must be scheme, host and at most port and path;"
+                            + " write user and password below their own keys");
+        }
+        return uri;
+    }
+
+    private Optional<Credentials> credentials(Table table) {
+        String user = table.required("user", "the name that the provider knows you by");
+        Optional<String> password = passwords.bind(table);
+        if (user.isEmpty() || password.isEmpty()) {
+            return Optional.empty();
+        }
+        return table.build(() -> new Credentials(user, password.get()));
+    }
+
+    private Optional<Map<Family, AddressSource>> sources(Table table, Optional<URI> server) {
+        Map<Family, AddressSource> sources = new EnumMap<>(Family.class);
+        @Nullable URI echo = server.map(uri -> uri.resolve("/checkip")).orElse(null);
+        boolean sound = true;
+        for (Family family : Family.values()) {
+            String key = family == Family.IPV4 ? "ipv4" : "ipv6";
+            Optional<String> text = table.string(key);
+            if (text.isEmpty() || text.get().strip().equals("off")) {
+                sound &= text.isPresent() || !table.has(key);
+                continue;
+            }
+            Optional<AddressSource> source =
+                    table.find(key, form -> addressSources.of(form, family, echo, folder));
+            source.ifPresent(s -> sources.put(family, s));
+            sound &= source.isPresent();
+        }
+        return sound ? Optional.of(sources) : Optional.empty();
+    }
+
+    /// `HOST`, `HOST:PORT`, `[::1]` or `[::1]:PORT`; not looked up yet.
+    static InetSocketAddress hostAndPort(String text) {
+        Matcher parts = HOST_AND_PORT.matcher(text.strip());
+        if (!parts.matches()) {
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" is no server; write HOST:PORT, IPv6 as [::1]:53");
+        }
+        String host = parts.group(1) != null ? parts.group(1) : parts.group(2);
+        int port = parts.group(3) == null ? DNS_PORT : Integer.parseInt(parts.group(3));
+        if (port < 1 || port > 0xFFFF) {
+            throw new IllegalArgumentException("there is no port " + port + "; write 1 to 65535");
+        }
+        return InetSocketAddress.createUnresolved(host, port);
+    }
+}

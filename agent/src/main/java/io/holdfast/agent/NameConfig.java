@@ -1,0 +1,63 @@
+package io.holdfast.agent;
+
+import io.holdfast.agent.address.AddressSource;
+import io.holdfast.agent.address.Family;
+import io.holdfast.agent.provider.Host;
+import io.holdfast.agent.provider.ProviderFacts;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/// One `[[name]]`: a name, who publishes it, and where its addresses are learnt.
+///
+/// @param host the name itself, at its provider's server, and the credentials there
+/// @param sources of the families that are not `off`; at least one
+/// @param resolver the DNS server (`HOST:PORT`) asked when it must be known what is published; the
+///   system's if empty. Best is the zone's own: it has no cache
+/// @param poll how often a source that does not ring is looked at; each kind has its own if empty
+/// @param keepAlive how long after the last telling an unchanged address is told again; never if
+///   empty
+public record NameConfig(
+        ProviderFacts provider,
+        Host host,
+        Map<Family, AddressSource> sources,
+        Optional<InetSocketAddress> resolver,
+        Optional<Duration> poll,
+        Optional<Duration> keepAlive) {
+    /// More often than that is load for nothing.
+    static final Duration SHORTEST_POLL = Duration.ofSeconds(5);
+
+    /// Dyn's rule for address echoes (update-protocol.md §8).
+    static final Duration SHORTEST_WEB_POLL = Duration.ofMinutes(10);
+
+    /// The most demanding provider known wants a name told every 5 to 6 days; Dyn allows 28.
+    static final Duration SHORTEST_KEEP_ALIVE = Duration.ofDays(5);
+
+    public NameConfig {
+        sources = Map.copyOf(sources);
+        if (sources.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "ipv4 and ipv6 are both off; say where an address is learnt, as in"
+                            + " ipv4 = \"default-route\"");
+        }
+        poll.ifPresent(every -> atLeast("poll", every, SHORTEST_POLL));
+        keepAlive.ifPresent(every -> atLeast("keep-alive", every, SHORTEST_KEEP_ALIVE));
+        boolean web = sources.values().stream().anyMatch(s -> s.describe().startsWith("web"));
+        if (web) {
+            poll.ifPresent(every -> atLeast("poll of a web source", every, SHORTEST_WEB_POLL));
+        }
+    }
+
+    /// The name: lower case, without the last dot.
+    public String name() {
+        return host.name();
+    }
+
+    private static void atLeast(String key, Duration value, Duration least) {
+        if (value.compareTo(least) < 0) {
+            throw new IllegalArgumentException(
+                    key + " is shorter than " + Words.of(least) + ", the least there is");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.holdfast.agent;
+
+import io.holdfast.agent.address.Family;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// The three questions for one name: what do we believe its address is, why, and what happens next?
+///
+/// @param provider its id in the catalogue
+/// @param server as configured
+/// @param why in words, without the name
+/// @param next in words
+/// @param nextAt when; empty if that does not depend on the time
+public record NameStatus(
+        String name,
+        String provider,
+        String server,
+        State state,
+        List<FamilyStatus> families,
+        String why,
+        String next,
+        Optional<Instant> nextAt) {
+
+    public NameStatus {
+        families = List.copyOf(families);
+    }
+
+    /// In one word; the words are for programs as well and do not change.
+    public enum State {
+        /// Told, and nothing to do.
+        RIGHT,
+        /// There is an address to tell.
+        DUE,
+        /// It may have been told; the DNS is asked.
+        UNCONFIRMED,
+        /// To be tried again later.
+        WAITING,
+        /// Not to be tried until a person acts.
+        STOPPED,
+        /// No address is known.
+        NO_ADDRESS;
+
+        /// Lower case, as in `--json`.
+        public String word() {
+            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /// @param source as configured, as in `interface eth0`
+    /// @param seen what the source says now; empty if nothing, or if it was not looked at
+    /// @param how why that, or why nothing
+    /// @param told what the provider is known to publish
+    /// @param toldAt since when we know
+    /// @param answer how we know: `good`, `nochg`, or `dns`; empty if never told
+    public record FamilyStatus(
+            Family family,
+            String source,
+            Optional<InetAddress> seen,
+            String how,
+            Optional<InetAddress> told,
+            Optional<Instant> toldAt,
+            String answer) {}
+}

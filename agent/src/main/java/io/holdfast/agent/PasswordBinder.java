@@ -1,0 +1,112 @@
+package io.holdfast.agent;
+
+import io.holdfast.config.Table;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Finds the password of one `[[name]]`: written there, in the environment, or in a file of its
+/// own. No message of this class repeats one.
+final class PasswordBinder {
+    private static final Pattern FROM_ENVIRONMENT = Pattern.compile("\\$\\{([^{}]*)}");
+    private static final long LONGEST_FILE = 4096;
+
+    private final Path folder;
+    private final Map<String, String> environment;
+    private final List<String> warnings;
+
+    PasswordBinder(Path folder, Map<String, String> environment, List<String> warnings) {
+        this.folder = folder;
+        this.environment = environment;
+        this.warnings = warnings;
+    }
+
+    /// The password, or empty if there is none, which then is noted.
+    Optional<String> bind(Table table) {
+        boolean written = table.has("password");
+        boolean inFile = table.has("password-file");
+        if (written == inFile) {
+            table.fault(
+                    written
+                            ? "password and password-file are both given; keep one of them"
+                            : "the password is missing: password-file = \"secret\", or password ="
+                                    + " \"${ENV_NAME}\"");
+            return Optional.empty();
+        }
+        return written
+                ? table.find("password", this::writtenOrEnvironment)
+                : table.find("password-file", this::fromFile);
+    }
+
+    private String writtenOrEnvironment(String text) {
+        Matcher reference = FROM_ENVIRONMENT.matcher(text);
+        if (!reference.matches()) {
+            return nonEmpty(text, "it is empty; write the secret that the provider gave you");
+        }
+        String variable = reference.group(1);
+        String value = environment.get(variable);
+        if (value == null) {
+            throw new IllegalArgumentException(
+                    "the environment has no " + variable + "; set it, or use password-file");
+        }
+        return nonEmpty(value, "the environment's " + variable + " is empty; set it");
+    }
+
+    private String fromFile(String text) {
+        Path file = folder.resolve(text);
+        String content;
+        try {
+            if (Files.size(file) > LONGEST_FILE) {
+                throw new IllegalArgumentException(
+                        file
+                                + " is over "
+                                + LONGEST_FILE
+                                + " bytes; it must hold the password alone");
+            }
+            content = Files.readString(file);
+        } catch (NoSuchFileException absent) {
+            throw new IllegalArgumentException(
+                    file + " does not exist; write the password into it", absent);
+        } catch (IOException unreadable) {
+            throw new IllegalArgumentException(
+                    file
+                            + " cannot be read ("
+                            + unreadable.getMessage()
+                            + "); mend its permissions",
+                    unreadable);
+        }
+        warnIfOthersMayRead(file);
+        return nonEmpty(content.strip(), file + " is empty; write the password into it");
+    }
+
+    private static String nonEmpty(String password, String otherwise) {
+        if (password.isEmpty()) {
+            throw new IllegalArgumentException(otherwise);
+        }
+        return password;
+    }
+
+    private void warnIfOthersMayRead(Path file) {
+        Set<PosixFilePermission> permissions;
+        try {
+            permissions = Files.getPosixFilePermissions(file);
+        } catch (IOException | UnsupportedOperationException notPosix) {
+            return; // no such permissions here, so nothing to warn of
+        }
+        if (permissions.contains(PosixFilePermission.OTHERS_READ)) {
+            warnings.add(
+                    "every user of this machine can read the password in "
+                            + file
+                            + "; do: chmod 600 "
+                            + file);
+        }
+    }
+}

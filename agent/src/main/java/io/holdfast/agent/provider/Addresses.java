@@ -1,0 +1,135 @@
+package io.holdfast.agent.provider;
+
+import io.holdfast.agent.address.Family;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// At most one address of each family, of one name.
+public final class Addresses {
+    public static final Addresses NONE = new Addresses(new EnumMap<>(Family.class));
+
+    private final Map<Family, InetAddress> byFamily;
+
+    private Addresses(EnumMap<Family, InetAddress> byFamily) {
+        this.byFamily = Collections.unmodifiableMap(byFamily);
+    }
+
+    /// @throws IllegalArgumentException if two of them are of one family
+    public static Addresses of(InetAddress... addresses) {
+        Addresses all = NONE;
+        for (InetAddress address : addresses) {
+            Addresses more = all.with(address);
+            if (more.byFamily.size() == all.byFamily.size()) {
+                throw new IllegalArgumentException("two addresses of one family");
+            }
+            all = more;
+        }
+        return all;
+    }
+
+    /// Reads what [#toString] wrote.
+    ///
+    /// @throws IllegalArgumentException if the text has another form
+    public static Addresses parse(String text) {
+        Addresses all = NONE;
+        for (String one : text.split(",", -1)) {
+            all = all.with(InetAddress.ofLiteral(one));
+        }
+        return all;
+    }
+
+    /// These, and this one in place of the one of its family.
+    public Addresses with(InetAddress address) {
+        EnumMap<Family, InetAddress> more = new EnumMap<>(Family.class);
+        more.putAll(byFamily);
+        more.put(familyOf(address), plain(address));
+        return new Addresses(more);
+    }
+
+    /// The address of one family.
+    public Optional<InetAddress> get(Family family) {
+        return Optional.ofNullable(byFamily.get(family));
+    }
+
+    /// IPv4 before IPv6.
+    public Map<Family, InetAddress> byFamily() {
+        return byFamily;
+    }
+
+    public boolean isEmpty() {
+        return byFamily.isEmpty();
+    }
+
+    /// Comma-joined without spaces, IPv4 first, as `myip` takes them; IPv6 as RFC 5952 wants it.
+    @Override
+    public String toString() {
+        return byFamily.values().stream().map(Addresses::text).collect(Collectors.joining(","));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Addresses that && byFamily.equals(that.byFamily);
+    }
+
+    @Override
+    public int hashCode() {
+        return byFamily.hashCode();
+    }
+
+    /// Which family an address is of.
+    public static Family familyOf(InetAddress address) {
+        return Family.IPV4.holds(address) ? Family.IPV4 : Family.IPV6;
+    }
+
+    /// One address in canonical form (RFC 5952 §4): lower case, no leading zeros, the first longest
+    /// run of two or more zero groups as `::`.
+    public static String text(InetAddress address) {
+        if (!(address instanceof Inet6Address)) {
+            return address.getHostAddress();
+        }
+        byte[] octets = address.getAddress();
+        int[] groups = new int[8];
+        for (int i = 0; i < 8; i++) {
+            groups[i] = (octets[2 * i] & 0xFF) << 8 | (octets[2 * i + 1] & 0xFF);
+        }
+        int runAt = -1;
+        int runLength = 1;
+        for (int i = 0; i < 8; i++) {
+            int end = i;
+            while (end < 8 && groups[end] == 0) {
+                end++;
+            }
+            if (end - i > runLength) {
+                runAt = i;
+                runLength = end - i;
+            }
+        }
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 8; i++) {
+            if (i == runAt) {
+                text.append("::");
+                i += runLength - 1;
+                continue;
+            }
+            if (!text.isEmpty() && text.charAt(text.length() - 1) != ':') {
+                text.append(':');
+            }
+            text.append(Integer.toHexString(groups[i]));
+        }
+        return text.toString();
+    }
+
+    /// Without name and without scope: two sightings of one address must be equal.
+    private static InetAddress plain(InetAddress address) {
+        try {
+            return InetAddress.getByAddress(address.getAddress());
+        } catch (java.net.UnknownHostException impossible) {
+            throw new AssertionError("an address has 4 or 16 octets", impossible);
+        }
+    }
+}

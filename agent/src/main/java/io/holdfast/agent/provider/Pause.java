@@ -1,0 +1,57 @@
+package io.holdfast.agent.provider;
+
+import java.time.Duration;
+
+/// How long to leave a provider alone: the first time, and at most when it happens again and again.
+/// Each pause doubles the one before; the caller adds chance, never less than the pause.
+///
+/// @param first positive
+/// @param longest not below `first`; equal to it when the provider itself named the time
+public record Pause(Duration first, Duration longest) {
+    /// Nothing was listening, or there was no way there: costs nobody anything, and is soon over.
+    public static final Pause UNREACHABLE =
+            new Pause(Duration.ofMillis(250), Duration.ofMinutes(5));
+
+    /// The connection broke before a reply. What was published is asked first, so soon is right.
+    public static final Pause BROKEN_OFF = new Pause(Duration.ofSeconds(5), Duration.ofHours(1));
+
+    /// Time-outs, TLS errors, HTTP 5xx and answers nobody understands (update-protocol.md §8).
+    public static final Pause ILL = new Pause(Duration.ofMinutes(10), Duration.ofHours(6));
+
+    /// `911` and `dnserr`: not before 30 minutes (update-protocol.md §8).
+    public static final Pause MAINTENANCE = new Pause(Duration.ofMinutes(30), Duration.ofHours(6));
+
+    /// The longest and shortest a provider may name, so that a slip of its pen silences no name.
+    static final Duration LONGEST_NAMED = Duration.ofHours(24);
+
+    static final Duration SHORTEST_NAMED = Duration.ofSeconds(1);
+
+    public Pause {
+        if (!first.isPositive() || longest.compareTo(first) < 0) {
+            throw new IllegalArgumentException("pause of " + first + ", at most " + longest);
+        }
+    }
+
+    /// What the provider asked for, within bounds.
+    static Pause named(Duration asked) {
+        Duration bounded = asked;
+        if (bounded.compareTo(LONGEST_NAMED) > 0) {
+            bounded = LONGEST_NAMED;
+        }
+        if (bounded.compareTo(SHORTEST_NAMED) < 0) {
+            bounded = SHORTEST_NAMED;
+        }
+        return new Pause(bounded, bounded);
+    }
+
+    /// The pause after so many failures of this kind in a row.
+    ///
+    /// @param failures from 1 on
+    public Duration after(int failures) {
+        Duration pause = first;
+        for (int i = 1; i < failures && pause.compareTo(longest) < 0; i++) {
+            pause = pause.multipliedBy(2);
+        }
+        return pause.compareTo(longest) < 0 ? pause : longest;
+    }
+}

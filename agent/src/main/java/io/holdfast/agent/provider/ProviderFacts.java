@@ -1,0 +1,61 @@
+package io.holdfast.agent.provider;
+
+import java.net.URI;
+import java.util.Optional;
+import java.util.Properties;
+
+/// One provider as its file states it.
+///
+/// @param id what `provider = "..."` says
+/// @param title for people
+/// @param documentation where its protocol is written down
+/// @param protocol how it is spoken to
+/// @param server its own server; empty if each user has another
+/// @param path where its server takes updates
+public record ProviderFacts(
+        String id,
+        String title,
+        URI documentation,
+        Protocol protocol,
+        Optional<URI> server,
+        String path) {
+
+    /// The ways of speaking we know.
+    public enum Protocol {
+        DYNDNS2
+    }
+
+    static ProviderFacts of(String id, Properties written) {
+        return new ProviderFacts(
+                id,
+                required(id, written, "title"),
+                URI.create(required(id, written, "documentation")),
+                protocol(required(id, written, "protocol")),
+                Optional.ofNullable(written.getProperty("server")).map(URI::create),
+                required(id, written, "path"));
+    }
+
+    /// The client that speaks to this provider.
+    ///
+    /// @param agent our `User-Agent`
+    public Provider client(String agent) {
+        return switch (protocol) {
+            case DYNDNS2 -> new Dyndns2(path, agent);
+        };
+    }
+
+    private static Protocol protocol(String text) {
+        return switch (text) {
+            case "dyndns2" -> Protocol.DYNDNS2;
+            default -> throw new IllegalStateException("protocol " + text);
+        };
+    }
+
+    private static String required(String id, Properties written, String key) {
+        String value = written.getProperty(key);
+        if (value == null || value.isBlank()) {
+            throw new IllegalStateException(id + ".properties lacks " + key);
+        }
+        return value.strip();
+    }
+}
