@@ -1,0 +1,25 @@
+package io.holdfast.service.dyndns;
+
+import java.net.InetAddress;
+import java.util.Optional;
+
+/// What a client sent to an update path, before anybody has made sense of it.
+///
+/// @param method the HTTP method, in upper case
+/// @param parameters those of the query, followed by those of a form
+/// @param authorization the `Authorization` header, if there is one
+/// @param source the client's address, behind whatever proxies are trusted
+/// @param agent the `User-Agent` header, empty if there is none
+public record UpdateRequest(
+        String method,
+        Parameters parameters,
+        Optional<String> authorization,
+        InetAddress source,
+        String agent) {
+
+    /// Says nothing that could be a secret.
+    @Override
+    public String toString() {
+        return "UpdateRequest[" + method + " from " + AddressText.of(source) + "]";
+    }
+}
