@@ -17,6 +17,8 @@ public final class Name implements Comparable<Name> {
     /// The name of the root of the tree.
     public static final Name ROOT = new Name(new byte[] {0});
 
+    private static final int NOT_AN_OCTET = 0x100;
+
     private final byte[] wire;
 
     private Name(byte[] wire) {
@@ -51,9 +53,9 @@ public final class Name implements Comparable<Name> {
             int octet = c;
             if (c == '\\') {
                 octet = escaped(text, i + 1);
-                i += Character.isDigit(text.charAt(i + 1)) ? 3 : 1;
+                i += isDigit(text.charAt(i + 1)) ? 3 : 1;
             }
-            if (octet > 0xFF || (c != '\\' && c > 0x7E) || c < 0x21) {
+            if (octet > 0xFF || c < 0x21 || c > 0x7E) {
                 throw new IllegalArgumentException(
                         "\"" + text + "\" has a character that a domain name cannot hold");
             }
@@ -214,13 +216,13 @@ public final class Name implements Comparable<Name> {
     }
 
     private static int escaped(String text, int at) {
-        if (at < text.length() && !Character.isDigit(text.charAt(at))) {
-            return text.charAt(at);
+        if (at < text.length() && !isDigit(text.charAt(at))) {
+            char literal = text.charAt(at);
+            return literal > 0x7E ? NOT_AN_OCTET : literal;
         }
         if (at + 3 <= text.length()) {
             String digits = text.substring(at, at + 3);
-            if (digits.chars().allMatch(c -> c >= '0' && c <= '9')
-                    && Integer.parseInt(digits) < 256) {
+            if (digits.chars().allMatch(c -> isDigit((char) c)) && Integer.parseInt(digits) < 256) {
                 return Integer.parseInt(digits);
             }
         }
@@ -228,6 +230,10 @@ public final class Name implements Comparable<Name> {
                 "\""
                         + text
                         + "\" has a broken escape; write \\. or \\DDD with DDD from 000 to 255");
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 
     private static void append(StringBuilder text, int octet) {
@@ -244,7 +250,9 @@ public final class Name implements Comparable<Name> {
         }
     }
 
-    private static byte lower(byte octet) {
+    /// One octet of a name as names compare: `A` to `Z` in lower case, every other unchanged (RFC
+    /// 4343 §2).
+    public static byte lower(byte octet) {
         return octet >= 'A' && octet <= 'Z' ? (byte) (octet | 0x20) : octet;
     }
 

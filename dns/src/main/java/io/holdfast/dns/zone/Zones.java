@@ -2,20 +2,70 @@ package io.holdfast.dns.zone;
 
 import io.holdfast.dns.Name;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The zones a server answers for; immutable as a set, each zone changes by itself.
 public final class Zones {
+    private final List<Zone> all;
+
+    /// Open-addressed, by the hash of the apex; at most half full.
+    private final @Nullable Zone[] slots;
+
+    /// Labels of the apex that has most of them.
+    private final int deepest;
+
+    private Zones(List<Zone> all) {
+        this.all = all;
+        this.deepest = all.stream().mapToInt(Zone::apexLabels).max().orElse(0);
+        this.slots = new @Nullable Zone[Integer.highestOneBit(all.size() | 1) * 4];
+        for (Zone zone : all) {
+            int i = zone.apexHash() & (slots.length - 1);
+            while (slots[i] != null) {
+                i = (i + 1) & (slots.length - 1);
+            }
+            slots[i] = zone;
+        }
+    }
+
+    /// @throws IllegalArgumentException if two have the same apex
     public static Zones of(Collection<Zone> zones) {
-        throw new UnsupportedOperationException();
+        if (zones.stream().map(Zone::apex).distinct().count() != zones.size()) {
+            throw new IllegalArgumentException("two zones have the same apex");
+        }
+        return new Zones(List.copyOf(zones));
     }
 
     public Collection<Zone> all() {
-        throw new UnsupportedOperationException();
+        return all;
     }
 
     /// The zone with the longest apex at or above the name.
     public Optional<Zone> closest(Name name) {
-        throw new UnsupportedOperationException();
+        return Optional.ofNullable(closest(LookupName.of(name), 0));
+    }
+
+    /// The zone with the longest apex at or above a suffix of the name, or null; allocates nothing.
+    public @Nullable Zone closest(LookupName name, int suffix) {
+        int labels = name.labels();
+        for (int s = Math.max(suffix, labels - deepest); s <= labels; s++) {
+            Zone zone = at(name, s);
+            if (zone != null) {
+                return zone;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Zone at(LookupName name, int suffix) {
+        int i = name.hash(suffix) & (slots.length - 1);
+        Zone zone = slots[i];
+        while (zone != null
+                && !(zone.apexLabels() == name.labels() - suffix && zone.contains(name))) {
+            i = (i + 1) & (slots.length - 1);
+            zone = slots[i];
+        }
+        return zone;
     }
 }
