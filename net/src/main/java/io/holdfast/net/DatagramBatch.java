@@ -1,9 +1,17 @@
 package io.holdfast.net;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 
-/// A bound UDP socket that takes and sends datagrams many at a time; used by one thread.
+/// A bound UDP socket that takes and sends datagrams many at a time; used by one thread, closed by
+/// any.
+///
+/// A round is [#receive], then for each datagram [#read] and at most one [#reply], then [#send].
+/// None of these allocates where [DatagramBatches.Kind#NATIVE] is in use.
 public interface DatagramBatch extends AutoCloseable {
+    /// The longest datagram that is carried, in octets; what is longer is cut when it is received.
+    int MAX_LENGTH = 4096;
+
     /// How many datagrams one call carries at the most.
     int capacity();
 
@@ -14,19 +22,30 @@ public interface DatagramBatch extends AutoCloseable {
 
     /// Copies the i-th datagram just received.
     ///
-    /// @return its length; a datagram longer than `to` is cut
+    /// @return its length, 0 to [#MAX_LENGTH]; a datagram longer than `to` is cut
     int read(int i, byte[] to);
 
-    /// Puts a reply to the i-th datagram's sender into the batch to send.
+    /// Who sent the i-th datagram just received, and has not been sent a reply yet; allocates.
+    InetSocketAddress peer(int i);
+
+    /// Puts a reply to the i-th datagram's sender into the batch to send, in the datagram's place:
+    /// it cannot be read any more.
+    ///
+    /// @param length 0 to [#MAX_LENGTH]
     void reply(int i, byte[] from, int length);
 
     /// Sends the replies put since the last call, to whom each belongs, from the address that was
     /// asked.
-    void send() throws IOException;
+    ///
+    /// @return how many the system refused to send: a peer that cannot be reached costs only its
+    ///   own reply
+    /// @throws IOException if nothing can be sent at all
+    int send() throws IOException;
 
-    /// The port it is bound to.
-    int port();
+    /// The address and port it is bound to.
+    InetSocketAddress address();
 
+    /// Ends a [#receive] that waits, and every later one; after the first call does nothing.
     @Override
     void close();
 }
