@@ -1,17 +1,41 @@
 package io.holdfast.agent.address;
 
+import io.holdfast.agent.address.AddressChoice.Wish;
 import io.holdfast.net.HostNetwork;
+import java.net.InetAddress;
 import java.net.URI;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /// Makes address sources from what the configuration says. Sources made by one instance share one
 /// subscription to the kernel's events. Making a source touches nothing: no file, no socket.
+///
+/// ```
+/// interface NAME [temporary] [ula]    the address of that interface; of IPv6 the stable global one,
+/// default-route [temporary] [ula]     unless a word asks for the other kind instead
+/// web [URL]                           what a web server sees; without URL the provider's own echo
+/// file PATH                           the first address in a file, followed as it changes
+/// command "PROGRAM WORD..."           the first address a program prints; no shell is involved,
+///                                     write "sh -c '...'" to have one
+/// static ADDRESS                      always the same
+/// ```
 public final class Sources {
+    private static final String FORMS =
+            "; write one of: interface NAME, default-route, web [URL], file PATH,"
+                    + " command \"PROGRAM WORD...\", static ADDRESS, off";
+
     private final HostNetwork network;
+    private final NetworkBell bell;
+    private final FolderBells folderBells = new FolderBells();
 
     public Sources(HostNetwork network) {
         this.network = network;
+        this.bell = new NetworkBell(network);
     }
 
     /// Sources that look at this host.
@@ -27,6 +51,111 @@ public final class Sources {
     /// @param folder what a relative `file PATH` is relative to
     /// @throws IllegalArgumentException with a message that names the fault and lists the forms
     public AddressSource of(String text, Family family, @Nullable URI echo, Path folder) {
-        throw new UnsupportedOperationException(text + " over " + network);
+        String[] parts = text.strip().split("\\s+", 2);
+        String rest = parts.length < 2 ? "" : parts[1];
+        try {
+            return switch (parts[0]) {
+                case "interface" -> named(rest, family, text);
+                case "default-route" -> onInterface(null, Words.of(rest), family, text);
+                case "web" -> web(rest, family, echo, text);
+                case "static" -> fixed(rest, family);
+                case "file" -> file(rest, family, folder, text);
+                case "command" -> command(rest, family, text);
+                case "router", "stun", "dns" ->
+                        throw fault("`" + parts[0] + "` is not offered yet");
+                case "" -> throw fault("says no source");
+                default -> throw fault("unknown source `" + parts[0] + "`");
+            };
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(e.getMessage() + FORMS, e);
+        }
+    }
+
+    private AddressSource named(String rest, Family family, String text) {
+        List<String> words = Words.of(rest);
+        if (words.isEmpty()) {
+            throw fault("`interface` wants a name, as in `interface eth0`");
+        }
+        return onInterface(words.getFirst(), words.subList(1, words.size()), family, text);
+    }
+
+    private AddressSource onInterface(
+            @Nullable String name, List<String> options, Family family, String text) {
+        Set<String> left = new HashSet<>(options);
+        Wish wish = new Wish(left.remove("temporary"), left.remove("ula"));
+        if (!left.isEmpty()) {
+            throw fault("unknown word `" + left.iterator().next() + "` in `" + text + "`");
+        }
+        if (family == Family.IPV4 && !wish.equals(Wish.USUAL)) {
+            throw fault("`temporary` and `ula` are kinds of IPv6 addresses");
+        }
+        return new InterfaceSource(network, bell, family, name, wish, text);
+    }
+
+    private static AddressSource web(String rest, Family family, @Nullable URI echo, String text) {
+        if (rest.isEmpty() && echo == null) {
+            throw fault("`web` wants a URL here: this provider shows nobody his address");
+        }
+        URI url = rest.isEmpty() && echo != null ? echo : url(rest);
+        OwnAddressRequest request = new OwnAddressRequest(Sources::tls, OwnAddressRequest.TIMEOUT);
+        return new WebSource(url, family, request, text);
+    }
+
+    private static SSLSocketFactory tls() {
+        return (SSLSocketFactory) SSLSocketFactory.getDefault();
+    }
+
+    private static URI url(String text) {
+        URI url;
+        try {
+            url = URI.create(text);
+        } catch (IllegalArgumentException e) {
+            throw fault("`" + text + "` is no URL");
+        }
+        boolean scheme =
+                "http".equalsIgnoreCase(url.getScheme())
+                        || "https".equalsIgnoreCase(url.getScheme());
+        if (!scheme || url.getHost() == null) {
+            throw fault("`" + text + "` is no http or https URL");
+        }
+        return url;
+    }
+
+    private static AddressSource fixed(String rest, Family family) {
+        InetAddress address =
+                AddressText.parse(rest).orElseThrow(() -> fault("`" + rest + "` is no address"));
+        AddressKind kind = AddressKind.of(address);
+        if (!family.holds(address)) {
+            throw fault("`" + rest + "` is no " + family + " address");
+        }
+        if (!kind.mayBeTold()) {
+            throw fault("no name may point at " + rest + ": it is " + kind);
+        }
+        return new StaticSource(address);
+    }
+
+    private AddressSource file(String rest, Family family, Path folder, String text) {
+        if (rest.isEmpty()) {
+            throw fault("`file` wants a path");
+        }
+        try {
+            return new FileSource(folder.resolve(rest).normalize(), family, folderBells, text);
+        } catch (InvalidPathException e) {
+            throw fault("`" + rest + "` is no path: " + e.getReason());
+        }
+    }
+
+    /// The command may be quoted as a whole, as one would for a shell, or not.
+    private static AddressSource command(String rest, Family family, String text) {
+        List<String> words = Words.of(rest);
+        List<String> command = words.size() == 1 ? Words.of(words.getFirst()) : words;
+        if (command.isEmpty()) {
+            throw fault("`command` wants a program");
+        }
+        return new CommandSource(command, family, CommandSource.TIMEOUT, text);
+    }
+
+    private static IllegalArgumentException fault(String what) {
+        return new IllegalArgumentException(what);
     }
 }

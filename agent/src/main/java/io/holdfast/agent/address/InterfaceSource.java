@@ -1,0 +1,179 @@
+package io.holdfast.agent.address;
+
+import io.holdfast.net.DefaultRoute;
+import io.holdfast.net.HostAddress;
+import io.holdfast.net.HostNetwork;
+import io.holdfast.net.Link;
+import io.holdfast.net.NetworkEvent;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The address that an interface has: a named one, or the one that the family's default route of
+/// the lowest metric leaves by. A look takes a millisecond or so; the kernel rings.
+final class InterfaceSource implements AddressSource {
+    private static final Logger LOG = LoggerFactory.getLogger(InterfaceSource.class);
+
+    private final HostNetwork network;
+    private final NetworkBell bell;
+    private final Family family;
+    private final @Nullable String name;
+    private final AddressChoice choice;
+    private final String text;
+
+    /// @param name null for the interface of the default route
+    /// @param text how the configuration writes it
+    InterfaceSource(
+            HostNetwork network,
+            NetworkBell bell,
+            Family family,
+            @Nullable String name,
+            AddressChoice.Wish wish,
+            String text) {
+        this.network = network;
+        this.bell = bell;
+        this.family = family;
+        this.name = name;
+        this.choice = new AddressChoice(family, wish);
+        this.text = text;
+    }
+
+    @Override
+    public Sighting look(@Nullable InetAddress told) {
+        try {
+            Optional<Link> found = link();
+            if (found.isEmpty()) {
+                return new Sighting.NoAddress(absent());
+            }
+            Link link = found.get();
+            return link.up()
+                    ? choice.choose(addressesOf(link), told, link.name())
+                    : new Sighting.NoAddress(link.name() + " is switched off");
+        } catch (IOException e) {
+            return new Sighting.Unavailable(text + ": " + e.getMessage());
+        }
+    }
+
+    @Override
+    public Watch watch(Runnable ring) {
+        Watcher watcher = new Watcher(ring);
+        try {
+            Watch watch = bell.listen(watcher);
+            watcher.start();
+            return watch;
+        } catch (IOException e) {
+            LOG.warn("{}: no events ({}); looking from time to time instead", text, e.getMessage());
+            return SilentWatch.INSTANCE;
+        }
+    }
+
+    @Override
+    public String describe() {
+        return text;
+    }
+
+    private Optional<Link> link() throws IOException {
+        if (name != null) {
+            return network.links().stream().filter(link -> link.name().equals(name)).findFirst();
+        }
+        Optional<DefaultRoute> route =
+                network.defaultRoutes().stream()
+                        .filter(r -> r.ipv6() == (family == Family.IPV6))
+                        .min(Comparator.comparingLong(DefaultRoute::metric));
+        if (route.isEmpty()) {
+            return Optional.empty();
+        }
+        int index = route.get().linkIndex();
+        return network.links().stream().filter(link -> link.index() == index).findFirst();
+    }
+
+    private List<HostAddress> addressesOf(Link link) throws IOException {
+        return network.addresses().stream().filter(a -> a.linkIndex() == link.index()).toList();
+    }
+
+    private String absent() {
+        return name == null
+                ? "there is no " + family + " default route"
+                : "there is no interface " + name;
+    }
+
+    /// Rings when the addresses that could be told are others than at the last ring: the kernel
+    /// repeats itself with every router advertisement, and most of what it says is about something
+    /// else.
+    private final class Watcher implements Consumer<List<NetworkEvent>> {
+        /// @param link 0 if there is none
+        private record View(int link, List<InetAddress> usable) {}
+
+        private final Runnable ring;
+        private @Nullable View last;
+
+        Watcher(Runnable ring) {
+            this.ring = ring;
+        }
+
+        /// Takes what is there now as known to the caller, who looks after it began to watch.
+        synchronized void start() {
+            if (last == null) {
+                last = view();
+            }
+        }
+
+        @Override
+        public void accept(List<NetworkEvent> events) {
+            if (isNews(events)) {
+                ring.run();
+            }
+        }
+
+        private synchronized boolean isNews(List<NetworkEvent> events) {
+            if (events.stream().noneMatch(this::concernsUs)) {
+                return false;
+            }
+            View now = view();
+            boolean news = now == null || !now.equals(last);
+            last = now;
+            return news;
+        }
+
+        private boolean concernsUs(NetworkEvent event) {
+            return switch (event) {
+                case NetworkEvent.AddressPresent(HostAddress a) -> concernsUs(a);
+                case NetworkEvent.AddressGone(HostAddress a) -> concernsUs(a);
+                case NetworkEvent.LinkPresent(Link link) -> concernsUs(link);
+                case NetworkEvent.LinkGone(Link link) -> concernsUs(link);
+                case NetworkEvent.DefaultRouteChanged _ -> name == null;
+                case NetworkEvent.LookAgain _ -> true;
+            };
+        }
+
+        private boolean concernsUs(HostAddress a) {
+            return family.holds(a.address()) && (last == null || last.link == a.linkIndex());
+        }
+
+        private boolean concernsUs(Link link) {
+            return last == null || last.link == link.index() || link.name().equals(name);
+        }
+
+        /// Null if we could not look: then anything may be.
+        private @Nullable View view() {
+            try {
+                Optional<Link> link = link();
+                if (link.isEmpty() || !link.get().up()) {
+                    return new View(link.map(Link::index).orElse(0), List.of());
+                }
+                List<HostAddress> usable = choice.usable(addressesOf(link.get()));
+                return new View(
+                        link.get().index(), usable.stream().map(HostAddress::address).toList());
+            } catch (IOException e) {
+                LOG.debug("{}: could not look after an event", text, e);
+                return null;
+            }
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.holdfast.agent.address;
+
+import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
+
+/// An address that the configuration itself names.
+record StaticSource(InetAddress address) implements AddressSource {
+    @Override
+    public Sighting look(@Nullable InetAddress told) {
+        return new Sighting.Seen(address, AddressText.of(address) + ", as configured");
+    }
+
+    @Override
+    public Watch watch(Runnable bell) {
+        return SilentWatch.INSTANCE;
+    }
+
+    @Override
+    public String describe() {
+        return "static " + AddressText.of(address);
+    }
+}
