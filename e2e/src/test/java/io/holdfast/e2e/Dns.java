@@ -30,6 +30,15 @@ final class Dns {
         return reply.getSection(Section.ANSWER).stream().map(Record::rdataToString).toList();
     }
 
+    /// As [#ask], but empty as well while no name server is there.
+    static List<String> askIfThere(int port, String name, String type) {
+        try {
+            return ask(port, name, type);
+        } catch (UncheckedIOException notThere) {
+            return List.of();
+        }
+    }
+
     static Message query(int port, String name, String type) {
         try {
             SimpleResolver resolver =
