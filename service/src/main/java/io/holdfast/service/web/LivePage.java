@@ -1,0 +1,134 @@
+package io.holdfast.service.web;
+
+import io.holdfast.service.http.Pages;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+
+/// A table that grows while it is looked at: a page with the rows so far, and a stream of
+/// server-sent events with those that follow.
+///
+/// Without JavaScript the page still shows what there is. Each viewer holds one virtual thread.
+public final class LivePage implements Pages {
+    /// How many may look on at the same time; the next is asked to reload later.
+    static final int MAX_VIEWERS = 50;
+
+    /// How often a silent stream says that it lives; less than any proxy's patience.
+    static final Duration HEARTBEAT = Duration.ofSeconds(10);
+
+    // Rows arrive as JSON arrays of strings. The browser reconnects by itself and names the last
+    // row that it has.
+    private static final String SCRIPT =
+            """
+            const body = document.querySelector("tbody");
+            const state = document.getElementById("state");
+            const feed = new EventSource(location.pathname.replace(/\\/$/, "") + "/events?from="
+              + body.rows.length);
+            feed.onopen = () => { state.textContent = "Connected; new rows appear by themselves."; };
+            feed.onerror = () => { state.textContent = "Not connected; trying again."; };
+            feed.onmessage = event => {
+              const row = body.insertRow();
+              for (const cell of JSON.parse(event.data)) row.insertCell().textContent = cell;
+            };
+            """;
+
+    private final String path;
+    private final String title;
+    private final List<String> columns;
+    private final Rows rows;
+    private final Semaphore seats = new Semaphore(MAX_VIEWERS);
+
+    /// @param path where it is served, without a slash at the end, such as `/live`
+    /// @param title plain text
+    /// @param columns the table's headings, plain text
+    public LivePage(String path, String title, List<String> columns) {
+        this.path = path;
+        this.title = title;
+        this.columns = List.copyOf(columns);
+        this.rows = new Rows();
+    }
+
+    /// Shows a row to all who look and to those who come later. Never waits for a viewer.
+    ///
+    /// @param cells plain text, one a column
+    public void add(List<String> cells) {
+        if (cells.size() != columns.size()) {
+            throw new IllegalArgumentException(
+                    cells.size() + " cells in " + columns.size() + " columns");
+        }
+        rows.add(cells);
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.get(path, this::show);
+        routes.get(path + "/events", this::stream);
+    }
+
+    /// Ends the streams.
+    @Override
+    public void close() {
+        rows.close();
+    }
+
+    private void show(Context context) {
+        StringBuilder main = new StringBuilder();
+        main.append(
+                "<p id=\"state\" role=\"status\">Reload to see more.</p>\n<table>\n<thead><tr>");
+        columns.forEach(
+                c -> main.append("<th scope=\"col\">").append(Html.text(c)).append("</th>"));
+        main.append("</tr></thead>\n<tbody>\n");
+        for (List<String> row : rows.from(0)) {
+            main.append("<tr>");
+            row.forEach(cell -> main.append("<td>").append(Html.text(cell)).append("</td>"));
+            main.append("</tr>\n");
+        }
+        main.append("</tbody>\n</table>\n");
+        Html.send(context, title, main.toString(), SCRIPT);
+    }
+
+    private void stream(Context context) throws IOException, InterruptedException {
+        if (!seats.tryAcquire()) {
+            context.status(503).header("Retry-After", "60").result("too many viewers\n");
+            return;
+        }
+        try {
+            context.contentType("text/event-stream").header("Cache-Control", "no-store");
+            send(context.res().getOutputStream(), firstWanted(context));
+        } finally {
+            seats.release();
+        }
+    }
+
+    /// Where to begin: after the last row that a reconnecting browser has, or at `from`.
+    private static int firstWanted(Context context) {
+        String last = context.header("Last-Event-ID");
+        String from = last == null ? context.queryParam("from") : last;
+        try {
+            int at = from == null ? 0 : Integer.parseInt(from);
+            return Math.max(0, last == null ? at : at + 1);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    /// Ends with the page, or with an [IOException] when the viewer has gone.
+    private void send(OutputStream out, int from) throws IOException, InterruptedException {
+        int next = from;
+        while (rows.await(next, HEARTBEAT)) {
+            StringBuilder events = new StringBuilder();
+            for (List<String> row : rows.from(next)) {
+                events.append("id: ").append(next++).append("\ndata: ");
+                events.append(Rows.json(row)).append("\n\n");
+            }
+            String text = events.isEmpty() ? ": still here\n\n" : events.toString();
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        }
+    }
+}

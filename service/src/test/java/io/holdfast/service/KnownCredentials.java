@@ -1,0 +1,29 @@
+package io.holdfast.service;
+
+import io.holdfast.service.account.Gate;
+import io.holdfast.service.account.Principal;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A gate that knows the account `alice` with the key `s3cret`, and the host `h1.dyn.test` with the
+/// secret `h1:secret`; whoever comes from 192.0.2.66 is locked out.
+public final class KnownCredentials implements Gate {
+    /// The users that were checked, in order.
+    public final List<String> asked = new ArrayList<>();
+
+    @Override
+    public synchronized Verdict check(String user, String secret, InetAddress source) {
+        asked.add(user);
+        if (source.equals(InetAddress.ofLiteral("192.0.2.66"))) {
+            return new Verdict.LockedOut(Duration.ofMinutes(7));
+        }
+        return switch (user + ":" + secret) {
+            case "alice:s3cret" -> new Verdict.Known(new Principal.OfAccount(1, "alice"));
+            case "h1.dyn.test:h1:secret" ->
+                    new Verdict.Known(new Principal.OfHost(1, "h1.dyn.test"));
+            default -> new Verdict.Wrong();
+        };
+    }
+}

@@ -1,0 +1,68 @@
+package io.holdfast.service.dyndns;
+
+import io.holdfast.service.KnownCredentials;
+import io.holdfast.service.RememberingDoor;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.Set;
+
+/// The dialect between a gate and a door made for tests; requests as text, answers as text.
+final class Dialect {
+    static final String HOME = "203.0.113.99";
+    static final String HOME_IPV6 = "2001:db8::99";
+
+    final KnownCredentials gate = new KnownCredentials();
+    final RememberingDoor door = new RememberingDoor();
+    private final Dyndns2 dyndns2 = new Dyndns2(gate, door, Set.of("BadBot/1.0"));
+
+    private String source = HOME;
+    private String agent = "ddclient/3.10.0";
+    private String method = "GET";
+
+    Dialect from(String address) {
+        source = address;
+        return this;
+    }
+
+    Dialect agent(String name) {
+        agent = name;
+        return this;
+    }
+
+    Dialect method(String name) {
+        method = name;
+        return this;
+    }
+
+    /// What alice is answered.
+    Reply alice(String query) {
+        return basic("alice:s3cret", query);
+    }
+
+    Reply basic(String userAndSecret, String query) {
+        byte[] octets = userAndSecret.getBytes(StandardCharsets.UTF_8);
+        return ask(Optional.of("Basic " + Base64.getEncoder().encodeToString(octets)), query);
+    }
+
+    Reply ask(Optional<String> authorization, String query) {
+        return dyndns2.answer(
+                        new UpdateRequest(
+                                method,
+                                Parameters.of(query),
+                                authorization,
+                                InetAddress.ofLiteral(source),
+                                agent))
+                .join();
+    }
+
+    /// `200 good 192.0.2.7 / nohost`: status, and the lines of the body.
+    static String text(Reply reply) {
+        return reply.status() + " " + reply.body().strip().replace("\n", " / ");
+    }
+
+    static String reason(Reply reply) {
+        return reply.headers().getOrDefault(Reply.REASON, "");
+    }
+}
