@@ -1,0 +1,51 @@
+package io.holdfast.service.listen;
+
+import io.holdfast.net.DatagramBatches;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+
+/// Where and how DNS is served.
+///
+/// @param listen at least one address, each for UDP and TCP; port 0 takes one that is free for both
+/// @param udpThreads how many threads share each address, 1 to 1,024
+/// @param udp how the system is asked for datagrams
+/// @param tcp what a client may take of us over TCP
+public record DnsSettings(
+        List<InetSocketAddress> listen, int udpThreads, DatagramBatches.Kind udp, TcpLimits tcp) {
+    private static final int MAX_UDP_THREADS = 1_024;
+
+    /// @throws IllegalArgumentException for no address, or a number out of its range
+    public DnsSettings {
+        listen = withoutCovered(listen);
+        if (listen.isEmpty()) {
+            throw new IllegalArgumentException("dns needs at least one address to listen on");
+        }
+        if (udpThreads < 1 || udpThreads > MAX_UDP_THREADS) {
+            throw new IllegalArgumentException("1 to " + MAX_UDP_THREADS + " UDP threads");
+        }
+    }
+
+    /// One UDP thread for each processor, by the fastest way this system has.
+    public static DnsSettings on(List<InetSocketAddress> listen) {
+        return new DnsSettings(
+                listen,
+                Math.min(Runtime.getRuntime().availableProcessors(), MAX_UDP_THREADS),
+                DatagramBatches.fastest(),
+                TcpLimits.DEFAULT);
+    }
+
+    /// The IPv6 wildcard takes IPv4 as well: beside it, `0.0.0.0` with the same port is a port in
+    /// use. People write both, so that is no fault.
+    private static List<InetSocketAddress> withoutCovered(List<InetSocketAddress> listen) {
+        InetAddress everyIpv4 = InetAddress.ofLiteral("0.0.0.0");
+        InetAddress everyAddress = InetAddress.ofLiteral("::");
+        return listen.stream()
+                .filter(address ->
+                        address.getPort() == 0
+                                || !everyIpv4.equals(address.getAddress())
+                                || !listen.contains(
+                                        new InetSocketAddress(everyAddress, address.getPort())))
+                .toList();
+    }
+}

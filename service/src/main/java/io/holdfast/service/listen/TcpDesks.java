@@ -1,0 +1,63 @@
+package io.holdfast.service.listen;
+
+import io.holdfast.dns.answer.Answerer;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.function.Supplier;
+
+/// As many repliers as there are processors, lent for one query at a time. Answering only computes,
+/// so more would not be faster, and a thousand connections need not hold 64 KiB each for a reply
+/// that may come some day.
+final class TcpDesks {
+    private static final int PREFIX = 2;
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
+
+    private static final class Desk {
+        final Replier replier;
+        final byte[] reply = new byte[0xFFFF];
+
+        Desk(Replier replier) {
+            this.replier = replier;
+        }
+    }
+
+    private final BlockingQueue<Desk> free;
+    private final Meters meters;
+    private final Complaints complaints;
+
+    TcpDesks(int desks, Supplier<Replier> repliers, Meters meters, Complaints complaints) {
+        free = new ArrayBlockingQueue<>(desks);
+        this.meters = meters;
+        this.complaints = complaints;
+        for (int i = 0; i < desks; i++) {
+            free.add(new Desk(repliers.get()));
+        }
+    }
+
+    /// Waits for a free desk, for as long as others take to compute their replies.
+    ///
+    /// @return the reply with its length before it, in the caller's own memory; empty for none
+    ByteBuffer answer(byte[] query, InetSocketAddress peer) throws InterruptedException {
+        Desk desk = free.take();
+        try {
+            int length =
+                    desk.replier.answer(query, query.length, desk.reply, Answerer.Transport.STREAM);
+            return length == Answerer.DROP ? NOTHING : framed(desk.reply, length);
+        } catch (RuntimeException | Error e) {
+            meters.failures.increment();
+            complaints.warn(UnansweredQuery.text(peer, query, query.length), e);
+            return NOTHING;
+        } finally {
+            free.add(desk);
+        }
+    }
+
+    private static ByteBuffer framed(byte[] reply, int length) {
+        return ByteBuffer.allocate(PREFIX + length)
+                .putShort((short) length)
+                .put(reply, 0, length)
+                .flip();
+    }
+}

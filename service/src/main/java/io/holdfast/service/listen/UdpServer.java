@@ -1,0 +1,91 @@
+package io.holdfast.service.listen;
+
+import io.holdfast.dns.answer.Answerer;
+import io.holdfast.net.DatagramBatch;
+import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/// Answers what comes to one UDP socket, on one thread, until the socket is closed. Nothing that
+/// comes ends the thread; between batches nothing is allocated or locked.
+final class UdpServer implements Runnable {
+    private static final long PAUSE_AFTER_FAILURE_MILLIS = 100;
+
+    private final DatagramBatch socket;
+    private final Replier replier;
+    private final Meters meters;
+    private final Complaints complaints;
+    private final CountDownLatch stopping;
+    private final byte[] query = new byte[DatagramBatch.MAX_LENGTH];
+    private final byte[] reply = new byte[DatagramBatch.MAX_LENGTH];
+
+    /// @param stopping at zero once the socket is about to be closed
+    UdpServer(
+            DatagramBatch socket,
+            Replier replier,
+            Meters meters,
+            Complaints complaints,
+            CountDownLatch stopping) {
+        this.socket = socket;
+        this.replier = replier;
+        this.meters = meters;
+        this.complaints = complaints;
+        this.stopping = stopping;
+    }
+
+    @Override
+    public void run() {
+        boolean open = true;
+        while (open) {
+            try {
+                open = serveBatch();
+            } catch (IOException | RuntimeException e) {
+                complaints.warn(
+                        "UDP " + socket.address() + ": cannot receive or send; trying on", e);
+                open = !stoppedWithin(PAUSE_AFTER_FAILURE_MILLIS);
+            }
+        }
+    }
+
+    /// @return false once the socket is closed
+    private boolean serveBatch() throws IOException {
+        int received = socket.receive();
+        if (received < 0) {
+            return false;
+        }
+        int replies = 0;
+        for (int i = 0; i < received; i++) {
+            int length = answer(i);
+            if (length != Answerer.DROP) {
+                socket.reply(i, reply, length);
+                replies++;
+            }
+        }
+        int refused = socket.send();
+        meters.udpQueries.add(received);
+        meters.udpReplies.add(replies - refused);
+        return true;
+    }
+
+    private int answer(int i) {
+        int length = socket.read(i, query);
+        try {
+            return replier.answer(query, length, reply, Answerer.Transport.DATAGRAM);
+        } catch (RuntimeException | Error e) {
+            // A fault of ours costs this query, never the thread: that would silence the share of
+            // all clients that this socket serves.
+            meters.failures.increment();
+            complaints.warn(UnansweredQuery.text(socket.peer(i), query, length), e);
+            return Answerer.DROP;
+        }
+    }
+
+    private boolean stoppedWithin(long millis) {
+        try {
+            return stopping.await(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+}
