@@ -1,6 +1,7 @@
 package io.holdfast.dns.zone;
 
 import io.holdfast.dns.Name;
+import io.holdfast.dns.Type;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -46,8 +47,19 @@ public final class Zones {
         return Optional.ofNullable(closest(LookupName.of(name), 0));
     }
 
-    /// The zone with the longest apex at or above a suffix of the name, or null; allocates nothing.
-    public @Nullable Zone closest(LookupName name, int suffix) {
+    /// The zone to answer a question from, or null; allocates nothing. That is the closest, but the
+    /// parent for the DS of an apex if it is here, too (RFC 4035 §3.1.4.1).
+    public @Nullable Zone forQuestion(LookupName name, int type) {
+        Zone zone = closest(name, 0);
+        if (zone != null && type == Type.DS.value() && zone.apexLabels() == name.labels()) {
+            Zone parent = name.labels() == 0 ? null : closest(name, 1);
+            return parent == null ? zone : parent;
+        }
+        return zone;
+    }
+
+    /// The zone with the longest apex at or above a suffix of the name, or null.
+    private @Nullable Zone closest(LookupName name, int suffix) {
         int labels = name.labels();
         for (int s = Math.max(suffix, labels - deepest); s <= labels; s++) {
             Zone zone = at(name, s);
