@@ -29,6 +29,18 @@ public final class AdministrationException extends Exception {
         this.faults = List.copyOf(faults);
     }
 
+    static AdministrationException invalid(String message) {
+        return new AdministrationException(Kind.INVALID, message);
+    }
+
+    static AdministrationException unknown(String message) {
+        return new AdministrationException(Kind.UNKNOWN, message);
+    }
+
+    static AdministrationException conflict(String message) {
+        return new AdministrationException(Kind.CONFLICT, message);
+    }
+
     public Kind kind() {
         return kind;
     }

@@ -1,54 +1,170 @@
 package io.holdfast.service.change;
 
+import io.holdfast.dns.Name;
+import io.holdfast.service.account.Account;
+import io.holdfast.service.account.Secrets;
+import io.holdfast.service.change.AdministrationException.Kind;
+import io.holdfast.service.host.AbuseLimits;
+import io.holdfast.service.host.Directory;
 import io.holdfast.service.host.HistoryEntry;
 import io.holdfast.service.host.Host;
+import io.holdfast.service.host.Standing;
+import io.holdfast.service.store.Store;
+import io.holdfast.service.store.StoreException;
+import io.holdfast.service.zone.DeclaredZone;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 
 /// What the operator does with hosts. Every method waits until it is done, durable and served.
+///
+/// Host names are taken as people write them: any case, with or without the last dot.
 public final class HostAdministration {
-    HostAdministration() {}
+    private static final Origin COMMAND_LINE =
+            new Origin(InetAddress.getLoopbackAddress(), "", "command line");
 
-    /// Makes hosts: all of them or none.
+    private final Writer writer;
+    private final Directory directory;
+    private final DeclaredZones zones;
+    private final Store store;
+    private final Secrets secrets;
+    private final InstantSource clock;
+
+    HostAdministration(
+            Writer writer,
+            Directory directory,
+            DeclaredZones zones,
+            Store store,
+            Secrets secrets,
+            InstantSource clock) {
+        this.writer = writer;
+        this.directory = directory;
+        this.zones = zones;
+        this.store = store;
+        this.secrets = secrets;
+        this.clock = clock;
+    }
+
+    /// Makes hosts: all of them or none. Updates wait until a large import is written.
     ///
     /// @param progress told now and then how many rows are written so far
     /// @return one a row, in order
     public List<Issued> add(List<HostRow> rows, String account, LongConsumer progress)
             throws AdministrationException {
-        throw new UnsupportedOperationException();
+        NewHosts hosts = NewHosts.check(rows, secrets);
+        return writer.perform(batch -> {
+            batch.onProgress(progress);
+            Account owner = AccountAdministration.require(batch.account(account), account);
+            hosts.stage(batch, owner, zones);
+            return hosts.issued();
+        });
     }
 
     public Host show(String name) throws AdministrationException {
-        throw new UnsupportedOperationException();
+        return require(directory.host(name(name)), name);
     }
 
     /// The hosts of an account, or all, by name in canonical order.
     public List<Host> list(Optional<String> account) throws AdministrationException {
-        throw new UnsupportedOperationException();
+        Predicate<Host> wanted = _ -> true;
+        if (account.isPresent()) {
+            String owner = account.get();
+            long id = AccountAdministration.require(directory.account(owner), owner).id();
+            wanted = host -> host.accountId() == id;
+        }
+        return directory.hosts().stream()
+                .filter(wanted)
+                .sorted(Comparator.comparing(Host::name))
+                .toList();
     }
 
     /// Refuses the host's updates from now on; its address stays.
     public void block(String name) throws AdministrationException {
-        throw new UnsupportedOperationException();
+        restand(name, Standing::blockedByOperator, "blocked");
     }
 
     /// Takes its updates again, with a clean sheet.
     public void unblock(String name) throws AdministrationException {
-        throw new UnsupportedOperationException();
+        restand(name, (standing, _) -> standing.unblocked(), "unblocked");
     }
 
     /// Removes the host, its address and its history.
     public void remove(String name) throws AdministrationException {
-        throw new UnsupportedOperationException();
+        Name wanted = name(name);
+        writer.perform(batch -> {
+            Host host = require(batch.host(wanted), name);
+            batch.remove(host);
+            return host;
+        });
     }
 
     /// Newest first.
     public List<HistoryEntry> history(String name) throws AdministrationException {
-        throw new UnsupportedOperationException();
+        Name wanted = name(name);
+        return writer.perform(batch -> history(require(batch.host(wanted), name)));
     }
 
     public Explanation explain(String name) throws AdministrationException {
-        throw new UnsupportedOperationException();
+        Host host = show(name);
+        Instant now = clock.instant();
+        DeclaredZone zone =
+                zones.closest(host.name())
+                        .orElseThrow(() -> AdministrationException.unknown("no zone for " + name));
+        AbuseLimits limits = zone.policy().limits();
+        return new Explanation(
+                host,
+                directory.account(host.accountId()).map(Account::name).orElse("?"),
+                zone.apex(),
+                host.ttl().orElse(zone.policy().ttlSeconds()),
+                limits,
+                host.standing().unchangedInHand(now, limits),
+                host.standing().changedInHand(now, limits),
+                host.standing().blockedAt(now),
+                history(name),
+                now);
+    }
+
+    private void restand(String name, BiFunction<Standing, Instant, Standing> step, String answered)
+            throws AdministrationException {
+        Name wanted = name(name);
+        writer.perform(batch -> {
+            Host host = require(batch.host(wanted), name);
+            Host next = host.with(step.apply(host.standing(), batch.now()));
+            batch.change(host, next, COMMAND_LINE, answered);
+            return next;
+        });
+    }
+
+    /// Only on the writer's thread, which the store belongs to.
+    private List<HistoryEntry> history(Host host) throws AdministrationException {
+        try {
+            return store.history(host.id());
+        } catch (StoreException e) {
+            throw new AdministrationException(Kind.UNAVAILABLE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Name name(String text) throws AdministrationException {
+        try {
+            return Name.of(text);
+        } catch (IllegalArgumentException e) {
+            throw AdministrationException.invalid(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Host require(Optional<Host> host, String name) throws AdministrationException {
+        return host.orElseThrow(() ->
+                AdministrationException.unknown(
+                        "no host named "
+                                + name
+                                + "; make it with: holdfast host add "
+                                + name
+                                + " --account NAME"));
     }
 }

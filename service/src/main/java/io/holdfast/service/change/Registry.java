@@ -2,18 +2,59 @@ package io.holdfast.service.change;
 
 import io.holdfast.dns.zone.Published;
 import io.holdfast.dns.zone.Zones;
+import io.holdfast.service.account.Account;
 import io.holdfast.service.account.Gate;
+import io.holdfast.service.account.SecretGate;
+import io.holdfast.service.account.Secrets;
+import io.holdfast.service.host.Directory;
+import io.holdfast.service.host.Host;
+import io.holdfast.service.store.Contents;
+import io.holdfast.service.store.Store;
 import io.holdfast.service.store.StoreException;
+import io.holdfast.service.zone.DeclaredZone;
+import io.holdfast.service.zone.OwnRecords;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Everything behind the fronts, opened from a data folder: who there is, what they have, the one
 /// door through which it changes, and the zones that follow from it.
 ///
 /// The running service has one, and so has an administrative command when no service runs.
 public final class Registry implements AutoCloseable {
-    private Registry() {}
+    private static final Logger LOG = LoggerFactory.getLogger(Registry.class);
+
+    /// What is queued is a few batches; a disk that needs longer is left to itself.
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
+
+    private final Store store;
+    private final Writer writer;
+    private final Gate gate;
+    private final Published<Zones> published;
+    private final AccountAdministration accounts;
+    private final HostAdministration hosts;
+    private final ZoneAdministration declaredZones;
+
+    private Registry(Store store, InstantSource clock, RandomGenerator random)
+            throws StoreException {
+        this.store = store;
+        Directory directory = new Directory();
+        DeclaredZones zones = new DeclaredZones();
+        store.read(into(directory, zones));
+        Publication publication = new Publication(directory, zones);
+        publication.publishAll();
+        published = publication.zones();
+        writer = new Writer(store, directory, zones, publication, clock, store.lastId());
+        gate = new SecretGate(directory, clock);
+        Secrets secrets = new Secrets(random);
+        accounts = new AccountAdministration(writer, directory, secrets);
+        hosts = new HostAdministration(writer, directory, zones, store, secrets, clock);
+        declaredZones = new ZoneAdministration(writer, directory, zones, published);
+        writer.start();
+    }
 
     /// Opens the data folder (made if missing), reads it, and builds the zones.
     ///
@@ -22,36 +63,70 @@ public final class Registry implements AutoCloseable {
     ///   ours
     public static Registry open(Path dataDirectory, InstantSource clock, RandomGenerator random)
             throws StoreException {
-        throw new UnsupportedOperationException();
+        Store store = Store.open(dataDirectory);
+        try {
+            return new Registry(store, clock, random);
+        } catch (StoreException | RuntimeException e) {
+            store.close();
+            throw e;
+        }
     }
 
     public Door door() {
-        throw new UnsupportedOperationException();
+        return writer;
     }
 
     public Gate gate() {
-        throw new UnsupportedOperationException();
+        return gate;
     }
 
     public Published<Zones> zones() {
-        throw new UnsupportedOperationException();
+        return published;
     }
 
     public AccountAdministration accounts() {
-        throw new UnsupportedOperationException();
+        return accounts;
     }
 
     public HostAdministration hosts() {
-        throw new UnsupportedOperationException();
+        return hosts;
     }
 
     public ZoneAdministration declaredZones() {
-        throw new UnsupportedOperationException();
+        return declaredZones;
     }
 
     /// Finishes what is queued, answers later requests as failed, and closes the store.
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        try {
+            if (writer.stop(PATIENCE)) {
+                store.close();
+            } else {
+                // Closing under the writer would tear its transaction; the file survives our end.
+                LOG.warn("the disk takes more than {} to finish; leaving it", PATIENCE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Contents into(Directory directory, DeclaredZones zones) {
+        return new Contents() {
+            @Override
+            public void account(Account account) {
+                directory.put(account);
+            }
+
+            @Override
+            public void zone(DeclaredZone zone) {
+                zones.put(zone, OwnRecords.of(zone));
+            }
+
+            @Override
+            public void host(Host host) {
+                directory.put(host);
+            }
+        };
     }
 }

@@ -8,9 +8,6 @@ import java.time.Duration;
 /// @param unchangedGrace a repeat this soon after a change is not counted; 0 counts at once
 /// @param changedAllowed real changes in hand; one comes back each minute; 0 sets no limit
 public record AbuseLimits(int unchangedAllowed, Duration unchangedGrace, int changedAllowed) {
-    /// 12 needless updates, five minutes of grace, 60 changes.
-    public static final AbuseLimits DEFAULT = new AbuseLimits(12, Duration.ofMinutes(5), 60);
-
     static final Duration UNCHANGED_REFILL = Duration.ofHours(1);
     static final Duration CHANGED_REFILL = Duration.ofMinutes(1);
 
@@ -18,6 +15,9 @@ public record AbuseLimits(int unchangedAllowed, Duration unchangedGrace, int cha
     private static final int MOST_ALLOWED = 1_000_000;
 
     private static final Duration LONGEST_GRACE = Duration.ofDays(1);
+
+    /// 12 needless updates, five minutes of grace, 60 changes.
+    public static final AbuseLimits DEFAULT = new AbuseLimits(12, Duration.ofMinutes(5), 60);
 
     /// @throws IllegalArgumentException naming the value that is out of range
     public AbuseLimits {

@@ -15,6 +15,11 @@ import java.util.List;
 /// @param limits how often its hosts may be updated
 public record ZonePolicy(
         List<Name> nameservers, Duration ttl, AcceptedAddresses accept, AbuseLimits limits) {
+    private static final Duration LONGEST_TTL = Duration.ofDays(7);
+
+    /// More name servers than any zone has use for.
+    private static final int MOST_NAMESERVERS = 13;
+
     /// One minute, global addresses, the usual limits.
     public static final ZonePolicy DEFAULT =
             new ZonePolicy(
@@ -22,11 +27,6 @@ public record ZonePolicy(
                     Duration.ofSeconds(60),
                     AcceptedAddresses.GLOBAL,
                     AbuseLimits.DEFAULT);
-
-    private static final Duration LONGEST_TTL = Duration.ofDays(7);
-
-    /// More name servers than any zone has use for.
-    private static final int MOST_NAMESERVERS = 13;
 
     /// @throws IllegalArgumentException naming the setting that is out of range
     public ZonePolicy {

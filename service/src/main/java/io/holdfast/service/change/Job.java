@@ -1,0 +1,17 @@
+package io.holdfast.service.change;
+
+/// Something queued for the writer's thread.
+sealed interface Job permits UpdateJob, Task {
+    /// Puts what it wants into the batch. Throws nothing; a failure is its own.
+    void stage(Batch batch);
+
+    /// What it staged is durable, and served if it could be.
+    ///
+    /// @param published false if DNS does not serve yet what is committed
+    void done(boolean published);
+
+    /// Nothing it staged was kept.
+    ///
+    /// @param incident what our log calls the reason
+    void failed(String incident);
+}

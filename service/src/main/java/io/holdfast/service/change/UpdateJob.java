@@ -1,0 +1,102 @@
+package io.holdfast.service.change;
+
+import io.holdfast.service.host.Host;
+import io.holdfast.service.zone.DeclaredZone;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The update requests of one client request on their way through the writer.
+final class UpdateJob implements Job {
+    private static final Logger LOG = LoggerFactory.getLogger(UpdateJob.class);
+
+    private final List<ChangeRequest> requests;
+    private final Owed owed;
+    private final List<UpdateOutcome> outcomes = new ArrayList<>();
+    private final CompletableFuture<List<UpdateOutcome>> answer = new CompletableFuture<>();
+
+    UpdateJob(List<ChangeRequest> requests, Owed owed) {
+        this.requests = List.copyOf(requests);
+        this.owed = owed;
+    }
+
+    CompletableFuture<List<UpdateOutcome>> answer() {
+        return answer;
+    }
+
+    /// How many requests it holds.
+    int size() {
+        return requests.size();
+    }
+
+    @Override
+    public void stage(Batch batch) {
+        outcomes.clear(); // a batch may be tried again, job by job
+        for (ChangeRequest request : requests) {
+            outcomes.add(stage(request, batch));
+        }
+    }
+
+    private UpdateOutcome stage(ChangeRequest request, Batch batch) {
+        try {
+            Optional<DeclaredZone> zone = batch.zoneOf(request.host());
+            Optional<Host> host =
+                    batch.host(request.host()).filter(h -> Decision.covers(request.by(), h));
+            if (zone.isEmpty() || host.isEmpty()) {
+                // The same words for "not here" and "not yours": nobody learns who is here.
+                return new UpdateOutcome.Refused(
+                        Refusal.NAME_NOT_YOURS,
+                        request.host() + " is not a host of these credentials");
+            }
+            return stage(request, host.get(), zone.get(), batch);
+        } catch (RuntimeException e) {
+            LOG.error("{}: deciding about an update failed", request.host(), e);
+            return new UpdateOutcome.Failed("deciding failed; the log says more");
+        }
+    }
+
+    private UpdateOutcome stage(ChangeRequest request, Host host, DeclaredZone zone, Batch batch) {
+        boolean excused = owed.contains(host.name());
+        Decision decision = Decision.on(host, request, zone.policy(), excused, batch.now());
+        if (decision.recorded().isPresent()) {
+            batch.change(host, decision.next(), request.origin(), decision.recorded().get());
+        } else if (decision.durable()) {
+            batch.change(host, decision.next());
+        } else {
+            batch.note(decision.next());
+        }
+        return decision.outcome();
+    }
+
+    @Override
+    public void done(boolean published) {
+        List<UpdateOutcome> answers =
+                published ? outcomes : outcomes.stream().map(UpdateJob::unpublished).toList();
+        for (int i = 0; i < requests.size(); i++) {
+            switch (answers.get(i)) {
+                case UpdateOutcome.Failed _ -> owed.add(requests.get(i).host());
+                case UpdateOutcome.Changed _, UpdateOutcome.Unchanged _, UpdateOutcome.Refused _ ->
+                        owed.remove(requests.get(i).host());
+            }
+        }
+        answer.complete(List.copyOf(answers));
+    }
+
+    @Override
+    public void failed(String incident) {
+        requests.forEach(request -> owed.add(request.host()));
+        UpdateOutcome failed = new UpdateOutcome.Failed(incident);
+        answer.complete(requests.stream().map(_ -> failed).toList());
+    }
+
+    private static UpdateOutcome unpublished(UpdateOutcome outcome) {
+        return switch (outcome) {
+            case UpdateOutcome.Changed _, UpdateOutcome.Unchanged _ ->
+                    new UpdateOutcome.Failed("stored, but DNS does not serve it yet");
+            case UpdateOutcome.Refused _, UpdateOutcome.Failed _ -> outcome;
+        };
+    }
+}

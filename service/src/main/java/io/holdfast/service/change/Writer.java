@@ -1,0 +1,235 @@
+package io.holdfast.service.change;
+
+import io.holdfast.dns.Name;
+import io.holdfast.service.change.AdministrationException.Kind;
+import io.holdfast.service.host.Directory;
+import io.holdfast.service.host.Host;
+import io.holdfast.service.store.Store;
+import io.holdfast.service.store.StoreException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The one thread that changes anything.
+///
+/// It takes whatever has queued, as one transaction: decides each request against memory and what
+/// the batch staged before it, writes, commits (one fsync), makes memory and the published zones
+/// what the disk is, and only then answers. While it waits for the disk the next batch queues; so
+/// the more clients wait, the fewer fsyncs each of them costs.
+///
+/// If the commit fails, memory stays as committed, everybody in the batch is told so, and the
+/// thread goes on: with room on the disk the next batch succeeds. If it is one request the store
+/// cannot take, the batch is tried again one by one.
+final class Writer implements Door {
+    private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
+
+    /// Client requests that may wait; those beyond are answered as failed at once.
+    static final int QUEUE = 8_192;
+
+    /// Update requests in one transaction, at the most (and one client request more).
+    private static final int BATCH = 2_048;
+
+    /// Hosts with counts that are not on disk, at the most.
+    private static final int UNSAVED = 10_000;
+
+    private final Store store;
+    private final Directory directory;
+    private final DeclaredZones zones;
+    private final Publication publication;
+    private final InstantSource clock;
+    private final Owed owed = new Owed();
+    private final BlockingQueue<Job> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final Map<Name, Host> unsaved = new HashMap<>();
+    private final Thread thread = Thread.ofPlatform().name("writer").unstarted(this::run);
+    private volatile boolean stopping;
+    private volatile boolean stopped;
+    private long lastId;
+    private boolean failing;
+
+    Writer(
+            Store store,
+            Directory directory,
+            DeclaredZones zones,
+            Publication publication,
+            InstantSource clock,
+            long lastId) {
+        this.store = store;
+        this.directory = directory;
+        this.zones = zones;
+        this.publication = publication;
+        this.clock = clock;
+        this.lastId = lastId;
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    @Override
+    public CompletableFuture<List<UpdateOutcome>> submit(List<ChangeRequest> requests) {
+        UpdateJob job = new UpdateJob(requests, owed);
+        enqueue(job);
+        return job.answer();
+    }
+
+    /// Does one thing of the operator's and waits until it is durable and served.
+    <T> T perform(Task.Work<T> work) throws AdministrationException {
+        Task<T> task = new Task<>(work);
+        enqueue(task);
+        try {
+            return task.answer().get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof AdministrationException refused) {
+                throw refused;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AdministrationException(
+                    Kind.UNAVAILABLE, "interrupted; it may or may not have been done");
+        }
+    }
+
+    /// Finishes what is queued, then ends. What comes later is answered as failed.
+    ///
+    /// @return whether it ended within the time
+    boolean stop(Duration patience) throws InterruptedException {
+        stopping = true;
+        queue.offer(new Task<>(_ -> true)); // wakes it; a full queue does so too
+        return thread.join(patience);
+    }
+
+    private void enqueue(Job job) {
+        if (stopping) {
+            job.failed("the service is stopping");
+        } else if (!queue.offer(job)) {
+            job.failed("too many requests wait already");
+        } else if (stopped && queue.remove(job)) {
+            job.failed("the service is stopping");
+        }
+    }
+
+    private void run() {
+        try {
+            List<Job> jobs = new ArrayList<>();
+            // Once it is to stop it takes what is queued, and waits for no more.
+            for (Job first = next(); first != null; first = next()) {
+                take(first, jobs);
+                processSafely(jobs);
+                jobs.clear();
+            }
+        } catch (InterruptedException e) {
+            LOG.warn("the writer was interrupted and ends", e);
+            stopping = true;
+        }
+        saveCounts();
+        stopped = true;
+        for (Job late = queue.poll(); late != null; late = queue.poll()) {
+            late.failed("the service is stopping");
+        }
+    }
+
+    private @Nullable Job next() throws InterruptedException {
+        return stopping ? queue.poll() : queue.take();
+    }
+
+    /// The first job, and with an update all updates that wait behind it. What the operator wants
+    /// is a transaction of its own.
+    private void take(Job first, List<Job> jobs) {
+        jobs.add(first);
+        if (!(first instanceof UpdateJob update)) {
+            return;
+        }
+        int size = update.size();
+        while (size < BATCH && queue.peek() instanceof UpdateJob next) {
+            queue.remove();
+            jobs.add(next);
+            size += next.size();
+        }
+    }
+
+    /// A fault of ours must not end the thread that everything waits for.
+    private void processSafely(List<Job> jobs) {
+        try {
+            process(jobs);
+        } catch (RuntimeException | Error e) {
+            LOG.error("a batch failed; its {} requests are answered so", jobs.size(), e);
+            jobs.forEach(job -> job.failed("it failed within Holdfast; the log says more"));
+        }
+    }
+
+    private void process(List<Job> jobs) {
+        Batch batch = new Batch(directory, zones, lastId, clock.instant());
+        jobs.forEach(job -> job.stage(batch));
+        if (jobs.getFirst() instanceof Task<?> task && task.isRefused()) {
+            return;
+        }
+        try {
+            write(batch);
+        } catch (StoreException e) {
+            failed(jobs, e);
+            return;
+        }
+        batch.apply();
+        boolean published = publication.publish(batch.stagedZones());
+        answer(jobs, job -> job.done(published));
+    }
+
+    private void failed(List<Job> jobs, StoreException e) {
+        if (!e.isPassing() && jobs.size() > 1) {
+            LOG.warn("a batch cannot be written; trying one by one: {}", e.getMessage());
+            List.copyOf(jobs).forEach(job -> process(List.of(job)));
+            return;
+        }
+        if (!e.isPassing()) {
+            LOG.error("a request cannot be written", e);
+        } else if (!failing) { // said once: words about a full disk would fill it further
+            LOG.error("requests are answered as failed until this ends: {}", e.getMessage());
+            failing = true;
+        }
+        answer(jobs, job -> job.failed("the store cannot be written"));
+    }
+
+    /// What follows an answer is not the writer's business and must not hold it up.
+    private static void answer(List<Job> jobs, Consumer<Job> how) {
+        List<Job> answered = List.copyOf(jobs);
+        Thread.startVirtualThread(() -> answered.forEach(how));
+    }
+
+    private void write(Batch batch) throws StoreException {
+        if (!batch.isDurable() && unsaved.size() < UNSAVED) {
+            batch.changedHosts().forEach(host -> unsaved.put(host.name(), host));
+            return;
+        }
+        store.commit(batch.changes(unsaved.values()), batch.progress());
+        lastId = batch.lastId();
+        unsaved.clear();
+        if (failing) {
+            LOG.info("the store can be written again");
+            failing = false;
+        }
+    }
+
+    private void saveCounts() {
+        if (unsaved.isEmpty()) {
+            return;
+        }
+        try {
+            Batch last = new Batch(directory, zones, lastId, clock.instant());
+            store.commit(last.changes(unsaved.values()), _ -> {});
+        } catch (StoreException e) {
+            LOG.warn("counts of {} hosts are lost: {}", unsaved.size(), e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.holdfast.service.host;
+
+import io.holdfast.dns.Name;
+import io.holdfast.service.account.Account;
+import io.holdfast.service.account.Credentials;
+import io.holdfast.service.account.Principal;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Every account and host as last committed, in memory.
+///
+/// Any number of threads may read; one thread writes. What stands here is durable, or may be lost
+/// without harm (counters of what was not counted).
+public final class Directory implements Credentials {
+    private final Map<String, Account> accounts = new ConcurrentHashMap<>();
+    private final Map<Long, Account> accountsById = new ConcurrentHashMap<>();
+    private final Map<Name, Host> hosts = new ConcurrentHashMap<>();
+
+    public Optional<Account> account(String name) {
+        return Optional.ofNullable(accounts.get(name));
+    }
+
+    public Optional<Account> account(long id) {
+        return Optional.ofNullable(accountsById.get(id));
+    }
+
+    public Optional<Host> host(Name name) {
+        return Optional.ofNullable(hosts.get(name));
+    }
+
+    /// All accounts, in no order; a view.
+    public Collection<Account> accounts() {
+        return Collections.unmodifiableCollection(accounts.values());
+    }
+
+    /// All hosts, in no order; a view.
+    public Collection<Host> hosts() {
+        return Collections.unmodifiableCollection(hosts.values());
+    }
+
+    public void put(Account account) {
+        accounts.put(account.name(), account);
+        accountsById.put(account.id(), account);
+    }
+
+    public void put(Host host) {
+        hosts.put(host.name(), host);
+    }
+
+    public void remove(Account account) {
+        accounts.remove(account.name());
+        accountsById.remove(account.id());
+    }
+
+    public void remove(Host host) {
+        hosts.remove(host.name());
+    }
+
+    @Override
+    public Optional<Credential> ofAccount(String name) {
+        return account(name)
+                .map(a -> new Credential(new Principal.OfAccount(a.id(), name), a.updateKey()));
+    }
+
+    @Override
+    public Optional<Credential> ofHost(Name name) {
+        return host(name)
+                .map(host ->
+                        new Credential(
+                                new Principal.OfHost(host.id(), name.toString()), host.secret()));
+    }
+}

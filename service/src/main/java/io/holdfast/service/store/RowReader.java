@@ -1,0 +1,167 @@
+package io.holdfast.service.store;
+
+import io.holdfast.dns.Name;
+import io.holdfast.dns.RRset;
+import io.holdfast.dns.Rdata;
+import io.holdfast.dns.Type;
+import io.holdfast.service.account.Account;
+import io.holdfast.service.account.HashedSecret;
+import io.holdfast.service.host.AbuseLimits;
+import io.holdfast.service.host.Addresses;
+import io.holdfast.service.host.HistoryEntry;
+import io.holdfast.service.zone.AcceptedAddresses;
+import io.holdfast.service.zone.DeclaredZone;
+import io.holdfast.service.zone.ZonePolicy;
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Rows into values.
+final class RowReader {
+    private RowReader() {}
+
+    static void readAll(Connection connection, Contents into) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            try (ResultSet row = statement.executeQuery("SELECT * FROM account")) {
+                while (row.next()) {
+                    into.account(account(row));
+                }
+            }
+            for (DeclaredZone zone : zones(connection)) {
+                into.zone(zone);
+            }
+            try (ResultSet row = statement.executeQuery(HostColumns.SELECT)) {
+                HostColumns columns = new HostColumns(row);
+                while (row.next()) {
+                    into.host(columns.host());
+                }
+            }
+        }
+    }
+
+    static long lastId(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT last_id FROM clock")) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    static List<HistoryEntry> history(Connection connection, long hostId) throws SQLException {
+        String sql = "SELECT * FROM history WHERE host_id = ? ORDER BY number DESC";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, hostId);
+            List<HistoryEntry> entries = new ArrayList<>();
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    entries.add(historyEntry(row));
+                }
+            }
+            return entries;
+        }
+    }
+
+    static Addresses addresses(@Nullable String ipv4, @Nullable String ipv6) {
+        if (ipv4 == null && ipv6 == null) {
+            return Addresses.NONE; // one for all, there may be a million
+        }
+        return new Addresses(
+                Optional.ofNullable(ipv4).map(text -> (Inet4Address) InetAddress.ofLiteral(text)),
+                Optional.ofNullable(ipv6).map(text -> (Inet6Address) InetAddress.ofLiteral(text)));
+    }
+
+    private static Account account(ResultSet row) throws SQLException {
+        return new Account(
+                row.getLong("id"),
+                row.getString("name"),
+                Optional.ofNullable(row.getString("email")),
+                HashedSecret.ofStored(row.getBytes("update_key_hash")));
+    }
+
+    private static List<DeclaredZone> zones(Connection connection) throws SQLException {
+        List<DeclaredZone> zones = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT * FROM zone")) {
+            while (row.next()) {
+                Name apex = Name.of(row.getString("apex"));
+                zones.add(
+                        new DeclaredZone(
+                                apex,
+                                policy(row),
+                                Optional.ofNullable(row.getString("records_file")),
+                                records(connection, row.getString("apex")),
+                                (int) row.getLong("serial")));
+            }
+        }
+        return zones;
+    }
+
+    private static ZonePolicy policy(ResultSet row) throws SQLException {
+        List<Name> nameservers =
+                Arrays.stream(row.getString("nameservers").split(" "))
+                        .filter(name -> !name.isEmpty())
+                        .map(Name::of)
+                        .toList();
+        AbuseLimits limits =
+                new AbuseLimits(
+                        row.getInt("unchanged_allowed"),
+                        Duration.ofMillis(row.getLong("unchanged_grace")),
+                        row.getInt("changed_allowed"));
+        return new ZonePolicy(
+                nameservers,
+                Duration.ofSeconds(row.getLong("ttl")),
+                AcceptedAddresses.valueOf(row.getString("accept")),
+                limits);
+    }
+
+    private static List<RRset> records(Connection connection, String apex) throws SQLException {
+        record Key(String owner, int type, int ttl) {}
+        Map<Key, List<Rdata>> sets = new LinkedHashMap<>();
+        String sql = "SELECT * FROM record WHERE apex = ? ORDER BY position";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, apex);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    Key key =
+                            new Key(row.getString("owner"), row.getInt("type"), row.getInt("ttl"));
+                    sets.computeIfAbsent(key, _ -> new ArrayList<>())
+                            .add(Rdata.of(row.getBytes("data")));
+                }
+            }
+        }
+        return sets.entrySet().stream()
+                .map(set ->
+                        new RRset(
+                                Name.of(set.getKey().owner),
+                                new Type(set.getKey().type),
+                                set.getKey().ttl,
+                                set.getValue()))
+                .toList();
+    }
+
+    private static HistoryEntry historyEntry(ResultSet row) throws SQLException {
+        return new HistoryEntry(
+                row.getLong("change_number"),
+                Instant.ofEpochMilli(row.getLong("at")),
+                addresses(row.getString("ipv4_before"), row.getString("ipv6_before")),
+                addresses(row.getString("ipv4_after"), row.getString("ipv6_after")),
+                InetAddress.ofLiteral(row.getString("source")),
+                row.getString("agent"),
+                row.getString("front"),
+                row.getString("answered"));
+    }
+}

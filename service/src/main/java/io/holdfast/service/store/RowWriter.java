@@ -1,0 +1,256 @@
+package io.holdfast.service.store;
+
+import io.holdfast.dns.RRset;
+import io.holdfast.dns.Rdata;
+import io.holdfast.service.account.Account;
+import io.holdfast.service.host.Activity;
+import io.holdfast.service.host.Addresses;
+import io.holdfast.service.host.Block;
+import io.holdfast.service.host.HistoryEntry;
+import io.holdfast.service.host.Host;
+import io.holdfast.service.host.Standing;
+import io.holdfast.service.store.Changes.Recorded;
+import io.holdfast.service.zone.DeclaredZone;
+import java.net.InetAddress;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
+
+/// Values into rows, within the transaction of its connection.
+final class RowWriter {
+    /// How many hosts lie between two words about progress.
+    private static final int PROGRESS_STEP = 10_000;
+
+    private final Row tick;
+    private final Row addAccount;
+    private final Row removeAccount;
+    private final Row addHost;
+    private final Row changeHost;
+    private final Row removeHost;
+    private final Row removeHistory;
+    private final Row record;
+    private final Row putZone;
+    private final Row putSerial;
+    private final Row removeRecords;
+    private final Row addRecord;
+
+    RowWriter(Connection connection) throws SQLException {
+        tick =
+                new Row(
+                        connection,
+                        """
+                        UPDATE clock SET change_number = change_number + 1, last_id = ?
+                        RETURNING change_number
+                        """);
+        addAccount =
+                new Row(
+                        connection,
+                        """
+                        INSERT INTO account (id, name, email, update_key_hash) VALUES (?, ?, ?, ?)
+                        """);
+        removeAccount = new Row(connection, "DELETE FROM account WHERE id = ?");
+        addHost =
+                new Row(
+                        connection,
+                        """
+                        INSERT INTO host (
+                            ttl, ipv4, ipv6, unchanged_full_at, changed_full_at,
+                            block_cause, blocked_at, blocked_until, blocks,
+                            last_change_at, last_repeat_at, last_contact_at,
+                            changes, repeats, refusals, history_length,
+                            id, name, account_id, secret_hash, added_at)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        """);
+        changeHost =
+                new Row(
+                        connection,
+                        """
+                        UPDATE host SET
+                            ttl = ?, ipv4 = ?, ipv6 = ?, unchanged_full_at = ?, changed_full_at = ?,
+                            block_cause = ?, blocked_at = ?, blocked_until = ?, blocks = ?,
+                            last_change_at = ?, last_repeat_at = ?, last_contact_at = ?,
+                            changes = ?, repeats = ?, refusals = ?, history_length = ?
+                        WHERE id = ?
+                        """);
+        removeHost = new Row(connection, "DELETE FROM host WHERE id = ?");
+        removeHistory = new Row(connection, "DELETE FROM history WHERE host_id = ?");
+        record =
+                new Row(
+                        connection,
+                        """
+                        INSERT INTO history (
+                            host_id, slot, number, change_number, at,
+                            ipv4_before, ipv6_before, ipv4_after, ipv6_after,
+                            source, agent, front, answered)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        ON CONFLICT (host_id, slot) DO UPDATE SET
+                            number = excluded.number, change_number = excluded.change_number,
+                            at = excluded.at,
+                            ipv4_before = excluded.ipv4_before, ipv6_before = excluded.ipv6_before,
+                            ipv4_after = excluded.ipv4_after, ipv6_after = excluded.ipv6_after,
+                            source = excluded.source, agent = excluded.agent,
+                            front = excluded.front, answered = excluded.answered
+                        """);
+        putZone =
+                new Row(
+                        connection,
+                        """
+                        INSERT INTO zone (
+                            apex, serial, nameservers, ttl, accept,
+                            unchanged_allowed, unchanged_grace, changed_allowed, records_file)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        ON CONFLICT (apex) DO UPDATE SET
+                            serial = excluded.serial, nameservers = excluded.nameservers,
+                            ttl = excluded.ttl, accept = excluded.accept,
+                            unchanged_allowed = excluded.unchanged_allowed,
+                            unchanged_grace = excluded.unchanged_grace,
+                            changed_allowed = excluded.changed_allowed,
+                            records_file = excluded.records_file
+                        """);
+        putSerial = new Row(connection, "UPDATE zone SET serial = ? WHERE apex = ?");
+        removeRecords = new Row(connection, "DELETE FROM record WHERE apex = ?");
+        addRecord =
+                new Row(
+                        connection,
+                        """
+                        INSERT INTO record (apex, position, owner, type, ttl, data)
+                        VALUES (?, ?, ?, ?, ?, ?)
+                        """);
+    }
+
+    /// @return the number of the change that the caller is to commit
+    long write(Changes changes, LongConsumer progress) throws SQLException {
+        long number = tick(changes.lastId());
+        writeAccounts(changes);
+        writeHosts(changes, progress);
+        for (Recorded recorded : changes.history()) {
+            record(recorded, number);
+        }
+        for (DeclaredZone zone : changes.zones()) {
+            putSerial
+                    .with(Integer.toUnsignedLong(zone.serial()))
+                    .with(zone.apex().toString())
+                    .execute();
+        }
+        for (DeclaredZone zone : changes.replacedRecords()) {
+            replace(zone);
+        }
+        return number;
+    }
+
+    private long tick(long lastId) throws SQLException {
+        try (ResultSet row = tick.with(lastId).query()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private void writeAccounts(Changes changes) throws SQLException {
+        for (Account account : changes.removedAccounts()) {
+            removeAccount.with(account.id()).execute();
+        }
+        for (Account account : changes.addedAccounts()) {
+            addAccount
+                    .with(account.id())
+                    .with(account.name())
+                    .with(account.email().orElse(null))
+                    .with(account.updateKey().octets())
+                    .execute();
+        }
+    }
+
+    private void writeHosts(Changes changes, LongConsumer progress) throws SQLException {
+        for (Host host : changes.removedHosts()) {
+            removeHistory.with(host.id()).execute();
+            removeHost.with(host.id()).execute();
+        }
+        long added = 0;
+        for (Host host : changes.addedHosts()) {
+            withState(addHost, host)
+                    .with(host.id())
+                    .with(host.name().toString())
+                    .with(host.accountId())
+                    .with(host.secret().octets())
+                    .with(host.addedAt())
+                    .execute();
+            if (++added % PROGRESS_STEP == 0) {
+                progress.accept(added);
+            }
+        }
+        for (Host host : changes.changedHosts()) {
+            withState(changeHost, host).with(host.id()).execute();
+        }
+    }
+
+    /// The sixteen columns that both statements about hosts begin with.
+    private static Row withState(Row row, Host host) throws SQLException {
+        Standing standing = host.standing();
+        Activity activity = host.activity();
+        row.with(host.ttl().isPresent() ? Long.valueOf(host.ttl().getAsInt()) : null);
+        withAddresses(row, host.addresses());
+        row.with(standing.unchanged().fullAgainAt()).with(standing.changed().fullAgainAt());
+        row.with(standing.block().map(block -> block.cause().name()).orElse(null))
+                .with(standing.block().map(Block::since).orElse(null))
+                .with(standing.block().flatMap(Block::until).orElse(null))
+                .with((long) standing.blocks());
+        row.with(standing.lastChange()).with(standing.lastRepeat()).with(activity.lastContact());
+        return row.with(activity.changes())
+                .with(activity.repeats())
+                .with(activity.refusals())
+                .with(activity.historyLength());
+    }
+
+    private void record(Recorded recorded, long number) throws SQLException {
+        HistoryEntry entry = recorded.entry();
+        record.with(recorded.hostId())
+                .with(recorded.number() % HistoryEntry.KEPT)
+                .with(recorded.number())
+                .with(number)
+                .with(entry.at());
+        withAddresses(record, entry.before());
+        withAddresses(record, entry.after());
+        record.with(entry.source().getHostAddress())
+                .with(entry.agent())
+                .with(entry.front())
+                .with(entry.answered())
+                .execute();
+    }
+
+    private void replace(DeclaredZone zone) throws SQLException {
+        String apex = zone.apex().toString();
+        putZone.with(apex)
+                .with(Integer.toUnsignedLong(zone.serial()))
+                .with(
+                        zone.policy().nameservers().stream()
+                                .map(Object::toString)
+                                .collect(Collectors.joining(" ")))
+                .with((long) zone.policy().ttlSeconds())
+                .with(zone.policy().accept().name())
+                .with((long) zone.policy().limits().unchangedAllowed())
+                .with(zone.policy().limits().unchangedGrace().toMillis())
+                .with((long) zone.policy().limits().changedAllowed())
+                .with(zone.recordsFile().orElse(null))
+                .execute();
+        removeRecords.with(apex).execute();
+        long position = 0;
+        for (RRset rrset : zone.records()) {
+            for (Rdata rdata : rrset.rdata()) {
+                addRecord
+                        .with(apex)
+                        .with(position++)
+                        .with(rrset.owner().toString())
+                        .with((long) rrset.type().value())
+                        .with((long) rrset.ttl())
+                        .with(rdata.toWire())
+                        .execute();
+            }
+        }
+    }
+
+    private static void withAddresses(Row row, Addresses addresses) throws SQLException {
+        row.with(addresses.ipv4().map(InetAddress::getHostAddress).orElse(null))
+                .with(addresses.ipv6().map(InetAddress::getHostAddress).orElse(null));
+    }
+}

@@ -1,0 +1,159 @@
+package io.holdfast.service.zone;
+
+import io.holdfast.dns.Name;
+import io.holdfast.dns.RRset;
+import io.holdfast.dns.Rdata;
+import io.holdfast.dns.Soa;
+import io.holdfast.dns.Type;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Everything a zone holds beside its hosts: the operator's records, and what the zone cannot do
+/// without where the operator left it out.
+///
+/// Left out means: no SOA, no NS at the apex, or no address for a name server whose name is in the
+/// zone. Such a server gets 127.0.0.1: right on the machine itself, and a zone every checker loads;
+/// whoever serves others writes the real address into the zone's records.
+public final class OwnRecords {
+    private static final int SOA_TTL = 3600;
+    private static final int NS_TTL = 3600;
+    private static final int REFRESH = 3600;
+    private static final int RETRY = 600;
+    private static final int EXPIRE = 14 * 24 * 3600;
+
+    /// How long "there is none" is remembered: as short as an address lives (RFC 2308 §5).
+    private static final int NEGATIVE_TTL = 60;
+
+    private static final Rdata THIS_MACHINE = Rdata.of(new byte[] {127, 0, 0, 1});
+
+    private record Key(Name owner, Type type) {}
+
+    private final Name apex;
+    private final Map<Key, RRset> rrsets = new LinkedHashMap<>();
+
+    private OwnRecords(Name apex) {
+        this.apex = apex;
+    }
+
+    /// What follows from a declaration; the SOA carries its serial.
+    ///
+    /// @throws IllegalArgumentException if a record cannot be in the zone: it is outside, a second
+    ///   SOA, or an SOA elsewhere than at the apex
+    public static OwnRecords of(DeclaredZone zone) {
+        OwnRecords own = new OwnRecords(zone.apex());
+        for (RRset rrset : zone.records()) {
+            own.require(rrset);
+            own.put(rrset);
+        }
+        own.complete(zone);
+        return own;
+    }
+
+    /// Every RRset, the SOA among them.
+    public List<RRset> rrsets() {
+        return List.copyOf(rrsets.values());
+    }
+
+    /// The SOA, with the serial of the declaration.
+    public RRset soa() {
+        return Objects.requireNonNull(rrsets.get(new Key(apex, Type.SOA)));
+    }
+
+    /// RRsets of these that the others lack or hold otherwise. Serials of SOAs are not compared.
+    public List<RRset> notIn(OwnRecords others) {
+        return rrsets.entrySet().stream()
+                .filter(e -> !isSame(e.getValue(), others.rrsets.get(e.getKey())))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    /// RRsets of which the others have none of that owner and type.
+    public List<RRset> goneFrom(OwnRecords others) {
+        return rrsets.entrySet().stream()
+                .filter(e -> !others.rrsets.containsKey(e.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    /// Why a host cannot have a name beside these records, as a sentence about the record in the
+    /// way; empty if it can.
+    public Optional<String> objectionTo(Name host) {
+        for (Type type : List.of(Type.A, Type.AAAA, Type.CNAME)) {
+            if (rrsets.containsKey(new Key(host, type))) {
+                return Optional.of("the zone's own records have " + type + " at " + host);
+            }
+        }
+        for (Name at = host; !at.equals(apex); at = at.parent()) {
+            if (rrsets.containsKey(new Key(at, Type.NS))) {
+                return Optional.of("the zone's own records delegate " + at + " to other servers");
+            }
+            if (!at.equals(host) && rrsets.containsKey(new Key(at, Type.DNAME))) {
+                return Optional.of("the zone's own records redirect all below " + at + " by DNAME");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void require(RRset rrset) {
+        if (!rrset.owner().isAtOrBelow(apex)) {
+            throw new IllegalArgumentException(rrset.owner() + " is not in the zone " + apex);
+        }
+        if (rrset.type().equals(Type.SOA)
+                && (!rrset.owner().equals(apex) || rrset.rdata().size() > 1)) {
+            throw new IllegalArgumentException("the only SOA of a zone is the one at " + apex);
+        }
+    }
+
+    private void put(RRset rrset) {
+        rrsets.put(new Key(rrset.owner(), rrset.type()), rrset);
+    }
+
+    private void complete(DeclaredZone zone) {
+        List<Name> servers = zone.policy().nameservers();
+        if (servers.isEmpty()) {
+            servers = List.of(Name.of("ns1." + (apex.equals(Name.ROOT) ? "" : apex)));
+        }
+        RRset soa = rrsets.get(new Key(apex, Type.SOA));
+        put(soa == null ? soa(servers.getFirst(), zone.serial()) : with(zone.serial(), soa));
+        if (!rrsets.containsKey(new Key(apex, Type.NS))) {
+            List<Rdata> names = servers.stream().map(n -> Rdata.of(n.toWire())).toList();
+            put(new RRset(apex, Type.NS, NS_TTL, names));
+            servers.stream().filter(this::lacksAddress).forEach(this::giveAddress);
+        }
+    }
+
+    private boolean lacksAddress(Name server) {
+        return server.isAtOrBelow(apex)
+                && !rrsets.containsKey(new Key(server, Type.A))
+                && !rrsets.containsKey(new Key(server, Type.AAAA))
+                && objectionTo(server).isEmpty();
+    }
+
+    private void giveAddress(Name server) {
+        put(new RRset(server, Type.A, NS_TTL, List.of(THIS_MACHINE)));
+    }
+
+    private RRset soa(Name primary, int serial) {
+        Name mailbox = Name.of("hostmaster." + (apex.equals(Name.ROOT) ? "" : apex));
+        Soa soa = new Soa(primary, mailbox, serial, REFRESH, RETRY, EXPIRE, NEGATIVE_TTL);
+        return new RRset(apex, Type.SOA, SOA_TTL, List.of(soa.toRdata()));
+    }
+
+    private static RRset with(int serial, RRset soa) {
+        Rdata data = Soa.of(soa.rdata().getFirst()).withSerial(serial).toRdata();
+        return new RRset(soa.owner(), Type.SOA, soa.ttl(), List.of(data));
+    }
+
+    private static boolean isSame(RRset mine, @Nullable RRset theirs) {
+        if (theirs == null) {
+            return false;
+        }
+        return mine.type().equals(Type.SOA)
+                ? with(0, mine).equals(with(0, theirs))
+                : mine.equals(theirs);
+    }
+}
