@@ -53,9 +53,11 @@ public record Reply(int status, Map<String, String> headers, String body) {
         return new Reply(503, headers, "911\n");
     }
 
-    /// A request that is larger than any client's.
-    public static Reply tooLarge(String reason) {
-        return new Reply(413, headers(reason), "badagent\n");
+    /// A form that is larger than any client's, or that broke off.
+    ///
+    /// @param limit how many octets it may have
+    public static Reply tooLarge(int limit) {
+        return new Reply(413, headers("a form may have " + limit + " octets"), "badagent\n");
     }
 
     private static Map<String, String> headers(String reason) {

@@ -22,6 +22,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.NanoTime;
 import org.eclipse.jetty.util.Promise;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,20 +80,33 @@ final class FastLane extends Handler.Wrapper {
     }
 
     private void update(Request request, Response response, Callback callback) {
-        if (request.getLength() > MAX_FORM) {
-            send(Reply.tooLarge("a form may have " + MAX_FORM + " octets"), response, callback);
-            return;
-        }
         CompletableFuture<Reply> reply =
                 parameters(request)
-                        .thenCompose(parameters -> dyndns2.answer(read(request, parameters)))
+                        .thenCompose(parameters -> answer(request, parameters))
                         .exceptionally(FastLane::fault);
         if (reply.isDone()) {
             send(reply.join(), response, callback);
             return;
         }
-        request.addIdleTimeoutListener(_ -> !reply.complete(Reply.fault("the change takes long")));
+        request.addIdleTimeoutListener(_ -> giveUp(request, reply));
         var _ = reply.thenAcceptAsync(done -> send(done, response, callback), senders);
+    }
+
+    private CompletableFuture<Reply> answer(Request request, Optional<Parameters> parameters) {
+        return parameters
+                .map(given -> dyndns2.answer(read(request, given)))
+                .orElseGet(() -> CompletableFuture.completedFuture(Reply.tooLarge(MAX_FORM)));
+    }
+
+    /// Called when nothing has happened on a connection for [HttpFront#IDLE], or much sooner while
+    /// the server stops: then what is in hand may still be finished.
+    ///
+    /// @return false: the connection goes on, with the answer
+    private static boolean giveUp(Request request, CompletableFuture<Reply> reply) {
+        if (NanoTime.millisSince(request.getBeginNanoTime()) > HttpFront.IDLE.toMillis() / 2) {
+            reply.complete(Reply.fault("not done in time; it may be done later"));
+        }
+        return false;
     }
 
     private UpdateRequest read(Request request, Parameters parameters) {
@@ -104,17 +118,22 @@ final class FastLane extends Handler.Wrapper {
                 Objects.requireNonNullElse(request.getHeaders().get(HttpHeader.USER_AGENT), ""));
     }
 
-    /// Those of the query, and of the body of a POST whatever type it claims to have.
-    private static CompletableFuture<Parameters> parameters(Request request) {
+    /// Those of the query, and of the body of a POST whatever type it claims to have; empty if the
+    /// body is larger than [#MAX_FORM] or breaks off.
+    private static CompletableFuture<Optional<Parameters>> parameters(Request request) {
         String query = request.getHttpURI().getQuery();
         Parameters inQuery = query == null ? Parameters.NONE : Parameters.of(query);
         if (!request.getMethod().equals("POST") || request.getLength() == 0) {
-            return CompletableFuture.completedFuture(inQuery);
+            return CompletableFuture.completedFuture(Optional.of(inQuery));
+        }
+        if (request.getLength() > MAX_FORM) {
+            return CompletableFuture.completedFuture(Optional.empty());
         }
         CompletableFuture<byte[]> body = new CompletableFuture<>();
         Content.Source.asByteArrayAsync(request, MAX_FORM, Promise.Invocable.toPromise(body));
         return body.thenApply(form -> new String(form, StandardCharsets.UTF_8))
-                .thenApply(form -> inQuery.and(Parameters.of(form)));
+                .thenApply(form -> Optional.of(inQuery.and(Parameters.of(form))))
+                .exceptionally(_ -> Optional.empty());
     }
 
     private static Reply fault(Throwable thrown) {

@@ -5,6 +5,7 @@ import io.holdfast.service.change.Door;
 import io.holdfast.service.dyndns.AddressText;
 import io.holdfast.service.dyndns.Dyndns2;
 import io.javalin.Javalin;
+import io.javalin.http.servlet.JavalinServlet;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -130,7 +131,8 @@ public final class HttpFront implements AutoCloseable {
                     config.startup.startupWatcherEnabled = false;
                     pages.forEach(page -> page.addTo(config.routes));
                 });
-        ServletHolder servlet = new ServletHolder(javalin.javalinServlet());
+        // Its own choice of servlet would insist on web sockets, which no page here uses.
+        ServletHolder servlet = new ServletHolder(new JavalinServlet(javalin.unsafe));
         servlet.setAsyncSupported(true);
         ServletContextHandler context = new ServletContextHandler("/");
         context.addServlet(servlet, "/*");

@@ -43,7 +43,8 @@ final class Html {
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Referrer-Policy", "no-referrer")
                 .header("Cache-Control", "no-store")
-                .html(page(text(title), main, script));
+                .contentType("text/html;charset=utf-8")
+                .result(page(text(title), main, script));
     }
 
     /// Plain text as it stands in HTML, in content and in quoted attributes.

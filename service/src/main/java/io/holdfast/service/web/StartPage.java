@@ -3,6 +3,7 @@ package io.holdfast.service.web;
 import io.holdfast.service.http.Pages;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.util.Objects;
 
 /// `/`: what this is, and how to point a client at it.
 public final class StartPage implements Pages {
@@ -12,7 +13,8 @@ public final class StartPage implements Pages {
     }
 
     private static void show(Context context) {
-        String here = Html.text(context.scheme() + "://" + context.req().getHeader("Host"));
+        String host = Objects.requireNonNullElse(context.host(), "this.server.example");
+        String here = Html.text(context.scheme() + "://" + host);
         Html.send(
                 context,
                 "Holdfast",

@@ -1,0 +1,86 @@
+package io.holdfast.service.http;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A connection on which a test says exactly what a client says.
+final class Wire implements AutoCloseable {
+    private static final int PATIENCE_MILLIS = 20_000;
+    private static final Pattern LENGTH = Pattern.compile("(?im)^Content-Length: *(\\d+)\r?$");
+
+    private final Socket socket = new Socket();
+    private final InputStream in;
+
+    Wire(InetSocketAddress server) {
+        try {
+            socket.connect(server, PATIENCE_MILLIS);
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            in = new BufferedInputStream(socket.getInputStream());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Sends the text, its line ends as CR LF.
+    Wire say(String text) {
+        try {
+            socket.getOutputStream()
+                    .write(text.replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Reads one answer with its body, as long as `Content-Length` says.
+    String hear() {
+        String head = head();
+        Matcher length = LENGTH.matcher(head);
+        return length.find() ? head + octets(Integer.parseInt(length.group(1))) : head;
+    }
+
+    /// Reads up to and with the empty line.
+    String head() {
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            head.append(octets(1));
+        }
+        return head.toString();
+    }
+
+    String octets(int count) {
+        try {
+            byte[] octets = in.readNBytes(count);
+            if (octets.length < count) {
+                throw new IllegalStateException("the connection was closed");
+            }
+            return new String(octets, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    boolean isClosedByServer() {
+        try {
+            return in.read() < 0;
+        } catch (IOException reset) {
+            return true;
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
