@@ -4,6 +4,7 @@ import io.holdfast.dns.Name;
 import io.holdfast.dns.RRset;
 import java.io.IOException;
 import java.io.Reader;
+import java.util.Comparator;
 import java.util.List;
 
 /// Zone files in the form of RFC 1035 §5: in and out.
@@ -14,18 +15,53 @@ public final class MasterFile {
     public record Fault(int line, int column, String reason) {}
 
     /// What a file says; of use only if `faults` is empty.
-    public record Contents(List<RRset> rrsets, List<Fault> faults) {}
+    ///
+    /// @param rrsets in the order of the file, fit for [Zone#of]
+    /// @param faults in the order of the file
+    public record Contents(List<RRset> rrsets, List<Fault> faults) {
+        public Contents {
+            rrsets = List.copyOf(rrsets);
+            faults = List.copyOf(faults);
+        }
+    }
 
     private MasterFile() {}
 
     /// Reads a whole master file of one zone; finds every fault, not only the first.
+    ///
+    /// Relative names are below the apex until an `$ORIGIN` says otherwise. `$TTL` (RFC 2308 §4)
+    /// and `$GENERATE` are understood, `$INCLUDE` is a fault. A record without TTL has that of
+    /// `$TTL`, else that of the record before it, else the SOA's MINIMUM. Types without a name are
+    /// `TYPEn` (RFC 3597). Names are taken in lower case, in record data too. A record that comes
+    /// twice is taken once; an RRset whose TTLs differ gets the lowest (RFC 2181 §5.2).
+    ///
+    /// The zone must have one SOA and an NS at its apex, nothing outside, nothing beside a CNAME,
+    /// and neither signatures nor proofs of denial, which could not stay true.
+    ///
+    /// @throws IOException if the text cannot be read
     public static Contents read(Reader text, Name apex) throws IOException {
-        throw new UnsupportedOperationException();
+        MasterFileReader reader = new MasterFileReader(apex);
+        EntryLexer lexer = new EntryLexer(text, reader.faults());
+        for (Entry entry = lexer.next(); entry != null; entry = lexer.next()) {
+            reader.read(entry);
+        }
+        List<RRset> rrsets = reader.finish();
+        return new Contents(
+                rrsets,
+                reader.faults().stream()
+                        .sorted(
+                                Comparator.comparingInt(Fault::line)
+                                        .thenComparingInt(Fault::column))
+                        .toList());
     }
 
     /// Writes a zone so that `named-checkzone` and `kzonecheck` accept it, and reading it gives the
-    /// same.
+    /// same: one record a line, absolute names, in canonical order (RFC 4034 §6) after the SOA.
+    ///
+    /// To write one version as a whole, call it where nobody changes the zone meanwhile.
+    ///
+    /// @throws IOException as `out` throws it
     public static void write(Zone zone, Appendable out) throws IOException {
-        throw new UnsupportedOperationException();
+        MasterFileWriter.write(zone, out);
     }
 }

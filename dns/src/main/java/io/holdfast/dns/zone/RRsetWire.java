@@ -37,9 +37,9 @@ final class RRsetWire {
     private static final int QUESTION_POINTER = 0xC00C;
     private static final int CLASS_IN = 1;
 
-    /// A reply's header, the longest question and an OPT record must fit beside an RRset in a
-    /// message.
-    private static final int MOST_OCTETS = 0xFFFF - 12 - (Name.MAX_LENGTH + 4) - 11;
+    /// So many octets of records an RRset may have: a reply's header, the longest question and an
+    /// OPT record must fit beside it in a message.
+    static final int MOST_OCTETS = 0xFFFF - 12 - (Name.MAX_LENGTH + 4) - 11;
 
     private RRsetWire() {}
 

@@ -7,6 +7,7 @@ import io.holdfast.dns.Type;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,17 @@ public final class ZoneText {
                 .map(line -> line.strip().split("\\s+", 4))
                 .forEach(f -> rrsets.merge(f[0] + f[2], record(f), ZoneText::together));
         return List.copyOf(rrsets.values());
+    }
+
+    /// The same RRsets, the records in each in canonical order (RFC 4034 §6.3).
+    public static List<RRset> sorted(List<RRset> rrsets) {
+        return rrsets.stream()
+                .map(rrset -> {
+                    List<Rdata> rdata = new ArrayList<>(rrset.rdata());
+                    rdata.sort((a, b) -> Arrays.compareUnsigned(a.toWire(), b.toWire()));
+                    return new RRset(rrset.owner(), rrset.type(), rrset.ttl(), rdata);
+                })
+                .toList();
     }
 
     private static RRset record(String[] fields) {

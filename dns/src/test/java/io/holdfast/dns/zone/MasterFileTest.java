@@ -1,0 +1,195 @@
+package io.holdfast.dns.zone;
+
+import static io.holdfast.dns.zone.ZoneText.name;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.holdfast.dns.zone.MasterFile.Contents;
+import java.io.IOException;
+import java.io.StringReader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Master files are read as RFC 1035 §5, RFC 2308 §4 and RFC 3597 §5 say, and every fault is told.
+class MasterFileTest {
+    private static final String HEAD =
+            """
+            dyn.test. 60 IN SOA ns1.dyn.test. hostmaster.dyn.test. 1 3600 900 1209600 60
+            dyn.test. 60 IN NS ns1.dyn.test.
+            """;
+
+    @Test
+    void aFileAsPeopleWriteIt() throws IOException {
+        assertThat(
+                        rewritten(
+                                """
+                                ; our zone
+                                $TTL 1h
+                                @       IN SOA ns1 hostmaster (
+                                            2026112201  ; serial
+                                            1h 15m 2w   ; refresh, retry, expire
+                                            60 )
+                                        NS  ns1
+                                        NS  ns.example.com.
+                                ns1     A   192.0.2.53
+                                        AAAA 2001:db8::53
+                                Home    60 IN A 192.0.2.1
+                                www     IN 30 cname HOME
+                                mail    TXT "two words" one "semi;colon" "quo\\"te"
+                                $ORIGIN sub.dyn.test.
+                                deep    A   192.0.2.9
+                                @       TXT origin
+                                \\@.a\\.b TXT escaped
+                                new     TYPE65280 \\# 3 010203
+                                generic A   \\# 4 C0000207
+                                """))
+                .isEqualTo(
+                        """
+                        dyn.test. 3600 IN SOA ns1.dyn.test. hostmaster.dyn.test. 2026112201 3600 900 1209600 60
+                        dyn.test. 3600 IN NS ns.example.com.
+                        dyn.test. 3600 IN NS ns1.dyn.test.
+                        home.dyn.test. 60 IN A 192.0.2.1
+                        mail.dyn.test. 3600 IN TXT "two words" one "semi;colon" quo\\"te
+                        ns1.dyn.test. 3600 IN A 192.0.2.53
+                        ns1.dyn.test. 3600 IN AAAA 2001:db8:0:0:0:0:0:53
+                        sub.dyn.test. 3600 IN TXT origin
+                        \\@.a\\.b.sub.dyn.test. 3600 IN TXT escaped
+                        deep.sub.dyn.test. 3600 IN A 192.0.2.9
+                        generic.sub.dyn.test. 3600 IN A 192.0.2.7
+                        new.sub.dyn.test. 3600 IN TYPE65280 \\# 3 010203
+                        www.dyn.test. 30 IN CNAME home.dyn.test.
+                        """);
+    }
+
+    @Test
+    void aRecordWithoutTtlTakesTheOneBeforeOrTheMinimum() throws IOException {
+        assertThat(
+                        rewritten(
+                                """
+                                @ SOA ns1 hostmaster 1 3600 900 1209600 77
+                                @ NS  ns1
+                                a 30 A 192.0.2.1
+                                b A    192.0.2.2
+                                """))
+                .contains(
+                        "dyn.test. 77 IN SOA",
+                        "dyn.test. 77 IN NS",
+                        "a.dyn.test. 30",
+                        "b.dyn.test. 30");
+    }
+
+    @Test
+    void aRecordThatComesTwiceIsOneAndTheLowestTtlStands() throws IOException {
+        String zone = rewritten(HEAD + "a 60 A 192.0.2.1\na 30 A 192.0.2.2\na 90 A 192.0.2.1\n");
+
+        assertThat(zone)
+                .endsWith("a.dyn.test. 30 IN A 192.0.2.1\na.dyn.test. 30 IN A 192.0.2.2\n" + "");
+    }
+
+    @Test
+    void generateMakesRecords() throws IOException {
+        assertThat(rewritten(HEAD + "$GENERATE 1-5/2 h$ 60 A 192.0.2.$\n"))
+                .endsWith(
+                        """
+                        h1.dyn.test. 60 IN A 192.0.2.1
+                        h3.dyn.test. 60 IN A 192.0.2.3
+                        h5.dyn.test. 60 IN A 192.0.2.5
+                        """);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\'',
+            value = {
+                "a 60 A 192.0.2.256         | 3:6: A with the data 192.0.2.256: Invalid address: 192.0.2.256; write it like 192.0.2.1",
+                "a 60 A                     | 3:6: A without data: expected an address; write it like 192.0.2.1",
+                "a 60 A 192.0.2.1 192.0.2.2 | 3:6: A with the data 192.0.2.1 192.0.2.2: unexpected tokens at end of record (wanted EOL/EOF, got <identifier: 192.0.2.2>); write it like 192.0.2.1",
+                "a 60 MX mail               | 3:6: MX with the data mail: expected an integer; write it like 10 mail.example.",
+                "a 60 ADDRESS 192.0.2.1     | '3:6: \"ADDRESS\" is no record type; for one without a name write TYPEn'",
+                "a 60 CH A 192.0.2.1        | 3:6: class CH is not served; write IN or nothing",
+                "a 60 IN                    | '3:6: after \"IN\" a record type is missing'",
+                "a                          | '3:1: after \"a\" a record type is missing'",
+                "a 4294967296 A 192.0.2.1   | '3:3: \"4294967296\" is no TTL; write seconds up to 2147483647, or a time such as 1h30m'",
+                "a 60 RRSIG A               | 3:6: RRSIG records cannot be taken over from a signed zone; take them out",
+                "a 60 OPT x                 | 3:6: OPT cannot stand in a zone; take it out",
+                "a..b 60 A 192.0.2.1        | '3:1: \"a..b.dyn.test.\" has an empty label'",
+                "x.other. 60 A 192.0.2.1    | 3:1: x.other is outside the zone dyn.test; take it out, or take the last dot away if it belongs below",
+                "a 60 SOA a b 1 2 3 4 5     | 3:1: an SOA stands only at the apex dyn.test; take it out",
+                "@ 60 SOA a b 1 2 3 4 5     | 3:1: a second SOA at dyn.test; leave only one of them",
+                "@ 60 CNAME a               | 3:1: dyn.test has SOA and CNAME; beside a CNAME nothing else may stand",
+                "$INCLUDE other.zone        | 3:1: $INCLUDE is not supported; put the records of that file here",
+                "$WORLD 1                   | '3:1: $WORLD is unknown; use $ORIGIN, $TTL or $GENERATE'",
+                "$TTL                       | '3:1: after \"$TTL\" the time after $TTL is missing'",
+                "$TTL 60 60                 | '3:9: \"60\" is too much here; take it out'",
+                "$GENERATE 5-1 a$ A 192.0.2.$ | 3:11: a range goes upwards and makes at most 65536 records",
+                "a 60 TXT \"open            | 3:10: this quote is not closed on its line; add a \"",
+                "a 60 A ( 192.0.2.1         | '3:8: this \"(\" is never closed; put a \")\" after the record'",
+                "a 60 A 192.0.2.1 )         | '3:18: a \")\" without its \"(\"; take it out'",
+            })
+    void aFaultIsToldWithItsPlaceAndItsMend(String line, String fault) throws IOException {
+        assertThat(faults(HEAD + line + "\n")).isEqualTo(fault + "\n");
+    }
+
+    @Test
+    void everyFaultIsTold() throws IOException {
+        assertThat(
+                        faults(
+                                """
+                                  60 A 192.0.2.1
+                                @ SOA ns1 hostmaster 1 3600 900 1209600 60
+                                a A 192.0.2.300
+                                b CNAME a
+                                b TXT (
+                                   beside )
+                                c A 192.0.2.1 )
+                                """))
+                .isEqualTo(
+                        """
+                        1:3: this record has no owner, nor has one before; begin the line with a name
+                        3:3: A with the data 192.0.2.300: Invalid address: 192.0.2.300; write it like 192.0.2.1
+                        5:1: b.dyn.test has CNAME and TXT; beside a CNAME nothing else may stand
+                        7:15: a ")" without its "("; take it out
+                        """);
+    }
+
+    @Test
+    void aZoneNeedsSoaNsAndTtl() throws IOException {
+        assertThat(faults("a 60 A 192.0.2.1\n"))
+                .isEqualTo(
+                        """
+                        1:1: there is no SOA at dyn.test; put "@ SOA ns1 hostmaster 1 3600 900 1209600 60" first
+                        1:1: there is no NS at dyn.test; put "@ NS ns1" after the SOA
+                        """);
+        assertThat(faults("a A 192.0.2.1\n" + HEAD))
+                .isEqualTo("1:3: no TTL is known here; put a line \"$TTL 3600\" above\n");
+    }
+
+    @Test
+    void recordsOfAFaultyOwnerDoNotGoToTheOneBefore() throws IOException {
+        assertThat(faults(HEAD + "a..b 60 A 192.0.2.1\n 60 A 192.0.2.2\n"))
+                .contains("3:1: ", "4:2: this record has no owner");
+    }
+
+    private static String faults(String text) throws IOException {
+        StringBuilder faults = new StringBuilder();
+        for (MasterFile.Fault f : read(text).faults()) {
+            faults.append("%d:%d: %s\n".formatted(f.line(), f.column(), f.reason()));
+        }
+        return faults.toString();
+    }
+
+    private static String rewritten(String text) throws IOException {
+        Contents contents = read(text);
+        assertThat(contents.faults()).isEmpty();
+        StringBuilder out = new StringBuilder();
+        MasterFile.write(Zone.of(name("dyn.test"), contents.rrsets()), out);
+        assertThat(read(out.toString()).rrsets())
+                .containsExactlyInAnyOrderElementsOf(ZoneText.sorted(contents.rrsets()));
+        return out.toString();
+    }
+
+    private static Contents read(String text) throws IOException {
+        return MasterFile.read(new StringReader(text), name("dyn.test"));
+    }
+}
