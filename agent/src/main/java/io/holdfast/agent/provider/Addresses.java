@@ -1,8 +1,9 @@
 package io.holdfast.agent.provider;
 
+import io.holdfast.agent.address.AddressText;
 import io.holdfast.agent.address.Family;
-import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
@@ -68,7 +69,7 @@ public final class Addresses {
     /// Comma-joined without spaces, IPv4 first, as `myip` takes them; IPv6 as RFC 5952 wants it.
     @Override
     public String toString() {
-        return byFamily.values().stream().map(Addresses::text).collect(Collectors.joining(","));
+        return byFamily.values().stream().map(AddressText::of).collect(Collectors.joining(","));
     }
 
     @Override
@@ -86,49 +87,11 @@ public final class Addresses {
         return Family.IPV4.holds(address) ? Family.IPV4 : Family.IPV6;
     }
 
-    /// One address in canonical form (RFC 5952 §4): lower case, no leading zeros, the first longest
-    /// run of two or more zero groups as `::`.
-    public static String text(InetAddress address) {
-        if (!(address instanceof Inet6Address)) {
-            return address.getHostAddress();
-        }
-        byte[] octets = address.getAddress();
-        int[] groups = new int[8];
-        for (int i = 0; i < 8; i++) {
-            groups[i] = (octets[2 * i] & 0xFF) << 8 | (octets[2 * i + 1] & 0xFF);
-        }
-        int runAt = -1;
-        int runLength = 1;
-        for (int i = 0; i < 8; i++) {
-            int end = i;
-            while (end < 8 && groups[end] == 0) {
-                end++;
-            }
-            if (end - i > runLength) {
-                runAt = i;
-                runLength = end - i;
-            }
-        }
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < 8; i++) {
-            if (i == runAt) {
-                text.append("::");
-                i += runLength - 1;
-                continue;
-            }
-            if (!text.isEmpty() && text.charAt(text.length() - 1) != ':') {
-                text.append(':');
-            }
-            text.append(Integer.toHexString(groups[i]));
-        }
-        return text.toString();
-    }
-
     /// Without name and without scope: two sightings of one address must be equal.
     private static InetAddress plain(InetAddress address) {
         try {
             return InetAddress.getByAddress(address.getAddress());
-        } catch (java.net.UnknownHostException impossible) {
+        } catch (UnknownHostException impossible) {
             throw new AssertionError("an address has 4 or 16 octets", impossible);
         }
     }

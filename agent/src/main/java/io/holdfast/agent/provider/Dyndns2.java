@@ -1,17 +1,70 @@
 package io.holdfast.agent.provider;
 
-/// Speaks dyndns2 (update-protocol.md §1): one GET, one line back.
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.Map;
+
+/// Speaks dyndns2 (update-protocol.md §1): one GET for one name, one line back.
 final class Dyndns2 implements Provider {
     private final String path;
     private final String agent;
+    private final InstantSource clock;
 
-    Dyndns2(String path, String agent) {
+    /// @param path where the server takes updates, unless its URL has a path of its own
+    /// @param agent our `User-Agent`
+    /// @param clock for a `Retry-After` that names a time of day
+    Dyndns2(String path, String agent, InstantSource clock) {
         this.path = path;
         this.agent = agent;
+        this.clock = clock;
     }
 
     @Override
     public ProviderReply tell(Host host, Addresses addresses) {
-        throw new UnsupportedOperationException(path + agent);
+        Map<String, String> headers =
+                Map.of(
+                        "Authorization",
+                        basic(host.credentials()),
+                        "User-Agent",
+                        agent,
+                        "Accept",
+                        "text/plain, */*;q=0.1");
+        return switch (HttpGet.get(uri(host, addresses), headers)) {
+            case HttpGet.Result.Replied(HttpReply reply) ->
+                    new Dyndns2Reply(addresses, clock.instant()).read(reply);
+            case HttpGet.Result.NotConnected(String detail) ->
+                    new ProviderReply.NotSent(detail, Pause.UNREACHABLE);
+            case HttpGet.Result.NoTrust(String detail) ->
+                    new ProviderReply.NotSent(detail, Pause.ILL);
+            case HttpGet.Result.TimedOut(String detail) ->
+                    new ProviderReply.Unconfirmed(detail, Pause.ILL);
+            case HttpGet.Result.BrokenOff(String detail) ->
+                    new ProviderReply.Unconfirmed(detail, Pause.BROKEN_OFF);
+        };
+    }
+
+    private URI uri(Host host, Addresses addresses) {
+        String own = host.server().getRawPath();
+        String query =
+                "?hostname="
+                        + URLEncoder.encode(host.name(), StandardCharsets.UTF_8)
+                        + "&myip="
+                        + addresses; // letters, digits, dots, colons and a comma stand in a query
+        return URI.create(
+                host.server().getScheme()
+                        + "://"
+                        + host.server().getRawAuthority()
+                        + (own.isEmpty() || own.equals("/") ? path : own)
+                        + query);
+    }
+
+    private static String basic(Credentials credentials) {
+        byte[] pair =
+                (credentials.user() + ":" + credentials.password())
+                        .getBytes(StandardCharsets.UTF_8);
+        return "Basic " + Base64.getEncoder().encodeToString(pair);
     }
 }

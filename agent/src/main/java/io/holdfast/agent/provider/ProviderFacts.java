@@ -1,6 +1,7 @@
 package io.holdfast.agent.provider;
 
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -38,9 +39,10 @@ public record ProviderFacts(
     /// The client that speaks to this provider.
     ///
     /// @param agent our `User-Agent`
-    public Provider client(String agent) {
+    /// @param clock for replies that name a time of day
+    public Provider client(String agent, InstantSource clock) {
         return switch (protocol) {
-            case DYNDNS2 -> new Dyndns2(path, agent);
+            case DYNDNS2 -> new Dyndns2(path, agent, clock);
         };
     }
 

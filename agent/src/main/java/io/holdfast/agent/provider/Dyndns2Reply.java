@@ -1,0 +1,223 @@
+package io.holdfast.agent.provider;
+
+import io.holdfast.agent.address.AddressText;
+import io.holdfast.agent.address.Family;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Understands the reply to one dyndns2 update of one name (update-protocol.md §5 to §7).
+///
+/// Success is `good` or `nochg` as the first word of every line of a 2xx reply, for the addresses
+/// that were told; everything else is not. Several lines come from servers that answer for each
+/// family apart; the worst of them counts.
+final class Dyndns2Reply {
+    private static final Pattern WAIT = Pattern.compile("w(\\d{1,2})([hms])");
+    private static final int LONGEST_QUOTE = 60;
+
+    private final Addresses told;
+    private final Instant now;
+
+    Dyndns2Reply(Addresses told, Instant now) {
+        this.told = told;
+        this.now = now;
+    }
+
+    ProviderReply read(HttpReply reply) {
+        List<String> lines =
+                reply.body().lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+        int status = reply.status();
+        Optional<Pause> named = RetryAfter.of(reply, now);
+        if (status >= 300 && status < 400) {
+            return redirected(reply);
+        }
+        if (status == 401) {
+            return unauthorized(named);
+        }
+        Optional<ProviderReply> no = worstRefusal(lines, named);
+        if (no.isPresent()) {
+            return no.get();
+        }
+        if (status >= 200 && status < 300) {
+            return success(lines).orElseGet(() -> unclear(quote(lines), named));
+        }
+        if (status >= 500) {
+            return unclear("HTTP status " + status, named);
+        }
+        // The server understood enough to say no without a word of the protocol. Nothing changed.
+        return new ProviderReply.Later(
+                status == 429 ? "is asked too often" : "answered HTTP status " + status,
+                named.orElse(Pause.ILL));
+    }
+
+    private static Optional<ProviderReply> worstRefusal(List<String> lines, Optional<Pause> named) {
+        Optional<ProviderReply> permanent =
+                lines.stream().map(Dyndns2Reply::permanent).flatMap(Optional::stream).findFirst();
+        return permanent.or(() ->
+                lines.stream()
+                        .map(line -> passing(line, named))
+                        .flatMap(Optional::stream)
+                        .findFirst());
+    }
+
+    private static Optional<ProviderReply> permanent(String line) {
+        String word = firstWord(line);
+        return Refusal.of(word)
+                .map(why -> new ProviderReply.Refused(word, why.meaning(line), why.mend()));
+    }
+
+    private static Optional<ProviderReply> passing(String line, Optional<Pause> named) {
+        String word = firstWord(line);
+        if (word.equals("911") || word.equals("dnserr")) {
+            return Optional.of(
+                    new ProviderReply.Later(
+                            "is out of order (" + word + ")", named.orElse(Pause.MAINTENANCE)));
+        }
+        Matcher wait = WAIT.matcher(word);
+        if (!wait.matches()) {
+            return Optional.empty();
+        }
+        int amount = Integer.parseInt(wait.group(1));
+        Duration length =
+                switch (wait.group(2)) {
+                    case "h" -> Duration.ofHours(amount);
+                    case "m" -> Duration.ofMinutes(amount);
+                    default -> Duration.ofSeconds(amount);
+                };
+        return Optional.of(
+                new ProviderReply.Later("asks us to wait (" + word + ")", Pause.named(length)));
+    }
+
+    /// What the lines confirm; empty if any of them is not understood or confirms nothing of ours.
+    private Optional<ProviderReply> success(List<String> lines) {
+        Addresses confirmed = Addresses.NONE;
+        boolean changed = false;
+        for (String line : lines) {
+            String word = firstWord(line);
+            if (!word.equals("good") && !word.equals("nochg")) {
+                return Optional.empty();
+            }
+            Optional<Addresses> echoed = echoed(line.substring(word.length()).strip());
+            if (echoed.isEmpty()) {
+                return Optional.empty();
+            }
+            Optional<InetAddress> other = otherThanTold(echoed.get());
+            if (other.isPresent()) {
+                return Optional.of(anotherAddress(line, other.get()));
+            }
+            changed |= word.equals("good");
+            confirmed = join(confirmed, echoed.get().isEmpty() ? told : echoed.get());
+        }
+        if (confirmed.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                changed
+                        ? new ProviderReply.Accepted(confirmed)
+                        : new ProviderReply.AlreadyRight(confirmed));
+    }
+
+    /// The addresses after the word, joined by commas or spaces; empty if something else is there.
+    private static Optional<Addresses> echoed(String text) {
+        Addresses echoed = Addresses.NONE;
+        for (String one : text.isEmpty() ? new String[0] : text.split("[,\\s]+")) {
+            Optional<InetAddress> address = AddressText.parse(one);
+            if (address.isEmpty()) {
+                return Optional.empty();
+            }
+            echoed = echoed.with(address.get());
+        }
+        return Optional.of(echoed);
+    }
+
+    private Optional<InetAddress> otherThanTold(Addresses echoed) {
+        for (InetAddress address : told.byFamily().values()) {
+            Optional<InetAddress> echo = echoed.get(Addresses.familyOf(address));
+            if (echo.isPresent() && !echo.get().equals(address)) {
+                return echo;
+            }
+        }
+        // Asked about IPv6 alone, and "ignored, bad agent" comes with an IPv4 address.
+        return echoed.get(Family.IPV4)
+                .filter(InetAddress::isLoopbackAddress)
+                .filter(_ -> told.get(Family.IPV4).isEmpty());
+    }
+
+    /// Adds those of `more` that were told: some servers echo all that the name has.
+    private Addresses join(Addresses confirmed, Addresses more) {
+        Addresses all = confirmed;
+        for (InetAddress address : more.byFamily().values()) {
+            if (told.get(Addresses.familyOf(address)).filter(address::equals).isPresent()) {
+                all = all.with(address);
+            }
+        }
+        return all;
+    }
+
+    private static ProviderReply anotherAddress(String line, InetAddress other) {
+        if (other.isLoopbackAddress()) {
+            return new ProviderReply.Refused(
+                    "good 127.0.0.1",
+                    "ignored the update, as it does with clients that break its rules",
+                    "ask the provider why it blocks this client, then: holdfast agent forget NAME");
+        }
+        return new ProviderReply.Refused(
+                firstWord(line),
+                "published " + AddressText.of(other) + " in place of what it was told",
+                "it goes by where the request comes from; learn the address the same way"
+                        + " (\"web\"), then: holdfast agent forget NAME");
+    }
+
+    private static ProviderReply unauthorized(Optional<Pause> named) {
+        if (named.isPresent()) { // a lock-out that ends by itself
+            return new ProviderReply.Later(
+                    "lets nobody in from here for a while (401 with Retry-After)", named.get());
+        }
+        return new ProviderReply.Refused(
+                "badauth", Refusal.BADAUTH.meaning("badauth"), Refusal.BADAUTH.mend());
+    }
+
+    /// Never followed: an update carries a password. A passing one may be a hotel's log-in page.
+    private static ProviderReply redirected(HttpReply reply) {
+        String target = quote(List.of(reply.header("location").orElse("nowhere")));
+        return switch (reply.status()) {
+            case 301, 308 ->
+                    new ProviderReply.Refused(
+                            "HTTP " + reply.status(),
+                            "has moved to " + target,
+                            "if you trust that address, write it as server");
+            default ->
+                    new ProviderReply.Later(
+                            "sends us to "
+                                    + target
+                                    + ", where no password goes; if that is right, write it as server",
+                            Pause.ILL);
+        };
+    }
+
+    private static ProviderReply unclear(String what, Optional<Pause> named) {
+        return new ProviderReply.Unconfirmed("it answered " + what, named.orElse(Pause.ILL));
+    }
+
+    private static String firstWord(String line) {
+        int end = 0;
+        while (end < line.length() && !Character.isWhitespace(line.charAt(end))) {
+            end++;
+        }
+        return line.substring(0, end);
+    }
+
+    private static String quote(List<String> lines) {
+        if (lines.isEmpty()) {
+            return "nothing";
+        }
+        String line = lines.getFirst().replaceAll("\\p{Cntrl}", "?");
+        return line.length() <= LONGEST_QUOTE
+                ? "\"" + line + "\""
+                : "\"" + line.substring(0, LONGEST_QUOTE) + "...\"";
+    }
+}
