@@ -1,0 +1,208 @@
+package io.holdfast.agent.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.holdfast.agent.memory.Entry.Doubt;
+import io.holdfast.agent.memory.Entry.Retry;
+import io.holdfast.agent.memory.Entry.Stop;
+import io.holdfast.agent.memory.Memory.Recall;
+import io.holdfast.agent.provider.Addresses;
+import io.holdfast.agent.provider.Credentials;
+import io.holdfast.agent.provider.Host;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MemoryTest {
+    private static final String NAME = "home.dyn.example";
+    private static final Instant AT = Instant.parse("2026-11-22T12:00:00.123456Z");
+    private static final Entry FULL =
+            new Entry(
+                            new Target("dyndns2 https://u.example", "0badcafe"),
+                            Map.of(),
+                            Optional.of(
+                                    new Doubt(
+                                            Addresses.parse("192.0.2.7,2001:db8::7"),
+                                            AT,
+                                            Optional.of(AT.plusSeconds(1)),
+                                            2,
+                                            Optional.of(AT.plusSeconds(5)),
+                                            true)),
+                            Optional.of(
+                                    new Retry(
+                                            AT.plusSeconds(600), 3, Duration.ofMinutes(10), "ill")),
+                            Optional.of(new Stop(AT, "badauth", "refused it", "correct it")),
+                            2)
+                    .withTold(Addresses.parse("192.0.2.1,2001:db8::1"), AT, "good");
+
+    @TempDir Path folder;
+    private Memory memory;
+
+    @BeforeEach
+    void open() {
+        memory = new Memory(folder);
+    }
+
+    @Test
+    void whatIsRememberedIsRecalled() throws IOException {
+        memory.remember(NAME, FULL);
+        assertThat(memory.recall(NAME)).isEqualTo(new Recall.Remembered(FULL));
+    }
+
+    @Test
+    void aNameNeverToldIsNotRemembered() throws IOException {
+        assertThat(memory.recall(NAME)).isEqualTo(new Recall.Nothing());
+    }
+
+    @Test
+    void aFileCutAnywhereIsDamagedAndNeverSomethingElse() throws IOException {
+        byte[] whole = written();
+        for (int length = 0; length < whole.length; length++) {
+            Files.write(file(), Arrays.copyOf(whole, length));
+            assertThat(memory.recall(NAME))
+                    .as("cut at %d", length)
+                    .isInstanceOf(Recall.Damaged.class);
+        }
+    }
+
+    @Test
+    void anyFlippedBitIsNoticed() throws IOException {
+        byte[] whole = written();
+        for (int at = 0; at < whole.length; at++) {
+            for (int bit = 0; bit < 8; bit++) {
+                byte[] flipped = whole.clone();
+                flipped[at] ^= (byte) (1 << bit);
+                Files.write(file(), flipped);
+                assertThat(memory.recall(NAME))
+                        .as("bit %d of octet %d", bit, at)
+                        .isInstanceOf(Recall.Damaged.class);
+            }
+        }
+    }
+
+    @Test
+    void zerosOfALostWriteAreDamage() throws IOException {
+        Files.write(file(), new byte[512]);
+        assertThat(memory.recall(NAME)).isInstanceOf(Recall.Damaged.class);
+    }
+
+    @Test
+    void whatACrashLeftBesideIsNotRead() throws IOException {
+        memory.remember(NAME, FULL);
+        Files.writeString(folder.resolve(".home.dyn.example.memory.new"), "half a");
+        assertThat(memory.recall(NAME)).isEqualTo(new Recall.Remembered(FULL));
+        memory.remember(NAME, FULL.withUnneeded(0));
+        assertThat(memory.recall(NAME)).isEqualTo(new Recall.Remembered(FULL.withUnneeded(0)));
+    }
+
+    @Test
+    void aDamagedFileIsKeptAside() throws IOException {
+        Files.writeString(file(), "scribble");
+        Recall.Damaged damaged = (Recall.Damaged) memory.recall(NAME);
+        assertThat(memory.keepAside(damaged)).hasContent("scribble");
+    }
+
+    @Test
+    void anotherNamesFileIsDamage() throws IOException {
+        memory.remember("work.dyn.example", FULL);
+        Files.move(folder.resolve("work.dyn.example.memory"), file());
+        assertThat(memory.recall(NAME)).isInstanceOf(Recall.Damaged.class);
+    }
+
+    @Test
+    void aLaterVersionIsRefusedByName() throws Exception {
+        String body = "holdfast-memory 2\nwhatever\n";
+        byte[] sum =
+                MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8));
+        Files.writeString(file(), body + "sum\t" + HexFormat.of().formatHex(sum) + "\n");
+        assertThatThrownBy(() -> memory.recall(NAME))
+                .isInstanceOf(NewerMemoryException.class)
+                .hasMessageContaining("home.dyn.example.memory was written by a later Holdfast")
+                .hasMessageContaining("version 2");
+    }
+
+    @Test
+    void noNameEscapesTheFolder() throws IOException {
+        for (String name : new String[] {"*.dyn.example", "a/b.example", "a\\.b.example"}) {
+            memory.remember(name, FULL);
+            assertThat(memory.recall(name)).isEqualTo(new Recall.Remembered(FULL));
+        }
+        try (var files = Files.walk(folder)) {
+            assertThat(files.filter(Files::isRegularFile).map(Path::getParent))
+                    .containsOnly(folder);
+        }
+    }
+
+    @Test
+    void forgettingIsAskedForAndDone() throws IOException {
+        memory.remember(NAME, FULL);
+        assertThat(memory.forgetIfRequested(NAME)).isFalse();
+        memory.requestForget(NAME);
+        assertThat(memory.forgetIfRequested(NAME)).isTrue();
+        assertThat(memory.forgetIfRequested(NAME)).isFalse();
+        assertThat(memory.recall(NAME)).isEqualTo(new Recall.Nothing());
+    }
+
+    @Test
+    void oneAgentAtATime() throws IOException {
+        try (StateLock _ = memory.lock()) {
+            assertThat(memory.isLocked()).isTrue();
+            assertThatThrownBy(memory::lock)
+                    .isInstanceOf(StateInUseException.class)
+                    .hasMessageContaining(folder.toString());
+        }
+        assertThat(memory.isLocked()).isFalse();
+        memory.lock().close();
+    }
+
+    @Test
+    void aNoteOfAProcessThatIsGoneHoldsNobodyUp() throws IOException {
+        Files.writeString(folder.resolve("holder"), ProcessHandle.current().pid() + " 12345\n");
+        assertThat(memory.isLocked()).isFalse();
+        memory.lock().close();
+    }
+
+    @Test
+    void aFolderThatCannotBeUsedIsNamed() throws IOException {
+        Path occupied = Files.writeString(folder.resolve("file"), "");
+        assertThatThrownBy(() -> new Memory(occupied).lock())
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(occupied.toString())
+                .hasMessageContaining("state = ");
+    }
+
+    @Test
+    void thePasswordIsNotInTheTarget() {
+        Host host =
+                new Host(NAME, URI.create("https://u.example"), new Credentials("me", "hunter2-x"));
+        Host other =
+                new Host(NAME, URI.create("https://u.example"), new Credentials("me", "hunter3-x"));
+        assertThat(Target.of("dyndns2", host).toString()).doesNotContain("hunter2");
+        assertThat(Target.of("dyndns2", host)).isNotEqualTo(Target.of("dyndns2", other));
+        assertThat(Target.of("dyndns2", host).place())
+                .isEqualTo(Target.of("dyndns2", other).place());
+        assertThat(host.toString()).doesNotContain("hunter2");
+    }
+
+    private byte[] written() throws IOException {
+        memory.remember(NAME, FULL);
+        return Files.readAllBytes(file());
+    }
+
+    private Path file() {
+        return folder.resolve(NAME + ".memory");
+    }
+}
