@@ -1,0 +1,225 @@
+package io.holdfast.agent.round;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.holdfast.agent.address.Family;
+import io.holdfast.agent.memory.Entry;
+import io.holdfast.agent.memory.Entry.Retry;
+import io.holdfast.agent.memory.Entry.Told;
+import io.holdfast.agent.memory.Target;
+import io.holdfast.agent.provider.Addresses;
+import io.holdfast.agent.provider.Pause;
+import io.holdfast.agent.provider.ProviderReply;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class RememberingTest {
+    private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+    private static final Target TARGET = new Target("dyndns2 http://u.example", "00000000");
+    private static final Addresses OLD = Addresses.parse("192.0.2.1");
+    private static final Addresses NEW = Addresses.parse("192.0.2.7");
+    private static final Decision.Tell TELL = new Decision.Tell(NEW, false, "why");
+
+    private final Entry before = Entry.fresh(TARGET).withTold(OLD, NOW, "good");
+
+    @Test
+    void goodIsRememberedAndEndsEveryDoubtAndWait() {
+        Entry failed = after(before, new ProviderReply.Unconfirmed("no reply", Pause.ILL));
+        Entry after = after(failed, new ProviderReply.Accepted(NEW));
+        assertThat(after.told(Family.IPV4)).contains(InetAddress.ofLiteral("192.0.2.7"));
+        assertThat(after.doubt()).isEmpty();
+        assertThat(after.retry()).isEmpty();
+    }
+
+    @Test
+    void onlyWhatTheReplyConfirmsIsRemembered() {
+        Decision.Tell both =
+                new Decision.Tell(Addresses.parse("192.0.2.7,2001:db8::7"), false, "why");
+        Entry after = Remembering.afterReply(before, both, new ProviderReply.Accepted(NEW), NOW, 0);
+        assertThat(after.told().keySet()).containsExactly(Family.IPV4);
+    }
+
+    @Test
+    void aRefusalStopsAndLeavesWhatWasTold() {
+        Entry after = after(before, new ProviderReply.Refused("badauth", "refused", "mend"));
+        assertThat(after.stop().orElseThrow().word()).isEqualTo("badauth");
+        assertThat(after.told()).isEqualTo(before.told());
+        assertThat(after.doubt()).isEmpty();
+    }
+
+    @Test
+    void pausesDoubleUpToTheirLongest() {
+        List<Long> minutes = new ArrayList<>();
+        Entry entry = before;
+        for (int i = 0; i < 8; i++) {
+            entry = after(entry, new ProviderReply.Later("is ill", Pause.ILL));
+            minutes.add(Duration.between(NOW, wait(entry)).toMinutes());
+        }
+        assertThat(minutes).containsExactly(10L, 20L, 40L, 80L, 160L, 320L, 360L, 360L);
+    }
+
+    @Test
+    void anotherKindOfFailureBeginsItsOwnCount() {
+        Entry entry = before;
+        for (int i = 0; i < 10; i++) {
+            entry = after(entry, new ProviderReply.NotSent("refused", Pause.UNREACHABLE));
+        }
+        entry = after(entry, new ProviderReply.Later("is out of order", Pause.MAINTENANCE));
+        assertThat(Duration.between(NOW, wait(entry))).isEqualTo(Duration.ofMinutes(30));
+    }
+
+    @Test
+    void aServerThatIsNotThereIsTriedAgainSoonAndThenLessAndLess() {
+        Entry entry = after(before, new ProviderReply.NotSent("refused", Pause.UNREACHABLE));
+        assertThat(Duration.between(NOW, wait(entry))).isEqualTo(Duration.ofMillis(250));
+        for (int i = 0; i < 20; i++) {
+            entry = after(entry, new ProviderReply.NotSent("refused", Pause.UNREACHABLE));
+        }
+        assertThat(Duration.between(NOW, wait(entry))).isEqualTo(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void chanceMakesPausesLongerByUpToAFifthAndNeverShorter() {
+        ProviderReply later = new ProviderReply.Later("is out of order", Pause.MAINTENANCE);
+        Entry lucky = Remembering.afterReply(before, TELL, later, NOW, 0);
+        Entry unlucky = Remembering.afterReply(before, TELL, later, NOW, 1);
+        assertThat(Duration.between(NOW, wait(lucky))).isEqualTo(Duration.ofMinutes(30));
+        assertThat(Duration.between(NOW, wait(unlucky))).isEqualTo(Duration.ofMinutes(36));
+    }
+
+    @Test
+    void threeNeedlessChangesInARowStop() {
+        Entry entry = before;
+        for (String address : List.of("192.0.2.2", "192.0.2.3")) {
+            entry = nochg(entry, address);
+            assertThat(entry.stop()).isEmpty();
+        }
+        entry = nochg(entry, "192.0.2.4");
+        assertThat(entry.stop().orElseThrow().word()).isEqualTo("nochg");
+        assertThat(entry.told(Family.IPV4)).contains(InetAddress.ofLiteral("192.0.2.4"));
+    }
+
+    @Test
+    void aGoodBetweenEndsTheCountOfNeedlessChanges() {
+        Entry entry = nochg(nochg(before, "192.0.2.2"), "192.0.2.3");
+        entry = after(entry, new ProviderReply.Accepted(NEW));
+        entry = nochg(nochg(entry, "192.0.2.2"), "192.0.2.3");
+        assertThat(entry.stop()).isEmpty();
+    }
+
+    @Test
+    void needlessAfterADoubtIsExpectedAndNotCounted() {
+        Entry entry = before;
+        for (int i = 0; i < 5; i++) {
+            entry = Remembering.beforeTelling(entry, NEW, NOW);
+            entry = nochg(entry, "192.0.2." + (10 + i));
+        }
+        assertThat(entry.stop()).isEmpty();
+        assertThat(entry.unneeded()).isZero();
+    }
+
+    @Test
+    void theDnsHavingItEndsTheDoubtWithoutATelling() {
+        Entry after = lookup(doubtful(), answer(true, "192.0.2.7"));
+        assertThat(after.doubt()).isEmpty();
+        assertThat(after.told())
+                .containsEntry(
+                        Family.IPV4, new Told(InetAddress.ofLiteral("192.0.2.7"), NOW, "dns"));
+    }
+
+    @Test
+    void theDnsHavingAnotherOrOneMoreMeansToTell() {
+        for (Published published :
+                List.of(
+                        answer(true),
+                        answer(true, "192.0.2.1"),
+                        answer(true, "192.0.2.7", "192.0.2.1"))) {
+            Entry after = lookup(doubtful(), published);
+            assertThat(after.doubt().orElseThrow().asked()).contains(NOW);
+            assertThat(after.told()).isEqualTo(before.told());
+        }
+    }
+
+    @Test
+    void aCacheIsBelievedTheSecondTimeAfterItsAnswerHasGone() {
+        Entry once = lookup(doubtful(), answer(false, "192.0.2.7"));
+        assertThat(once.told()).isEqualTo(before.told());
+        assertThat(once.doubt().orElseThrow().askAfter()).contains(NOW.plusSeconds(61));
+
+        Entry twice = lookup(once, answer(false, "192.0.2.7"));
+        assertThat(twice.doubt()).isEmpty();
+        assertThat(twice.told(Family.IPV4)).contains(InetAddress.ofLiteral("192.0.2.7"));
+    }
+
+    @Test
+    void aDnsThatCannotBeAskedHoldsTheNameUpForAFewSecondsOnly() {
+        Entry entry = doubtful();
+        entry = lookup(entry, new Published.Unknown("no answer"));
+        assertThat(entry.doubt().orElseThrow().askAfter()).contains(NOW.plusSeconds(5));
+        entry = lookup(entry, new Published.Unknown("no answer"));
+        assertThat(entry.doubt().orElseThrow().askAfter()).contains(NOW.plusSeconds(10));
+        entry = lookup(entry, new Published.Unknown("no answer"));
+        assertThat(entry.doubt().orElseThrow().asked()).contains(NOW);
+    }
+
+    @Test
+    void anotherPasswordEndsAStopAndKeepsWhatWasTold() {
+        Entry stopped = after(before, new ProviderReply.Refused("badauth", "refused", "mend"));
+        Entry changed = Remembering.underSettings(stopped, new Target(TARGET.place(), "11111111"));
+        assertThat(changed.stop()).isEmpty();
+        assertThat(changed.told()).isEqualTo(before.told());
+    }
+
+    @Test
+    void anotherServerWasNeverToldAnything() {
+        Target other = new Target("dyndns2 http://other.example", TARGET.access());
+        assertThat(Remembering.underSettings(before, other)).isEqualTo(Entry.fresh(other));
+    }
+
+    @Test
+    void unchangedSettingsChangeNothing() {
+        Entry stopped = after(before, new ProviderReply.Refused("badauth", "refused", "mend"));
+        assertThat(Remembering.underSettings(stopped, TARGET)).isEqualTo(stopped);
+    }
+
+    private static Entry after(Entry entry, ProviderReply reply) {
+        return Remembering.afterReply(entry, TELL, reply, NOW, 0);
+    }
+
+    private static Entry nochg(Entry entry, String address) {
+        Addresses addresses = Addresses.parse(address);
+        return Remembering.afterReply(
+                entry,
+                new Decision.Tell(addresses, false, "why"),
+                new ProviderReply.AlreadyRight(addresses),
+                NOW,
+                0);
+    }
+
+    private Entry doubtful() {
+        return Remembering.beforeTelling(before, NEW, NOW);
+    }
+
+    private static Entry lookup(Entry entry, Published published) {
+        return Remembering.afterLookup(entry, NEW, published, NOW);
+    }
+
+    private static Published answer(boolean authoritative, String... addresses) {
+        Set<InetAddress> set =
+                Arrays.stream(addresses).map(InetAddress::ofLiteral).collect(Collectors.toSet());
+        return new Published.Answer(
+                Map.of(Family.IPV4, set), authoritative, Duration.ofSeconds(60));
+    }
+
+    private static Instant wait(Entry entry) {
+        return entry.retry().map(Retry::notBefore).orElseThrow();
+    }
+}
