@@ -1,19 +1,49 @@
 package io.holdfast.agent;
 
+import io.holdfast.agent.address.Family;
+import io.holdfast.agent.memory.Memory;
 import io.holdfast.agent.memory.StateInUseException;
+import io.holdfast.agent.memory.StateLock;
+import io.holdfast.agent.memory.Target;
+import io.holdfast.agent.notice.LogNotice;
+import io.holdfast.agent.round.DnsLookup;
+import io.holdfast.agent.round.Lookout;
+import io.holdfast.agent.round.Round;
 import io.holdfast.agent.round.RoundListener;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.slf4j.LoggerFactory;
 
 /// The agent as a whole: keeps every configured name at its address until it is closed.
 public final class Agent implements AutoCloseable {
-    private Agent() {}
+    /// How long [#close] waits for a telling that is under way.
+    private static final Duration LAST_WORDS = Duration.ofSeconds(8);
+
+    private final StateLock lock;
+    private final List<Keeper> keepers;
+    private final List<Thread> threads;
+
+    private Agent(StateLock lock, List<Keeper> keepers) {
+        this.lock = lock;
+        this.keepers = keepers;
+        this.threads =
+                keepers.stream()
+                        .map(keeper -> Thread.ofVirtual().name("keeper").start(keeper))
+                        .toList();
+    }
 
     /// Starts keeping every name, each on its own virtual thread.
     ///
-    /// @param listeners hear every step; the log is one of them only if it is among them
+    /// @param listeners hear every step; [#log] is one of them only if it is among them
     /// @throws StateInUseException if another agent works on the state folder
     /// @throws IOException if the state folder cannot be used, naming it
     public static Agent start(
@@ -22,7 +52,16 @@ public final class Agent implements AutoCloseable {
             RandomGenerator random,
             List<RoundListener> listeners)
             throws IOException {
-        throw new UnsupportedOperationException();
+        Memory memory = new Memory(config.state());
+        StateLock lock = memory.lock();
+        AllListeners all = new AllListeners(listeners);
+        List<Keeper> keepers = new ArrayList<>();
+        for (NameConfig name : config.names()) {
+            Map<Family, Lookout> lookouts = lookouts(name);
+            Round round = round(name, lookouts, memory, all, clock, random);
+            keepers.add(new Keeper(name.name(), round, lookouts.values(), memory, all, clock));
+        }
+        return new Agent(lock, keepers);
     }
 
     /// One round of every name, each by itself and all at once; for `--once`.
@@ -36,7 +75,17 @@ public final class Agent implements AutoCloseable {
             RandomGenerator random,
             List<RoundListener> listeners)
             throws IOException {
-        throw new UnsupportedOperationException();
+        Memory memory = new Memory(config.state());
+        AllListeners all = new AllListeners(listeners);
+        try (StateLock _ = memory.lock()) {
+            List<Thread> rounds = new ArrayList<>();
+            for (NameConfig name : config.names()) {
+                Round round = round(name, lookouts(name), memory, all, clock, random);
+                rounds.add(Thread.ofVirtual().start(() -> round.run(false)));
+            }
+            join(rounds, Duration.ofDays(1)); // each step of a round has its own bound
+            return standing(config, memory, clock.instant(), true);
+        }
     }
 
     /// What a round would do, and why. Looks at every source; sends nothing, writes nothing, and
@@ -45,35 +94,133 @@ public final class Agent implements AutoCloseable {
     /// @throws IOException if the memory is there and cannot be read
     public static List<NameStatus> dryRun(AgentConfig config, InstantSource clock)
             throws IOException {
-        throw new UnsupportedOperationException();
+        return standing(config, new Memory(config.state()), clock.instant(), true);
     }
 
     /// How every name stands, by the memory; works while an agent runs. Sources that ask others or
-    /// run commands are not looked at.
+    /// run programs are not looked at.
     ///
     /// @throws IOException if the memory is there and cannot be read
     public static AgentStatus status(AgentConfig config, InstantSource clock) throws IOException {
-        throw new UnsupportedOperationException();
+        Memory memory = new Memory(config.state());
+        return new AgentStatus(memory.isLocked(), standing(config, memory, clock.instant(), false));
     }
 
     /// Drops what is remembered about one name, so that a stop ends and its address is told anew. A
-    /// running agent does so within a second or two.
+    /// running agent does so within a few seconds.
     ///
+    /// @param name as configured, in any case
     /// @return whether anything was remembered
     /// @throws IllegalArgumentException if no such name is configured, naming those that are
     /// @throws IOException if the state folder cannot be used, naming it
     public static boolean forget(AgentConfig config, String name) throws IOException {
-        throw new UnsupportedOperationException();
+        String known =
+                config.names().stream()
+                        .map(NameConfig::name)
+                        .filter(one -> one.equalsIgnoreCase(name.replaceAll("\\.$", "")))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException(unknown(config, name)));
+        Memory memory = new Memory(config.state());
+        boolean remembered = memory.knows(known);
+        try (StateLock _ = memory.lock()) {
+            memory.forget(known);
+        } catch (StateInUseException running) {
+            memory.requestForget(known);
+        }
+        return remembered;
+    }
+
+    /// A listener that writes the log, as `io.holdfast.agent`.
+    public static RoundListener log(AgentConfig config) {
+        Map<String, String> servers =
+                config.names().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        NameConfig::name, one -> one.host().server().getHost()));
+        return new LogNotice(
+                LoggerFactory.getLogger(Agent.class),
+                name -> servers.getOrDefault(name, "the provider"));
     }
 
     /// Has every name look again now.
     public void nudge() {
-        throw new UnsupportedOperationException();
+        keepers.forEach(Keeper::nudge);
     }
 
     /// Finishes a telling that is under way, bounded by 8 s, and stops. Sends nothing new.
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        keepers.forEach(Keeper::close);
+        join(threads, LAST_WORDS);
+        threads.forEach(Thread::interrupt);
+        lock.close();
+    }
+
+    private static Round round(
+            NameConfig name,
+            Map<Family, Lookout> lookouts,
+            Memory memory,
+            RoundListener listener,
+            InstantSource clock,
+            RandomGenerator random) {
+        return new Round(
+                new Round.Setting(
+                        name.host(),
+                        Target.of(name.provider().id(), name.host()),
+                        lookouts,
+                        name.keepAlive()),
+                new Round.Outside(
+                        memory,
+                        name.provider().client(userAgent(), clock),
+                        new DnsLookup(name.resolver()),
+                        listener,
+                        clock,
+                        random));
+    }
+
+    private static Map<Family, Lookout> lookouts(NameConfig name) {
+        Map<Family, Lookout> lookouts = new EnumMap<>(Family.class);
+        name.sources()
+                .forEach(
+                        (family, source) -> lookouts.put(family, new Lookout(source, name.poll())));
+        return lookouts;
+    }
+
+    private static List<NameStatus> standing(
+            AgentConfig config, Memory memory, Instant now, boolean lookAtAll) throws IOException {
+        List<NameStatus> all = new ArrayList<>();
+        for (NameConfig name : config.names()) {
+            all.add(new Standing(name, now).of(memory, lookAtAll));
+        }
+        return all;
+    }
+
+    /// Providers block clients that do not say who they are (update-protocol.md §5).
+    private static String userAgent() {
+        String version =
+                Optional.ofNullable(Agent.class.getPackage().getImplementationVersion())
+                        .orElse("unreleased");
+        return "holdfast/" + version + " (dynamic DNS agent)";
+    }
+
+    private static String unknown(AgentConfig config, String name) {
+        return "no name \""
+                + name
+                + "\" is configured; there is: "
+                + config.names().stream().map(NameConfig::name).collect(Collectors.joining(", "));
+    }
+
+    private static void join(List<Thread> threads, Duration patience) {
+        Instant end = Instant.now().plus(patience);
+        try {
+            for (Thread thread : threads) {
+                Duration left = Duration.between(Instant.now(), end);
+                if (left.isPositive()) {
+                    thread.join(left);
+                }
+            }
+        } catch (InterruptedException impatient) {
+            Thread.currentThread().interrupt(); // the caller wants no more waiting
+        }
     }
 }

@@ -1,9 +1,9 @@
 package io.holdfast.agent;
 
 import io.holdfast.agent.address.Family;
-import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// The three questions for one name: what do we believe its address is, why, and what happens next?
@@ -44,7 +44,7 @@ public record NameStatus(
 
         /// Lower case, as in `--json`.
         public String word() {
-            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 
@@ -57,9 +57,9 @@ public record NameStatus(
     public record FamilyStatus(
             Family family,
             String source,
-            Optional<InetAddress> seen,
+            Optional<String> seen,
             String how,
-            Optional<InetAddress> told,
+            Optional<String> told,
             Optional<Instant> toldAt,
             String answer) {}
 }

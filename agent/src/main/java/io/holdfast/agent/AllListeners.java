@@ -1,0 +1,59 @@
+package io.holdfast.agent;
+
+import io.holdfast.agent.address.AddressSource.Sighting;
+import io.holdfast.agent.address.Family;
+import io.holdfast.agent.provider.Addresses;
+import io.holdfast.agent.provider.ProviderReply;
+import io.holdfast.agent.round.Decision;
+import io.holdfast.agent.round.Published;
+import io.holdfast.agent.round.RoundListener;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/// Passes each step on to several listeners, in their order.
+record AllListeners(List<RoundListener> all) implements RoundListener {
+    AllListeners {
+        all = List.copyOf(all);
+    }
+
+    @Override
+    public void rang(String name, Instant at) {
+        all.forEach(one -> one.rang(name, at));
+    }
+
+    @Override
+    public void noticed(String name, Map<Family, Sighting> seen, Instant at) {
+        all.forEach(one -> one.noticed(name, seen, at));
+    }
+
+    @Override
+    public void decided(String name, Decision decision, Instant at) {
+        all.forEach(one -> one.decided(name, decision, at));
+    }
+
+    @Override
+    public void lookedUp(String name, Published published, Instant at) {
+        all.forEach(one -> one.lookedUp(name, published, at));
+    }
+
+    @Override
+    public void telling(String name, Addresses addresses, Instant at) {
+        all.forEach(one -> one.telling(name, addresses, at));
+    }
+
+    @Override
+    public void answered(String name, Addresses told, ProviderReply reply, Instant at) {
+        all.forEach(one -> one.answered(name, told, reply, at));
+    }
+
+    @Override
+    public void remembered(String name, Instant at) {
+        all.forEach(one -> one.remembered(name, at));
+    }
+
+    @Override
+    public void trouble(String name, String trouble, Instant at) {
+        all.forEach(one -> one.trouble(name, trouble, at));
+    }
+}

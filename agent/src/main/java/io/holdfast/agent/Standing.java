@@ -1,0 +1,154 @@
+package io.holdfast.agent;
+
+import io.holdfast.agent.NameStatus.FamilyStatus;
+import io.holdfast.agent.NameStatus.State;
+import io.holdfast.agent.address.AddressSource;
+import io.holdfast.agent.address.AddressSource.Sighting;
+import io.holdfast.agent.address.AddressText;
+import io.holdfast.agent.address.Family;
+import io.holdfast.agent.memory.Entry;
+import io.holdfast.agent.memory.Memory;
+import io.holdfast.agent.memory.Memory.Recall;
+import io.holdfast.agent.memory.Target;
+import io.holdfast.agent.provider.Addresses;
+import io.holdfast.agent.round.Deciding;
+import io.holdfast.agent.round.Decision;
+import io.holdfast.agent.round.Lookout;
+import io.holdfast.agent.round.Remembering;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// How one name stands: what a round would decide now, without doing it and without writing.
+final class Standing {
+    private final NameConfig config;
+    private final Instant now;
+
+    Standing(NameConfig config, Instant now) {
+        this.config = config;
+        this.now = now;
+    }
+
+    /// @param lookAtAll whether sources that ask others or run programs are looked at too; if not,
+    ///   what was told last stands for what they would say
+    NameStatus of(Memory memory, boolean lookAtAll) throws IOException {
+        Entry entry =
+                Remembering.underSettings(
+                        entry(memory.recall(config.name())),
+                        Target.of(config.provider().id(), config.host()));
+        Map<Family, Sighting> sightings = new EnumMap<>(Family.class);
+        config.sources()
+                .forEach((family, source) ->
+                        look(source, entry.told(family), lookAtAll)
+                                .ifPresent(sighting -> sightings.put(family, sighting)));
+        Decision decision = Deciding.decide(entry, sightings, config.keepAlive(), now);
+        return status(entry, sightings, decision);
+    }
+
+    private Entry entry(Recall recall) {
+        Target target = Target.of(config.provider().id(), config.host());
+        return switch (recall) {
+            case Recall.Remembered(Entry entry) -> entry;
+            case Recall.Nothing _ -> Entry.fresh(target);
+            case Recall.Damaged _ -> Entry.lost(target, now);
+        };
+    }
+
+    private static Optional<Sighting> look(
+            AddressSource source, Optional<InetAddress> told, boolean lookAtAll) {
+        if (lookAtAll || Lookout.isCheap(source)) {
+            return Optional.of(source.look(told.orElse(null)));
+        }
+        return told.map(address -> new Sighting.Seen(address, "as told; not looked at now"));
+    }
+
+    private NameStatus status(Entry entry, Map<Family, Sighting> sightings, Decision decision) {
+        List<FamilyStatus> families = new ArrayList<>();
+        for (Family family : Family.values()) {
+            AddressSource source = config.sources().get(family);
+            if (source != null) {
+                families.add(family(family, source, sightings.get(family), entry));
+            }
+        }
+        return switch (decision) {
+            case Decision.Nothing(boolean right, String why) ->
+                    right && sightings.size() == config.sources().size()
+                            ? status(State.RIGHT, families, why, "told when it changes")
+                            : status(
+                                    State.NO_ADDRESS,
+                                    families,
+                                    why.isEmpty() ? "not looked at now, and never told" : why,
+                                    "told when there is an address");
+            case Decision.Tell(Addresses addresses, _, String why) ->
+                    status(State.DUE, families, why, "tells " + addresses + " now");
+            case Decision.Confirm(Addresses addresses, String why) ->
+                    status(
+                            State.UNCONFIRMED,
+                            families,
+                            why,
+                            "asks the DNS whether " + addresses + " is published");
+            case Decision.Wait(Addresses addresses, Instant until, String why) ->
+                    new NameStatus(
+                            config.name(),
+                            config.provider().id(),
+                            config.host().server().toString(),
+                            State.WAITING,
+                            families,
+                            config.host().server().getHost() + ": " + why,
+                            "tries " + addresses + " again at " + until,
+                            Optional.of(until));
+            case Decision.Stopped(_, String why, String mend) ->
+                    status(
+                            State.STOPPED,
+                            families,
+                            config.host().server().getHost() + " " + why,
+                            "nothing until the settings change: "
+                                    + mend.replace("NAME", config.name()));
+        };
+    }
+
+    private NameStatus status(State state, List<FamilyStatus> families, String why, String next) {
+        return new NameStatus(
+                config.name(),
+                config.provider().id(),
+                config.host().server().toString(),
+                state,
+                families,
+                why,
+                next,
+                Optional.empty());
+    }
+
+    private static FamilyStatus family(
+            Family family, AddressSource source, @Nullable Sighting sighting, Entry entry) {
+        Optional<Entry.Told> told = Optional.ofNullable(entry.told().get(family));
+        Optional<InetAddress> seen = Optional.empty();
+        String how = "not looked at now";
+        if (sighting != null) {
+            how =
+                    switch (sighting) {
+                        case Sighting.Seen(_, String text) -> text;
+                        case Sighting.NoAddress(String why) -> why;
+                        case Sighting.Unavailable(String why) -> why;
+                    };
+            seen =
+                    sighting instanceof Sighting.Seen(InetAddress address, _)
+                            ? Optional.of(address)
+                            : Optional.empty();
+        }
+        return new FamilyStatus(
+                family,
+                source.describe(),
+                seen.map(AddressText::of),
+                how,
+                told.map(Entry.Told::address).map(AddressText::of),
+                told.map(Entry.Told::at),
+                told.map(Entry.Told::by).orElse(""));
+    }
+}

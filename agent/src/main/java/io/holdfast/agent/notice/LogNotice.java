@@ -1,0 +1,155 @@
+package io.holdfast.agent.notice;
+
+import io.holdfast.agent.provider.Addresses;
+import io.holdfast.agent.provider.ProviderReply;
+import io.holdfast.agent.round.Decision;
+import io.holdfast.agent.round.RoundListener;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.event.Level;
+
+/// Writes the log: outcome, subject, next step; each state of a name once, until it changes.
+public final class LogNotice implements RoundListener {
+    private final Logger log;
+    private final UnaryOperator<String> providerOf;
+    private final Map<String, Said> byName = new ConcurrentHashMap<>();
+
+    /// What was said of one name last. Only its own thread uses it.
+    private static final class Said {
+        private String state = "";
+        private String why = "";
+        private String reason = "";
+        private String failure = "";
+        private String trouble = "";
+
+        /// @param newReason as the decision to wait will repeat it
+        /// @param newFailure the same in a whole sentence
+        void failed(String newReason, String newFailure) {
+            reason = newReason;
+            failure = newFailure;
+        }
+    }
+
+    /// @param providerOf how a name's provider is called in messages
+    public LogNotice(Logger log, UnaryOperator<String> providerOf) {
+        this.log = log;
+        this.providerOf = providerOf;
+    }
+
+    @Override
+    public void decided(String name, Decision decision, Instant at) {
+        Said said = said(name);
+        switch (decision) {
+            case Decision.Nothing(boolean right, String why) -> {
+                if (right) {
+                    once(Level.INFO, name, "right", why + "; nothing to tell");
+                } else {
+                    once(Level.WARN, name, "nothing " + why, why + "; nothing is told");
+                }
+            }
+            case Decision.Stopped(String word, String why, String mend) ->
+                    once(
+                            Level.ERROR,
+                            name,
+                            "stopped " + word,
+                            providerOf.apply(name)
+                                    + " "
+                                    + why
+                                    + "; not trying again until the settings change: "
+                                    + mend.replace("NAME", name));
+            case Decision.Wait(Addresses addresses, Instant until, String why) -> {
+                String failure = why.equals(said.reason) ? said.failure : why;
+                once(
+                        Level.WARN,
+                        name,
+                        "wait " + failure + addresses,
+                        failure
+                                + "; "
+                                + addresses
+                                + " is to be told, next try in "
+                                + inWords(Duration.between(at, until)));
+            }
+            case Decision.Confirm(_, String why) ->
+                    once(Level.INFO, name, "confirm", why + "; asking the DNS first");
+            case Decision.Tell(_, boolean keepAlive, String why) -> said.why = keepAlive ? "" : why;
+        }
+    }
+
+    @Override
+    public void answered(String name, Addresses told, ProviderReply reply, Instant at) {
+        Said said = said(name);
+        String provider = providerOf.apply(name);
+        switch (reply) {
+            case ProviderReply.Accepted(Addresses confirmed) ->
+                    right(
+                            name,
+                            said.why.isEmpty()
+                                    ? confirmed + " told again, so that " + provider + " keeps it"
+                                    : "address is now " + said.why);
+            case ProviderReply.AlreadyRight(Addresses confirmed) ->
+                    right(name, provider + " had " + confirmed + " already (nochg)");
+            case ProviderReply.Refused _ -> {} // the decision that follows says it
+            case ProviderReply.Later(String meaning, _) ->
+                    said.failed(meaning, provider + " " + meaning);
+            case ProviderReply.NotSent(String detail, _) ->
+                    said.failed(detail, provider + " could not be reached: " + detail);
+            case ProviderReply.Unconfirmed(String detail, _) -> {
+                said.failed(detail, provider + ": " + detail);
+                once(
+                        Level.WARN,
+                        name,
+                        "confirm",
+                        "could not confirm the update at "
+                                + provider
+                                + " ("
+                                + detail
+                                + "); it may have taken effect, asking the DNS");
+            }
+        }
+    }
+
+    @Override
+    public void trouble(String name, String trouble, Instant at) {
+        Said said = said(name);
+        if (!said.trouble.equals(trouble)) {
+            said.trouble = trouble;
+            say(Level.ERROR, name, trouble);
+        }
+    }
+
+    private void right(String name, String text) {
+        said(name).state = "right";
+        say(Level.INFO, name, text);
+    }
+
+    private void once(Level level, String name, String state, String text) {
+        Said said = said(name);
+        if (!said.state.equals(state)) {
+            said.state = state;
+            say(level, name, text);
+        }
+    }
+
+    private void say(Level level, String name, String text) {
+        log.atLevel(level).log("{}: {}", name, text);
+    }
+
+    private Said said(String name) {
+        return byName.computeIfAbsent(name, _ -> new Said());
+    }
+
+    /// Rounded to what matters, as in `10 min`.
+    private static String inWords(Duration duration) {
+        if (duration.compareTo(Duration.ofHours(2)) >= 0) {
+            return duration.toHours() + " h";
+        }
+        if (duration.compareTo(Duration.ofMinutes(2)) >= 0) {
+            return duration.toMinutes() + " min";
+        }
+        return Math.max(1, duration.toSeconds()) + " s";
+    }
+}
