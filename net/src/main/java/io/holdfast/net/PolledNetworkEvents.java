@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /// Events where the operating system offers none: compares again and again.
 final class PolledNetworkEvents implements NetworkEvents {
@@ -15,19 +14,18 @@ final class PolledNetworkEvents implements NetworkEvents {
     private final HostNetwork network;
     private final Duration period;
     private final CountDownLatch closed = new CountDownLatch(1);
-    private @Nullable View last;
+    private View last;
 
-    PolledNetworkEvents(HostNetwork network, Duration period) {
+    /// Takes its first look at once.
+    PolledNetworkEvents(HostNetwork network, Duration period) throws IOException {
         this.network = network;
         this.period = period;
+        this.last = view();
     }
 
-    /// One [NetworkEvent.LookAgain] for each difference found. The first call only remembers.
+    /// One [NetworkEvent.LookAgain] for each difference found.
     @Override
     public List<NetworkEvent> next() throws IOException {
-        if (last == null) {
-            last = view();
-        }
         while (!closedWithin(period)) {
             View now = view();
             if (!now.equals(last)) {

@@ -49,7 +49,7 @@ final class PortableHostNetwork implements HostNetwork {
     }
 
     @Override
-    public NetworkEvents events() {
+    public NetworkEvents events() throws IOException {
         return new PolledNetworkEvents(this, PERIOD);
     }
 

@@ -156,8 +156,10 @@ final class InterfaceSource implements AddressSource {
             return family.holds(a.address()) && (last == null || last.link == a.linkIndex());
         }
 
+        /// A default route comes and goes with its link's carrier, without an event of its own.
         private boolean concernsUs(Link link) {
-            return last == null || last.link == link.index() || link.name().equals(name);
+            boolean ours = last == null || last.link == link.index();
+            return ours || name == null || link.name().equals(name);
         }
 
         /// Null if we could not look: then anything may be.

@@ -56,7 +56,7 @@ public final class Sources {
         try {
             return switch (parts[0]) {
                 case "interface" -> named(rest, family, text);
-                case "default-route" -> onInterface(null, Words.of(rest), family, text);
+                case "default-route" -> onInterface(null, CommandWords.of(rest), family, text);
                 case "web" -> web(rest, family, echo, text);
                 case "static" -> fixed(rest, family);
                 case "file" -> file(rest, family, folder, text);
@@ -72,7 +72,7 @@ public final class Sources {
     }
 
     private AddressSource named(String rest, Family family, String text) {
-        List<String> words = Words.of(rest);
+        List<String> words = CommandWords.of(rest);
         if (words.isEmpty()) {
             throw fault("`interface` wants a name, as in `interface eth0`");
         }
@@ -147,8 +147,8 @@ public final class Sources {
 
     /// The command may be quoted as a whole, as one would for a shell, or not.
     private static AddressSource command(String rest, Family family, String text) {
-        List<String> words = Words.of(rest);
-        List<String> command = words.size() == 1 ? Words.of(words.getFirst()) : words;
+        List<String> words = CommandWords.of(rest);
+        List<String> command = words.size() == 1 ? CommandWords.of(words.getFirst()) : words;
         if (command.isEmpty()) {
             throw fault("`command` wants a program");
         }

@@ -6,17 +6,17 @@ import java.util.List;
 /// A text cut into words: blanks part them; `'...'` and `"..."` hold them together, and within the
 /// latter a backslash makes the next character ordinary. No variables, no patterns: this is no
 /// shell.
-final class Words {
+final class CommandWords {
     private final String text;
     private int at;
 
-    private Words(String text) {
+    private CommandWords(String text) {
         this.text = text;
     }
 
     /// @throws IllegalArgumentException if a quote is not closed
     static List<String> of(String text) {
-        return new Words(text).all();
+        return new CommandWords(text).all();
     }
 
     private List<String> all() {
