@@ -46,14 +46,17 @@ public final class AddressText {
         int from = Math.max(0, text.indexOf(DYN));
         return BETWEEN_WORDS
                 .splitAsStream(text.substring(from))
-                .flatMap(AddressText::readings)
-                .flatMap(word -> parse(word).stream())
+                .flatMap(word -> meant(word).stream())
                 .filter(family::holds)
                 .findFirst();
     }
 
-    /// What may be meant by a word, the likeliest first: `192.0.2.7.`, `ip:192.0.2.7`,
-    /// `192.0.2.7:80`.
+    /// A word may be `192.0.2.7.`, `ip:192.0.2.7` or `192.0.2.7:80`; the first reading that is an
+    /// address counts.
+    private static Optional<InetAddress> meant(String word) {
+        return readings(word).flatMap(reading -> parse(reading).stream()).findFirst();
+    }
+
     private static Stream<String> readings(String word) {
         String bare = word.endsWith(".") ? word.substring(0, word.length() - 1) : word;
         int first = bare.indexOf(':');

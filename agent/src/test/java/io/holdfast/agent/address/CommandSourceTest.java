@@ -1,0 +1,76 @@
+package io.holdfast.agent.address;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.holdfast.agent.address.AddressSource.Sighting;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+@DisabledOnOs(OS.WINDOWS)
+class CommandSourceTest {
+    @Test
+    void theFirstAddressPrintedCounts() {
+        assertThat(look("command echo 'you are' 192.0.2.7"))
+                .isEqualTo(
+                        new Sighting.Seen(
+                                AddressText.parse("192.0.2.7").orElseThrow(),
+                                "echo says 192.0.2.7"));
+    }
+
+    @Test
+    void thereIsNoShellUnlessWritten() {
+        assertThat(look("command echo 192.0.2.7 | cat")).isInstanceOf(Sighting.Seen.class);
+        assertThat(look("command \"echo $HOME; echo 192.0.2.7\""))
+                .isInstanceOf(Sighting.Seen.class);
+        assertThat(look("command \"sh -c 'false || echo 192.0.2.7'\""))
+                .isInstanceOf(Sighting.Seen.class);
+        assertThat(look("command \"sh -c 'false && echo 192.0.2.7'\""))
+                .isInstanceOf(Sighting.Unavailable.class);
+    }
+
+    @Test
+    void itsFailureIsShown() {
+        assertThat(look("command sh -c 'echo no modem >&2; echo 192.0.2.7; exit 3'"))
+                .isEqualTo(new Sighting.Unavailable("sh: exit code 3: no modem"));
+        assertThat(look("command false")).isEqualTo(new Sighting.Unavailable("false: exit code 1"));
+        assertThat(look("command /no/such/program"))
+                .isInstanceOfSatisfying(
+                        Sighting.Unavailable.class,
+                        it -> assertThat(it.why()).startsWith("cannot run /no/such/program: "));
+        assertThat(look("command true"))
+                .isEqualTo(new Sighting.NoAddress("true names no IPv4 address"));
+    }
+
+    @Test
+    void whatTakesTooLongIsKilledWithItsChildren() {
+        List<String> words = List.of("sh", "-c", "sleep 3600 & sleep 3600");
+        AddressSource source =
+                new CommandSource(words, Family.IPV4, Duration.ofMillis(200), "command ...");
+
+        assertThat(source.look(null)).isEqualTo(new Sighting.Unavailable("sh: no end after 0 s"));
+        assertThat(ProcessHandle.current().descendants().filter(CommandSourceTest::sleeps))
+                .isEmpty();
+    }
+
+    @Test
+    void endlessOutputIsBounded() {
+        List<String> words =
+                List.of("sh", "-c", "echo 192.0.2.7; head -c 3000000 /dev/zero; exit 0");
+        AddressSource source =
+                new CommandSource(words, Family.IPV4, CommandSource.TIMEOUT, "command ...");
+
+        assertThat(source.look(null)).isInstanceOf(Sighting.Seen.class);
+    }
+
+    private static boolean sleeps(ProcessHandle process) {
+        return process.isAlive() && process.info().command().orElse("").endsWith("sleep");
+    }
+
+    private static Sighting look(String text) {
+        return new Sources(new TestNetwork()).of(text, Family.IPV4, null, Path.of("")).look(null);
+    }
+}

@@ -1,0 +1,84 @@
+package io.holdfast.agent.address;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.holdfast.agent.address.AddressSource.Sighting;
+import io.holdfast.agent.address.AddressSource.Watch;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileSourceTest {
+    @TempDir private Path folder;
+    private final Sources sources = new Sources(new TestNetwork());
+    private final Semaphore rings = new Semaphore(0);
+
+    @Test
+    void theFirstAddressOfTheFamilyCounts() throws Exception {
+        Path file = write("address", "2001:db8::7\n192.0.2.7\n192.0.2.8\n");
+
+        assertThat(source().look(null)).isEqualTo(seen("192.0.2.7", file + " says 192.0.2.7"));
+    }
+
+    @Test
+    void whatAFileLacksIsSaid() throws Exception {
+        Path file = folder.resolve("address");
+        assertThat(source().look(null))
+                .isEqualTo(new Sighting.Unavailable("there is no file " + file));
+
+        write("address", "soon");
+        assertThat(source().look(null))
+                .isEqualTo(new Sighting.NoAddress(file + " names no IPv4 address"));
+
+        write("address", "127.0.0.1");
+        assertThat(source().look(null))
+                .isEqualTo(new Sighting.NoAddress(file + " says 127.0.0.1, which is loopback"));
+    }
+
+    @Test
+    void ringsWhenTheFileIsWrittenReplacedAndRemoved() throws Exception {
+        Path file = write("address", "192.0.2.7");
+        try (Watch watch = source().watch(rings::release)) {
+            assertThat(watch.rings()).isTrue();
+
+            write("address", "192.0.2.254");
+            assertRings();
+
+            Files.move(write("new", "192.0.2.9"), file, StandardCopyOption.ATOMIC_MOVE);
+            assertRings();
+
+            Files.delete(file);
+            assertRings();
+        }
+    }
+
+    @Test
+    void aFileInAFolderThatIsNotThereIsPolled() {
+        AddressSource source = sources.of("file no/address", Family.IPV4, null, folder);
+
+        try (Watch watch = source.watch(rings::release)) {
+            assertThat(watch.rings()).isFalse();
+        }
+    }
+
+    private AddressSource source() {
+        return sources.of("file address", Family.IPV4, null, folder);
+    }
+
+    private Path write(String name, String text) throws Exception {
+        return Files.writeString(folder.resolve(name), text);
+    }
+
+    private static Sighting seen(String address, String how) {
+        return new Sighting.Seen(AddressText.parse(address).orElseThrow(), how);
+    }
+
+    /// Writing may ring more than once; the change that follows rings afresh.
+    private void assertRings() throws InterruptedException {
+        assertThat(rings.tryAcquire(30, TimeUnit.SECONDS)).as("rings").isTrue();
+    }
+}

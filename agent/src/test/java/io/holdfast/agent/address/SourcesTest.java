@@ -1,0 +1,94 @@
+package io.holdfast.agent.address;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.net.URI;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SourcesTest {
+    private static final URI ECHO = URI.create("http://127.0.0.1:8245/checkip");
+    private final Sources sources = new Sources(new TestNetwork());
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "interface eth0",
+                "interface eth0 temporary ula",
+                "default-route",
+                "default-route ula",
+                "web",
+                "web https://[2001:db8::1]:8443/ip?x=1",
+                "file address.txt",
+                "command \"my-address --six\"",
+                "command sh -c 'ip addr | grep 2001'",
+                "static 2001:db8::7",
+            })
+    void everyFormGivesASourceThatDescribesItselfAsWritten(String text) {
+        assertThat(sources.of(text, Family.IPV6, ECHO, Path.of("")).describe()).isEqualTo(text);
+    }
+
+    @ParameterizedTest(name = "{0} for {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            textBlock =
+                    """
+                    ~~                       | IPV4 | says no source
+                    eth0                     | IPV4 | unknown source `eth0`
+                    interface                | IPV4 | `interface` wants a name, as in `interface eth0`
+                    interface eth0 stable    | IPV6 | unknown word `stable` in `interface eth0 stable`
+                    interface eth0 temporary | IPV4 | `temporary` and `ula` are kinds of IPv6 addresses
+                    default-route eth0       | IPV4 | unknown word `eth0` in `default-route eth0`
+                    web example.com          | IPV4 | `example.com` is no http or https URL
+                    web ftp://example.com/   | IPV4 | `ftp://example.com/` is no http or https URL
+                    web http://a b/          | IPV4 | `http://a b/` is no URL
+                    static                   | IPV4 | `` is no address
+                    static 192.0.2           | IPV4 | `192.0.2` is no address
+                    static 192.0.2.7         | IPV6 | `192.0.2.7` is no IPv6 address
+                    static 127.0.0.1         | IPV4 | no name may point at 127.0.0.1: it is loopback
+                    file                     | IPV4 | `file` wants a path
+                    command                  | IPV4 | `command` wants a program
+                    command "sh -c           | IPV4 | a quote " is not closed
+                    router                   | IPV4 | `router` is not offered yet
+                    stun stun.example        | IPV4 | `stun` is not offered yet
+                    dns                      | IPV4 | `dns` is not offered yet
+                    """)
+    void everyFaultIsNamedAndTheFormsListed(String text, Family family, String fault) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> sources.of(text, family, ECHO, Path.of("")))
+                .withMessage(
+                        fault
+                                + "; write one of: interface NAME, default-route, web [URL], file PATH,"
+                                + " command \"PROGRAM WORD...\", static ADDRESS, off");
+    }
+
+    @Test
+    void webWithoutUrlNeedsAProviderWithAnEcho() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> sources.of("web", Family.IPV4, null, Path.of("")))
+                .withMessageStartingWith("`web` wants a URL here");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            textBlock =
+                    """
+                    plain words           | a  b c            | a/b/c
+                    quotes hold together  | a 'b c' "d e"     | a/b c/d e
+                    quotes within a word  | a'b'"c"           | abc
+                    the other quote       | "it's" '"'        | it's/"
+                    an escaped quote      | "a \\" b"         | a " b
+                    an empty word         | a ''              | a/
+                    """)
+    void commandsAreCutIntoWordsAsAShellWouldWithoutItsMagic(
+            String what, String text, String words) {
+        assertThat(String.join("/", CommandWords.of(text))).isEqualTo(words);
+    }
+}

@@ -1,0 +1,52 @@
+package io.holdfast.agent.address;
+
+import io.holdfast.net.HostAddress;
+import io.holdfast.net.HostAddress.Flag;
+import io.holdfast.net.HostAddress.Scope;
+import java.net.InetAddress;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/// Addresses written as `2001:db8::7 temporary preferred 600 scope link`: flags as `ip` prints
+/// them, `unknown` where the system tells none; without a lifetime the address is permanent.
+final class TestAddresses {
+    private TestAddresses() {}
+
+    /// @param list separated by commas
+    static List<HostAddress> of(int link, String list) {
+        return Arrays.stream(list.split(",", -1))
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .map(text -> one(link, text))
+                .toList();
+    }
+
+    private static HostAddress one(int link, String text) {
+        Iterator<String> words = Arrays.asList(text.split(" +", -1)).iterator();
+        InetAddress address = InetAddress.ofLiteral(words.next());
+        Set<Flag> flags = EnumSet.noneOf(Flag.class);
+        Scope scope = Scope.GLOBAL;
+        long preferred = HostAddress.FOREVER;
+        boolean known = true;
+        while (words.hasNext()) {
+            String word = words.next();
+            switch (word) {
+                case "scope" -> scope = Scope.valueOf(words.next().toUpperCase(Locale.ROOT));
+                case "preferred" -> preferred = Long.parseLong(words.next());
+                case "unknown" -> known = false;
+                case "mngtmpaddr" -> flags.add(Flag.MANAGES_TEMPORARY);
+                case "dadfailed" -> flags.add(Flag.DAD_FAILED);
+                default -> flags.add(Flag.valueOf(word.toUpperCase(Locale.ROOT)));
+            }
+        }
+        if (preferred == HostAddress.FOREVER && known) {
+            flags.add(Flag.PERMANENT);
+        }
+        return new HostAddress(
+                link, address, 64, scope, flags, preferred, HostAddress.FOREVER, known);
+    }
+}

@@ -1,0 +1,74 @@
+package io.holdfast.agent.address;
+
+import io.holdfast.net.DefaultRoute;
+import io.holdfast.net.HostAddress;
+import io.holdfast.net.HostNetwork;
+import io.holdfast.net.Link;
+import io.holdfast.net.NetworkEvent;
+import io.holdfast.net.NetworkEvents;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A host's network as the test sets it, with events as the test sends them.
+final class TestNetwork implements HostNetwork {
+    volatile List<Link> links = List.of();
+    volatile List<HostAddress> addresses = List.of();
+    volatile List<DefaultRoute> routes = List.of();
+    volatile boolean broken;
+    final AtomicInteger subscriptions = new AtomicInteger();
+    private final BlockingQueue<List<NetworkEvent>> events = new LinkedBlockingQueue<>();
+
+    /// The subscriber gets it as one batch.
+    void send(NetworkEvent... batch) {
+        events.add(List.of(batch));
+    }
+
+    @Override
+    public List<Link> links() throws IOException {
+        check();
+        return links;
+    }
+
+    @Override
+    public List<HostAddress> addresses() throws IOException {
+        check();
+        return addresses;
+    }
+
+    @Override
+    public List<DefaultRoute> defaultRoutes() throws IOException {
+        check();
+        return routes;
+    }
+
+    @Override
+    public NetworkEvents events() throws IOException {
+        check();
+        subscriptions.incrementAndGet();
+        return new NetworkEvents() {
+            @Override
+            public List<NetworkEvent> next() throws IOException {
+                try {
+                    return events.take();
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
+            }
+
+            @Override
+            public void close() {
+                subscriptions.decrementAndGet();
+                events.add(List.of());
+            }
+        };
+    }
+
+    private void check() throws IOException {
+        if (broken) {
+            throw new IOException("the kernel is not in the mood");
+        }
+    }
+}

@@ -1,0 +1,210 @@
+package io.holdfast.agent.address;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.holdfast.agent.address.AddressSource.Sighting;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import javax.net.ssl.SSLSocketFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// A server on loopback that answers each connection with the next prepared reply, as it is
+/// written.
+class WebSourceTest {
+    private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> replies = Collections.synchronizedList(new ArrayList<>());
+    private ServerSocket server;
+
+    @BeforeEach
+    void serve() throws IOException {
+        server = new ServerSocket(0, 10, InetAddress.ofLiteral("127.0.0.1"));
+        Thread.ofVirtual().start(this::answerAll);
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        server.close();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    Dyn's page            | HTTP/1.1 200 OK~Content-Type: text/html~~<body>Current IP Address: 192.0.2.7</body> | 192.0.2.7
+                    with its length       | HTTP/1.1 200 OK~Content-Length: 9~~192.0.2.799999                   | 192.0.2.7
+                    in chunks             | HTTP/1.1 200 OK~Transfer-Encoding: chunked~~4~192.~5;x=y~0.2.7~0~~  | 192.0.2.7
+                    from HTTP/1.0         | HTTP/1.0 200 OK~~192.0.2.7                                          | 192.0.2.7
+                    after an early hint   | HTTP/1.1 103 Early Hints~Link: </x>~~HTTP/1.1 200 OK~~192.0.2.7     | 192.0.2.7
+                    not its status line   | HTTP/1.1 200 192.0.2.7~~ok                                          | none: names no IPv4 address
+                    the other family      | HTTP/1.1 200 OK~~2001:db8::7                                        | none: names no IPv4 address
+                    not of this world     | HTTP/1.1 200 OK~~127.0.0.1                                          | none: says 127.0.0.1, which is loopback
+                    another status        | HTTP/1.1 404 Not Found~~192.0.2.7                                   | unavailable: answered with status 404
+                    not HTTP              | 192.0.2.7                                                           | unavailable: the reply was cut short
+                    not HTTP, with a line | SSH-2.0-OpenSSH_9.2~                                                | unavailable: the reply is not HTTP/1.x
+                    nothing               | ''                                                                  | unavailable: the reply was cut short
+                    cut in the body       | HTTP/1.1 200 OK~Content-Length: 20~~192.0.2.7                       | unavailable: the reply was cut short
+                    too long a body       | HTTP/1.1 200 OK~Content-Length: 65537~~192.0.2.7                    | unavailable: the reply is longer than 65536 octets
+                    nonsense for a length | HTTP/1.1 200 OK~Content-Length: ten~~192.0.2.7                      | unavailable: the reply's length is no number
+                    a negative length     | HTTP/1.1 200 OK~Content-Length: -1~~192.0.2.7                       | unavailable: the reply's length is no number
+                    too long in chunks    | HTTP/1.1 200 OK~Transfer-Encoding: chunked~~fffffff~192             | unavailable: the reply is longer than 65536 octets
+                    a redirect to nothing | HTTP/1.1 302 Found~~                                                | unavailable: answered with status 302
+                    a redirect elsewhere  | HTTP/1.1 302 Found~Location: ftp://127.0.0.1/~~                     | unavailable: redirect to ftp://127.0.0.1/, which is not followed
+                    """)
+    void repliesMean(String what, String reply, String meaning) {
+        replies.add(reply.replace("~", "\r\n"));
+
+        assertThat(
+                        look("web " + url("/"), Family.IPV4)
+                                .replace(url("/") + " over IPv4: ", "")
+                                .replace(url("/") + " ", ""))
+                .isEqualTo(meaning);
+    }
+
+    @Test
+    void theRequestIsAnOrdinaryOne() {
+        replies.add("HTTP/1.1 200 OK\r\n\r\n192.0.2.7");
+
+        look("web " + url("/ip?format=text"), Family.IPV4);
+
+        assertThat(requests)
+                .containsExactly(
+                        """
+                        GET /ip?format=text HTTP/1.1
+                        Host: 127.0.0.1:%d
+                        User-Agent: holdfast-agent
+                        Accept: text/plain, text/html;q=0.9, */*;q=0.5
+                        Connection: close
+
+                        """
+                                .formatted(server.getLocalPort())
+                                .replace("\n", "\r\n"));
+    }
+
+    @Test
+    void aFewRedirectsAreFollowed() {
+        replies.add("HTTP/1.1 301 Moved\r\nLocation: /a\r\n\r\n");
+        replies.add("HTTP/1.1 307 Moved\r\nLocation: " + url("/b") + "\r\n\r\n");
+        replies.add("HTTP/1.1 200 OK\r\n\r\n192.0.2.7");
+
+        assertThat(look("web " + url("/"), Family.IPV4)).isEqualTo("192.0.2.7");
+        assertThat(requests)
+                .extracting(it -> it.substring(0, 6))
+                .containsExactly("GET / ", "GET /a", "GET /b");
+    }
+
+    @Test
+    void aRingOfRedirectsEnds() {
+        for (int i = 0; i < 10; i++) {
+            replies.add("HTTP/1.1 302 Found\r\nLocation: /\r\n\r\n");
+        }
+
+        assertThat(look("web " + url("/"), Family.IPV4)).endsWith("more than 3 redirects");
+    }
+
+    @Test
+    void theOtherFamilyIsNeverUsed() {
+        replies.add("HTTP/1.1 200 OK\r\n\r\n2001:db8::7");
+
+        assertThat(look("web " + url("/"), Family.IPV6))
+                .isEqualTo(
+                        "unavailable: " + url("/") + " over IPv6: 127.0.0.1 has no IPv6 address");
+        assertThat(requests).isEmpty();
+    }
+
+    @Test
+    void withoutUrlTheProvidersEchoIsAsked() {
+        replies.add("HTTP/1.1 200 OK\r\n\r\n192.0.2.7");
+
+        AddressSource source =
+                sources().of("web", Family.IPV4, URI.create(url("/checkip")), Path.of(""));
+
+        assertThat(text(source.look(null))).isEqualTo("192.0.2.7");
+        assertThat(requests.getFirst()).startsWith("GET /checkip ");
+    }
+
+    @Test
+    void aServerThatSaysNothingIsWaitedForABoundedTime() {
+        AddressSource source =
+                new WebSource(
+                        URI.create(url("/")),
+                        Family.IPV4,
+                        new OwnAddressRequest(WebSourceTest::noTls, Duration.ofMillis(100)),
+                        "web");
+
+        assertThat(text(source.look(null))).endsWith("no reply in 0 s");
+    }
+
+    private void answerAll() {
+        while (!server.isClosed()) {
+            try {
+                Socket socket = server.accept();
+                Thread.ofVirtual().start(() -> answer(socket));
+            } catch (IOException e) {
+                assertThat(server.isClosed()).as("%s", e).isTrue();
+            }
+        }
+    }
+
+    /// Without a prepared reply: holds the connection and says nothing.
+    private void answer(Socket socket) {
+        try {
+            requests.add(head(socket.getInputStream()));
+            if (replies.isEmpty()) {
+                assertThat(socket.getInputStream().read()).isNegative();
+            } else {
+                socket.getOutputStream()
+                        .write(replies.removeFirst().getBytes(StandardCharsets.UTF_8));
+            }
+            socket.close();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String head(InputStream in) throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            head.append((char) in.read());
+        }
+        return head.toString();
+    }
+
+    private String url(String path) {
+        return "http://127.0.0.1:" + server.getLocalPort() + path;
+    }
+
+    private static Sources sources() {
+        return new Sources(new TestNetwork());
+    }
+
+    private static SSLSocketFactory noTls() {
+        throw new AssertionError("nobody asked for https");
+    }
+
+    private static String look(String text, Family family) {
+        return text(sources().of(text, family, null, Path.of("")).look(null));
+    }
+
+    private static String text(Sighting sighting) {
+        return switch (sighting) {
+            case Sighting.Seen(var address, _) -> AddressText.of(address);
+            case Sighting.NoAddress(String why) -> "none: " + why;
+            case Sighting.Unavailable(String why) -> "unavailable: " + why;
+        };
+    }
+}
