@@ -82,8 +82,7 @@ class MasterFileTest {
     void aRecordThatComesTwiceIsOneAndTheLowestTtlStands() throws IOException {
         String zone = rewritten(HEAD + "a 60 A 192.0.2.1\na 30 A 192.0.2.2\na 90 A 192.0.2.1\n");
 
-        assertThat(zone)
-                .endsWith("a.dyn.test. 30 IN A 192.0.2.1\na.dyn.test. 30 IN A 192.0.2.2\n" + "");
+        assertThat(zone).endsWith("a.dyn.test. 30 IN A 192.0.2.1\na.dyn.test. 30 IN A 192.0.2.2\n");
     }
 
     @Test
