@@ -193,9 +193,9 @@ final class Writer implements Door {
             return;
         }
         if (!e.isPassing()) {
-            LOG.error("a request cannot be written", e);
+            LOG.error("a request is answered as failed: {}", e.getMessage());
         } else if (!failing) { // said once: words about a full disk would fill it further
-            LOG.error("requests are answered as failed until this ends: {}", e.getMessage());
+            LOG.error("all requests are answered as failed until this ends: {}", e.getMessage());
             failing = true;
         }
         answer(jobs, job -> job.failed("the store cannot be written"));

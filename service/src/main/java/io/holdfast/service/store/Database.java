@@ -36,24 +36,41 @@ final class Database {
     static Connection open(Path file) throws SQLException, StoreException {
         Connection connection;
         try {
-            connection = connect(file, LockingMode.NORMAL);
+            connection = connect(file, settings());
         } catch (SQLException e) {
             if (!isPassing(e)) {
                 throw e;
             }
-            connection = connect(file, LockingMode.EXCLUSIVE);
+            connection = connectWithIndexInMemory(file);
         }
         connection.setAutoCommit(false);
         return connection;
     }
 
-    private static Connection connect(Path file, LockingMode locking)
-            throws SQLException, StoreException {
+    private static SQLiteConfig settings() {
         SQLiteConfig config = new SQLiteConfig();
-        config.setLockingMode(locking);
         config.setJournalMode(JournalMode.WAL);
         config.setSynchronous(SynchronousMode.FULL);
         config.enforceForeignKeys(true);
+        return config;
+    }
+
+    /// Any other setting would open the log before the lock is exclusive, and want its index on
+    /// disk; so they come after. That there is a log stands in the file.
+    private static Connection connectWithIndexInMemory(Path file)
+            throws SQLException, StoreException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setLockingMode(LockingMode.EXCLUSIVE);
+        Connection connection = connect(file, config);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA synchronous = FULL");
+            statement.execute("PRAGMA foreign_keys = ON");
+        }
+        return connection;
+    }
+
+    private static Connection connect(Path file, SQLiteConfig config)
+            throws SQLException, StoreException {
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + file);
         Connection connection = source.getConnection();

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -54,14 +55,26 @@ final class Scene implements AutoCloseable {
         return scene;
     }
 
+    /// The same folder at a later time, by this process or another.
+    static Scene again(Path folder) throws StoreException {
+        return new Scene(folder);
+    }
+
     Registry registry() {
         return registry;
     }
 
     /// Ends the registry and opens the same folder again.
-    void reopen() throws StoreException {
+    void reopen() throws Exception {
+        reopenAfter(() -> null);
+    }
+
+    /// The same, with something done while nobody has the folder.
+    <T> T reopenAfter(Callable<T> between) throws Exception {
         registry.close();
+        T result = between.call();
         registry = Registry.open(folder, clock, new Random(2));
+        return result;
     }
 
     void host(String name) throws AdministrationException {

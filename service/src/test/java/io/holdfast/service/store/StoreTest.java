@@ -1,0 +1,86 @@
+package io.holdfast.service.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StoreTest {
+    @TempDir Path temp;
+
+    @Test
+    void aMissingFolderIsMade() throws Exception {
+        Path folder = temp.resolve("a/b");
+        Store.open(folder).close();
+        assertThat(folder.resolve("holdfast.db")).exists();
+    }
+
+    @Test
+    void aFolderInUseIsRefusedUntilItIsLeft() throws Exception {
+        try (Store _ = Store.open(temp)) {
+            assertThatThrownBy(() -> Store.open(temp))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessage(
+                            "the data folder "
+                                    + temp
+                                    + " is in use by another holdfast process; stop that one, or"
+                                    + " name another folder with --data");
+        }
+        Store.open(temp).close();
+    }
+
+    @Test
+    void aFileIsNoDataFolder() throws Exception {
+        Path file = Files.writeString(temp.resolve("file"), "not a folder");
+        assertThatThrownBy(() -> Store.open(file))
+                .isInstanceOf(StoreException.class)
+                .hasMessage(
+                        "the data folder " + file + " is not a folder; name another with --data");
+    }
+
+    @Test
+    void aFolderThatCannotBeMadeIsNamed() throws Exception {
+        Path below = Files.writeString(temp.resolve("file"), "").resolve("data");
+        assertThatThrownBy(() -> Store.open(below))
+                .isInstanceOf(StoreException.class)
+                .hasMessageStartingWith("cannot use the data folder " + below)
+                .hasMessageEndingWith(
+                        "make it writable for this user, or name another with --data");
+    }
+
+    @Test
+    void somebodyElsesFileIsLeftAlone() throws Exception {
+        Path file = temp.resolve("holdfast.db");
+        Files.writeString(file, "my diary. ".repeat(1_000));
+        assertThatThrownBy(() -> Store.open(temp))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("cannot use the data folder " + temp)
+                .hasMessageContaining("not a database");
+        assertThat(file).content().startsWith("my diary.");
+    }
+
+    @Test
+    void aNewerVersionsFileIsLeftAlone() throws Exception {
+        Store.open(temp).close();
+        try (Connection connection =
+                        DriverManager.getConnection("jdbc:sqlite:" + temp.resolve("holdfast.db"));
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    """
+                    INSERT INTO flyway_schema_history
+                        (installed_rank, version, description, type, script, checksum, installed_by,
+                         execution_time, success)
+                    VALUES (99, '99', 'later', 'SQL', 'V99__later.sql', 1, '', 1, 1)
+                    """);
+        }
+        assertThatThrownBy(() -> Store.open(temp))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("was written by a newer Holdfast");
+    }
+}
