@@ -1,5 +1,5 @@
-/// Sockets the JDK lacks: batched UDP, kernel address events, binding to a device; with portable
-/// fallbacks.
+/// Sockets the JDK lacks: batched UDP, and netlink for links, addresses, routes and their events;
+/// with portable fallbacks.
 ///
 /// Knows the operating system. Does not know DNS, nor what travels in a datagram.
 @NullMarked
