@@ -1,0 +1,125 @@
+package io.holdfast.service.admin;
+
+import io.holdfast.service.change.Registry;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The running service's ear for its operator: takes requests at the data folder's private socket,
+/// each on a virtual thread, one a connection.
+public final class AdminSocket implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AdminSocket.class);
+
+    /// How long a request that is being done may take to finish when the service stops.
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final SocketPlace place;
+    private final ServerSocketChannel listening;
+    private final Desk desk;
+    private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    private AdminSocket(SocketPlace place, ServerSocketChannel listening, Desk desk) {
+        this.place = place;
+        this.listening = listening;
+        this.desk = desk;
+    }
+
+    /// Listens at once.
+    ///
+    /// @param data the data folder; its lock must be held by the registry
+    public static AdminSocket open(Path data, Registry registry) throws IOException {
+        SocketPlace place = SocketPlace.of(data);
+        AdminSocket socket = new AdminSocket(place, place.listen(), new Desk(registry));
+        socket.threads.execute(socket::accept);
+        return socket;
+    }
+
+    /// Takes no more requests, lets those that are being done finish, and leaves nothing behind.
+    @Override
+    public void close() {
+        try {
+            listening.close();
+            place.remove();
+        } catch (IOException e) {
+            LOG.warn("the administration socket is not cleanly away: {}", e.toString());
+        }
+        threads.shutdown();
+        if (!finished()) {
+            LOG.warn("an administrative request did not finish within {}", PATIENCE);
+        }
+        open.forEach(AdminSocket::close);
+        threads.shutdownNow();
+    }
+
+    private boolean finished() {
+        try {
+            return threads.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                SocketChannel client = listening.accept();
+                open.add(client);
+                threads.execute(() -> serve(client));
+            }
+        } catch (ClosedChannelException closed) {
+            // the service stops
+        } catch (IOException failed) {
+            LOG.error("administration while the service runs has ended: {}", failed.toString());
+        }
+    }
+
+    private void serve(SocketChannel client) {
+        try {
+            converse(client);
+        } catch (IOException | UncheckedIOException gone) {
+            LOG.debug("an administrative command went away", gone);
+        } finally {
+            close(client);
+            open.remove(client);
+        }
+    }
+
+    private void converse(SocketChannel client) throws IOException {
+        var in = new DataInputStream(new BufferedInputStream(Channels.newInputStream(client)));
+        var out = new DataOutputStream(new BufferedOutputStream(Channels.newOutputStream(client)));
+        Frames answer = new Frames(out);
+        try {
+            answer.end(desk.handle(Request.readFrom(in), answer));
+        } catch (RuntimeException bug) {
+            LOG.error("a bug in administration", bug);
+            answer.remark("the service failed at this by a bug; its log says more");
+            answer.end(Answer.COULD_NOT);
+        }
+    }
+
+    private static void close(SocketChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            LOG.debug("closing an administrative connection", e);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.holdfast.service.admin;
+
+import io.holdfast.service.change.AdministrationException;
+import io.holdfast.service.change.Registry;
+
+/// Does what an operator asks for. Any number of threads may ask at once.
+final class Desk {
+    private final AccountDesk accounts;
+    private final HostDesk hosts;
+    private final ZoneDesk zones;
+
+    Desk(Registry registry) {
+        this.accounts = new AccountDesk(registry.accounts());
+        this.hosts = new HostDesk(registry.hosts());
+        this.zones = new ZoneDesk(registry.declaredZones());
+    }
+
+    /// @return the exit code
+    int handle(Request request, Answer answer) {
+        try {
+            switch (request.verb()) {
+                case ACCOUNT_ADD -> accounts.add(request, answer);
+                case ACCOUNT_LIST -> accounts.list(answer);
+                case ACCOUNT_REMOVE -> accounts.remove(request, answer);
+                case HOST_ADD -> hosts.add(request, answer);
+                case HOST_SHOW -> hosts.show(request, answer);
+                case HOST_LIST -> hosts.list(request, answer);
+                case HOST_BLOCK -> hosts.block(request, answer);
+                case HOST_UNBLOCK -> hosts.unblock(request, answer);
+                case HOST_REMOVE -> hosts.remove(request, answer);
+                case HOST_IMPORT -> hosts.importTable(request, answer);
+                case ZONE_LIST -> zones.list(answer);
+                case ZONE_IMPORT -> zones.importRecords(request, answer);
+                case ZONE_EXPORT -> zones.export(request, answer);
+                case EXPLAIN -> hosts.explain(request, answer);
+            }
+            return Answer.DONE;
+        } catch (AdministrationException refused) {
+            refused.faults().forEach(answer::remark);
+            return Answer.COULD_NOT;
+        }
+    }
+}

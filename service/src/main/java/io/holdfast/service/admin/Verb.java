@@ -1,0 +1,20 @@
+package io.holdfast.service.admin;
+
+/// What can be asked for. The names travel between processes of different versions: they are never
+/// given another meaning.
+public enum Verb {
+    ACCOUNT_ADD,
+    ACCOUNT_LIST,
+    ACCOUNT_REMOVE,
+    HOST_ADD,
+    HOST_SHOW,
+    HOST_LIST,
+    HOST_BLOCK,
+    HOST_UNBLOCK,
+    HOST_REMOVE,
+    HOST_IMPORT,
+    ZONE_LIST,
+    ZONE_IMPORT,
+    ZONE_EXPORT,
+    EXPLAIN
+}
