@@ -1,0 +1,160 @@
+package io.holdfast.service;
+
+import io.holdfast.config.FaultyFileException;
+import io.holdfast.dns.Name;
+import io.holdfast.dns.zone.Zone;
+import io.holdfast.service.admin.AdminSocket;
+import io.holdfast.service.change.AdministrationException;
+import io.holdfast.service.change.Registry;
+import io.holdfast.service.change.ZoneAdministration;
+import io.holdfast.service.http.HttpFront;
+import io.holdfast.service.http.Pages;
+import io.holdfast.service.listen.DnsFront;
+import io.holdfast.service.store.StoreException;
+import io.holdfast.service.web.StartPage;
+import io.holdfast.service.zone.DeclaredZone;
+import io.holdfast.service.zone.ZonePolicy;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The service, running: the one place that builds the whole from its parts.
+///
+/// Started in the order in which each part needs the one before: registry, zones, DNS, HTTP,
+/// administration. Stopped in the opposite order, so that what was taken in is finished and
+/// answered.
+public final class Service implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Service.class);
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Registry registry;
+    private final DnsFront dns;
+    private final HttpFront http;
+
+    /// Starts; everything listens and every zone is served when this returns.
+    ///
+    /// @param pages what people are served besides the start page
+    /// @throws FaultyFileException with every fault of the operator's master files
+    /// @throws CannotStartException naming the port or folder that cannot be used
+    public static Service start(
+            ServiceConfig config, InstantSource clock, RandomGenerator random, List<Pages> pages)
+            throws FaultyFileException, CannotStartException {
+        OperatorRecords records = config.operatorRecords().orThrow();
+        return new Service(config, records, clock, random, pages);
+    }
+
+    private Service(
+            ServiceConfig config,
+            OperatorRecords records,
+            InstantSource clock,
+            RandomGenerator random,
+            List<Pages> pages)
+            throws CannotStartException {
+        try {
+            registry = started(Registry.open(config.data(), clock, random));
+            declareZones(config, records);
+            dns = started(DnsFront.start(config.dns(), registry.zones()));
+            http =
+                    started(
+                            HttpFront.start(
+                                    config.http(),
+                                    registry.gate(),
+                                    registry.door(),
+                                    withStartPage(pages)));
+            listenForTheOperator(config.data());
+        } catch (IOException | StoreException | AdministrationException cannot) {
+            close();
+            throw new CannotStartException(String.valueOf(cannot.getMessage()), cannot);
+        } catch (RuntimeException bug) {
+            close();
+            throw bug;
+        }
+    }
+
+    /// Where HTTP is served, in the order of the configuration, with the ports that were free.
+    public List<InetSocketAddress> http() {
+        return http.addresses();
+    }
+
+    /// Where DNS is served, each over UDP and TCP, with the ports that were free.
+    public List<InetSocketAddress> dns() {
+        return dns.addresses();
+    }
+
+    /// Everything behind the fronts.
+    public Registry registry() {
+        return registry;
+    }
+
+    /// Finishes what is in hand, within 10 seconds, and stops.
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            AutoCloseable last = parts.pop();
+            try {
+                last.close();
+            } catch (Exception failed) {
+                LOG.error("{} did not stop in good order", last.getClass().getSimpleName(), failed);
+            }
+        }
+    }
+
+    private static List<Pages> withStartPage(List<Pages> more) {
+        List<Pages> all = new ArrayList<>(more);
+        all.add(new StartPage());
+        return all;
+    }
+
+    private <T extends AutoCloseable> T started(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    private void declareZones(ServiceConfig config, OperatorRecords records)
+            throws AdministrationException {
+        ZoneAdministration declared = registry.declaredZones();
+        for (ZoneSettings zone : config.zones()) {
+            declared.declare(zone.apex(), zone.policy(), records.of(zone.apex()));
+            if (!zone.transferTo().isEmpty() || zone.transferKey().isPresent()) {
+                LOG.warn("{}: zone transfers are not served yet, by this version", zone.apex());
+            }
+        }
+        Set<Name> known =
+                declared.list().stream().map(DeclaredZone::apex).collect(Collectors.toSet());
+        for (Name apex : config.moreZones()) {
+            if (known.add(apex)) {
+                declared.declare(apex, ZonePolicy.DEFAULT, Optional.empty());
+            }
+        }
+        if (known.isEmpty()) {
+            LOG.warn(
+                    "no zone is served; name one in the configuration, or with --zone dyn.example");
+        }
+        for (Zone zone : registry.zones().current().all()) {
+            LOG.info("serving {}, serial {}", zone.apex(), Integer.toUnsignedString(zone.serial()));
+        }
+    }
+
+    /// Without room on the disk there may be no socket: then DNS is served all the same.
+    private void listenForTheOperator(Path data) {
+        try {
+            started(AdminSocket.open(data, registry));
+        } catch (IOException cannot) {
+            LOG.warn(
+                    "no administration while this service runs: cannot listen in {}: {}",
+                    data,
+                    cannot.toString());
+        }
+    }
+}

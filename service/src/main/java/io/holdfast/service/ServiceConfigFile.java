@@ -1,0 +1,175 @@
+package io.holdfast.service;
+
+import io.holdfast.config.Document;
+import io.holdfast.config.Durations;
+import io.holdfast.config.Fault;
+import io.holdfast.config.FaultyFileException;
+import io.holdfast.config.Table;
+import io.holdfast.dns.Name;
+import io.holdfast.service.host.AbuseLimits;
+import io.holdfast.service.http.HttpSettings;
+import io.holdfast.service.http.Network;
+import io.holdfast.service.zone.AcceptedAddresses;
+import io.holdfast.service.zone.ZonePolicy;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Binds `holdfast.toml` to [ServiceConfig], key by key. If anything is wrong, the faults of the
+/// master files it names are told along with its own.
+final class ServiceConfigFile {
+    private final Path file;
+    private final Map<Name, Path> masterFiles = new LinkedHashMap<>();
+
+    private ServiceConfigFile(Path file) {
+        this.file = file;
+    }
+
+    /// The whole file.
+    ///
+    /// @throws FaultyFileException if it cannot be read
+    static String text(Path file) throws FaultyFileException {
+        try {
+            return Files.readString(file);
+        } catch (NoSuchFileException missing) {
+            throw unreadable(file, "there is no such file");
+        } catch (CharacterCodingException notText) {
+            throw unreadable(file, "the file is not UTF-8 text");
+        } catch (IOException failed) {
+            throw unreadable(file, "cannot be read: " + failed);
+        }
+    }
+
+    static ServiceConfig bind(String text, Path file) throws FaultyFileException {
+        ServiceConfigFile binder = new ServiceConfigFile(file);
+        try {
+            return Document.read(text, file.toString(), binder::service);
+        } catch (FaultyFileException faulty) {
+            List<Fault> all = new ArrayList<>(faulty.faults());
+            all.addAll(new OperatorRecords(binder.masterFiles).faults());
+            throw new FaultyFileException(all);
+        }
+    }
+
+    private static FaultyFileException unreadable(Path file, String why) {
+        return new FaultyFileException(List.of(new Fault(file.toString(), 1, 1, why)));
+    }
+
+    private ServiceConfig service(Table root) {
+        Path data = root.get("data", this::beside, ServiceConfig.DEFAULT_DATA);
+        List<InetSocketAddress> http = listen(root, "http", ServiceConfig.DEFAULT_HTTP);
+        List<InetSocketAddress> dns = listen(root, "dns", ServiceConfig.DEFAULT_DNS);
+        List<Network> proxies = root.list("trusted-proxies", Network::of, List.of());
+        Set<String> agents =
+                new LinkedHashSet<>(root.list("blocked-agents", agent -> agent, List.of()));
+        return new ServiceConfig(
+                data, new HttpSettings(http, proxies, agents), dns, zones(root), List.of());
+    }
+
+    /// An empty list would listen nowhere; a fault, and the default for the rest of the reading.
+    private static List<InetSocketAddress> listen(
+            Table root, String key, InetSocketAddress fallback) {
+        List<InetSocketAddress> all = root.list(key, ListenAddress::parse, List.of(fallback));
+        if (all.isEmpty()) {
+            root.fault(key, key + " needs at least one address, such as \"127.0.0.1:8245\"");
+            return List.of(fallback);
+        }
+        return all;
+    }
+
+    private List<ZoneSettings> zones(Table root) {
+        List<ZoneSettings> zones = new ArrayList<>();
+        Set<Name> seen = new HashSet<>();
+        for (Map.Entry<String, Table> entry : root.tables("zone").entrySet()) {
+            Table table = entry.getValue();
+            Optional<Name> apex = table.build(() -> Name.of(entry.getKey()));
+            if (apex.isPresent() && !seen.add(apex.get())) {
+                table.fault("the zone " + apex.get() + " is described twice");
+            }
+            zone(apex.orElse(Name.ROOT), table).ifPresent(zones::add);
+        }
+        return zones;
+    }
+
+    private Optional<ZoneSettings> zone(Name apex, Table table) {
+        Optional<ZonePolicy> policy = policy(table);
+        Optional<Path> records = table.find("records", this::readable);
+        records.ifPresent(masterFile -> masterFiles.put(apex, masterFile));
+        List<InetAddress> transferTo =
+                table.list("transfer-to", ServiceConfigFile::address, List.of());
+        Optional<String> transferKey = table.string("transfer-key");
+        return policy.map(p -> new ZoneSettings(apex, p, records, transferTo, transferKey));
+    }
+
+    private static Optional<ZonePolicy> policy(Table table) {
+        ZonePolicy usual = ZonePolicy.DEFAULT;
+        var nameservers = table.list("nameservers", Name::of, usual.nameservers());
+        var ttl = table.get("ttl", Durations::parse, usual.ttl());
+        var accept = table.get("accept", ServiceConfigFile::accepted, usual.accept());
+        var unchanged = count(table, "unchanged-allowed", usual.limits().unchangedAllowed());
+        var grace = table.get("unchanged-grace", Durations::parse, usual.limits().unchangedGrace());
+        var changed = count(table, "changed-allowed", usual.limits().changedAllowed());
+        return table.build(() ->
+                new ZonePolicy(
+                        nameservers, ttl, accept, new AbuseLimits(unchanged, grace, changed)));
+    }
+
+    private static int count(Table table, String key, int fallback) {
+        return table.integer(
+                key,
+                number -> {
+                    if (number < 0 || number > Integer.MAX_VALUE) {
+                        throw new IllegalArgumentException("write a whole number from 0 up");
+                    }
+                    return number.intValue();
+                },
+                fallback);
+    }
+
+    private static AcceptedAddresses accepted(String word) {
+        for (AcceptedAddresses choice : AcceptedAddresses.values()) {
+            if (choice.name().toLowerCase(Locale.ROOT).equals(word)) {
+                return choice;
+            }
+        }
+        throw new IllegalArgumentException(
+                "\"" + word + "\" is none of \"global\", \"private\" and \"any\"");
+    }
+
+    private static InetAddress address(String text) {
+        try {
+            return InetAddress.ofLiteral(text);
+        } catch (IllegalArgumentException notAnAddress) {
+            throw new IllegalArgumentException("\"" + text + "\" is no address", notAnAddress);
+        }
+    }
+
+    /// A path in the file is relative to where the file stands.
+    private Path beside(String path) {
+        if (path.isBlank()) {
+            throw new IllegalArgumentException("write a path");
+        }
+        return file.resolveSibling(path).normalize();
+    }
+
+    private Path readable(String path) {
+        Path found = beside(path);
+        if (!Files.isRegularFile(found) || !Files.isReadable(found)) {
+            throw new IllegalArgumentException(found + " is no file that can be read");
+        }
+        return found;
+    }
+}
