@@ -25,12 +25,17 @@ final class Complaints {
         return WRONG;
     }
 
+    /// Every fault of a file, one a line.
+    static void tell(FaultyFileException faulty, PrintWriter err) {
+        faulty.faults().forEach(err::println);
+    }
+
     /// The command was understood and failed.
     static int couldNotBeDone(Exception failure, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
         return switch (failure) {
             case FaultyFileException faulty -> {
-                faulty.faults().forEach(err::println);
+                tell(faulty, err);
                 yield WRONG;
             }
             case CannotException cannot -> {

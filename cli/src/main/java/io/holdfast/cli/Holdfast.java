@@ -20,7 +20,16 @@ import picocli.CommandLine.ScopeType;
             "Results go to standard output, everything else to standard error.",
             "Exit codes: 0 done, 1 could not be done, 2 wrong usage or configuration."
         },
-        subcommands = {})
+        subcommands = {
+            ServeCommand.class,
+            AccountCommand.class,
+            HostCommand.class,
+            ZoneCommand.class,
+            AgentCommand.class,
+            ProvidersCommand.class,
+            CheckCommand.class,
+            ExplainCommand.class
+        })
 final class Holdfast {
 
     /// The version the jar was built as.

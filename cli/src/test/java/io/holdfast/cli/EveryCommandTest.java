@@ -7,6 +7,7 @@ import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
@@ -60,6 +61,11 @@ class EveryCommandTest {
     void anUnknownOptionIsWrongUsageAndLeavesStandardOutputEmpty(List<String> command) {
         Run wrong = run(command, "--no-such-option").endsWith(2);
         assertThat(wrong.out()).isEmpty();
-        assertThat(wrong.err()).contains("--no-such-option").contains("--help");
+        assertThat(wrong.err()).startsWith("holdfast: ").contains("--help");
+    }
+
+    @Test
+    void noCommandAtAllIsWrongUsage() {
+        assertThat(Run.holdfast().endsWith(2).err()).contains("Missing required subcommand");
     }
 }

@@ -1,0 +1,131 @@
+package io.holdfast.cli;
+
+import io.holdfast.agent.Agent;
+import io.holdfast.agent.AgentConfig;
+import io.holdfast.agent.NameStatus;
+import io.holdfast.agent.NameStatus.State;
+import io.holdfast.config.FaultyFileException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `holdfast agent`: keeps names at this host's addresses, until it is told to stop.
+@Command(
+        name = "agent",
+        description = "Keeps names at this host's addresses, until it is told to stop.",
+        subcommands = {AgentCommand.Status.class, AgentCommand.Forget.class})
+@SuppressWarnings("NullAway.Init") // picocli fills the fields in
+final class AgentCommand implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    @Mixin private AgentOptions which;
+
+    @Option(
+            names = "--once",
+            description = "Looks and tells once, then exits: 0 if every name is right, else 1.")
+    private boolean once;
+
+    @Option(
+            names = "--dry-run",
+            description = "Prints what it would do, and why; tells nobody, writes nothing.")
+    private boolean dryRun;
+
+    @Override
+    public Integer call() throws FaultyFileException, CannotException {
+        PrintWriter out = spec.commandLine().getOut();
+        AgentConfig config = which.configuration(spec.commandLine().getErr());
+        InstantSource clock = InstantSource.system();
+        try {
+            if (dryRun) {
+                StatusWords.of(Agent.dryRun(config, clock)).forEach(out::println);
+                return 0;
+            }
+            if (once) {
+                List<NameStatus> names =
+                        Agent.runOnce(
+                                config, clock, new SecureRandom(), AgentLog.listeners(config));
+                StatusWords.of(names).forEach(out::println);
+                return names.stream().allMatch(name -> name.state() == State.RIGHT)
+                        ? 0
+                        : Complaints.COULD_NOT;
+            }
+            try (Agent agent =
+                    Agent.start(config, clock, new SecureRandom(), AgentLog.listeners(config))) {
+                Foreground.run(agent, () -> {});
+            }
+            return 0;
+        } catch (IOException failed) {
+            throw new CannotException(String.valueOf(failed.getMessage()), failed);
+        }
+    }
+
+    @Command(name = "status", description = "Prints how every name stands; asks nobody.")
+    @SuppressWarnings("NullAway.Init") // picocli fills the fields in
+    static final class Status implements Callable<Integer> {
+        @Spec private CommandSpec spec;
+
+        @Mixin private AgentOptions which;
+
+        @Option(names = "--json", description = "As JSON, in a form that stays.")
+        private boolean json;
+
+        @Override
+        public Integer call() throws FaultyFileException, CannotException {
+            PrintWriter out = spec.commandLine().getOut();
+            AgentConfig config = which.configuration(spec.commandLine().getErr());
+            try {
+                var status = Agent.status(config, InstantSource.system());
+                if (json) {
+                    out.println(StatusJson.of(status));
+                } else {
+                    out.println(status.running() ? "the agent runs" : "no agent runs");
+                    StatusWords.of(status.names()).forEach(out::println);
+                }
+                return 0;
+            } catch (IOException failed) {
+                throw new CannotException(String.valueOf(failed.getMessage()), failed);
+            }
+        }
+    }
+
+    @Command(
+            name = "forget",
+            description =
+                    "Drops what is remembered about a name: a stop ends, and its address is told"
+                            + " anew.")
+    @SuppressWarnings("NullAway.Init") // picocli fills the fields in
+    static final class Forget implements Callable<Integer> {
+        @Spec private CommandSpec spec;
+
+        @Mixin private AgentOptions which;
+
+        @Parameters(paramLabel = "NAME", description = "The name, as in the configuration.")
+        private String name = "";
+
+        @Override
+        public Integer call() throws FaultyFileException, CannotException {
+            PrintWriter err = spec.commandLine().getErr();
+            AgentConfig config = which.configuration(err);
+            try {
+                boolean remembered = Agent.forget(config, name);
+                err.println(
+                        name
+                                + (remembered
+                                        ? ": forgotten; its address will be told anew"
+                                        : ": nothing was remembered"));
+                return 0;
+            } catch (IOException | IllegalArgumentException failed) {
+                throw new CannotException(String.valueOf(failed.getMessage()), failed);
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.holdfast.cli;
+
+import io.holdfast.agent.AgentConfig;
+import io.holdfast.agent.address.Sources;
+import io.holdfast.config.FaultyFileException;
+import io.holdfast.service.ServiceConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `holdfast check`: every fault of a configuration, the service's or the agent's.
+@Command(
+        name = "check",
+        description = {
+            "Tells every fault of a configuration and of the master files it names, each as"
+                    + " FILE:LINE:COLUMN, and starts nothing.",
+            "Exits with 0 if there is none, else with 2."
+        })
+@SuppressWarnings("NullAway.Init") // picocli fills the fields in
+final class CheckCommand implements Callable<Integer> {
+    /// What only the agent's configuration has at its top.
+    private static final Pattern OF_AN_AGENT =
+            Pattern.compile("(?m)^\\s*(\\[\\[\\s*name\\s*]]|state\\s*=|resolver\\s*=)");
+
+    private static final List<Path> USUAL =
+            List.of(DataOptions.USUAL_CONFIG, AgentOptions.USUAL_CONFIG);
+
+    @Spec private CommandSpec spec;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "The file (else ./holdfast.toml and ./agent.toml, those there are).")
+    private @Nullable Path config;
+
+    @Override
+    public Integer call() throws CannotException {
+        List<Path> files = config == null ? usual() : List.of(config);
+        boolean sound = true;
+        for (Path file : files) {
+            sound &= isSound(file);
+        }
+        return sound ? 0 : Complaints.WRONG;
+    }
+
+    private static List<Path> usual() throws CannotException {
+        List<Path> there = USUAL.stream().filter(Files::exists).toList();
+        if (there.isEmpty()) {
+            throw new CannotException(
+                    "there is no holdfast.toml and no agent.toml here; name one with --config");
+        }
+        return there;
+    }
+
+    private boolean isSound(Path file) {
+        try {
+            if (isOfAnAgent(file)) {
+                checkAgent(file);
+            } else {
+                ServiceConfig.check(file);
+            }
+            spec.commandLine().getOut().println(file + ": no faults");
+            return true;
+        } catch (FaultyFileException faulty) {
+            Complaints.tell(faulty, spec.commandLine().getErr());
+            return false;
+        } catch (IOException unreadable) {
+            spec.commandLine().getErr().println(file + ":1:1: cannot be read: " + unreadable);
+            return false;
+        }
+    }
+
+    private void checkAgent(Path file) throws IOException, FaultyFileException {
+        AgentConfig agent = AgentConfig.read(file, System.getenv(), Sources.ofThisHost());
+        agent.warnings().forEach(spec.commandLine().getErr()::println);
+    }
+
+    private static boolean isOfAnAgent(Path file) throws IOException {
+        String name = Optional.ofNullable(file.getFileName()).map(Path::toString).orElse("");
+        return name.equals("agent.toml")
+                || (Files.exists(file) && OF_AN_AGENT.matcher(Files.readString(file)).find());
+    }
+}

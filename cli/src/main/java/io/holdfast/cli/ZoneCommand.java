@@ -1,0 +1,109 @@
+package io.holdfast.cli;
+
+import io.holdfast.config.FaultyFileException;
+import io.holdfast.service.admin.Answer;
+import io.holdfast.service.admin.Detail;
+import io.holdfast.service.admin.Request;
+import io.holdfast.service.admin.Verb;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/// `holdfast zone`: zones and the operator's own records in them.
+@Command(
+        name = "zone",
+        description = "Zones, and the operator's own records in them.",
+        subcommands = {ZoneCommand.Import.class, ZoneCommand.Export.class, ZoneCommand.All.class})
+final class ZoneCommand {
+
+    @Command(
+            name = "import",
+            description =
+                    "Replaces the operator's own records of a zone by those of a master file (RFC"
+                            + " 1035), all or nothing, served at once. Hosts stay.")
+    static final class Import extends AdminCommand {
+        @Parameters(index = "0", paramLabel = "NAME", description = "The zone.")
+        private String name = "";
+
+        @Parameters(index = "1", paramLabel = "FILE", description = "The master file.")
+        private Path file = Path.of("");
+
+        @Override
+        Request request() throws CannotException {
+            return Request.of(Verb.ZONE_IMPORT, name)
+                    .with(Detail.FILE, file.toString())
+                    .withBody(content(file));
+        }
+    }
+
+    @Command(
+            name = "export",
+            description =
+                    "Writes a zone as it is served, hosts and all, as a master file; to standard"
+                            + " output if no file is named.")
+    static final class Export extends AdminCommand {
+        @Parameters(index = "0", paramLabel = "NAME", description = "The zone.")
+        private String name = "";
+
+        @Parameters(
+                index = "1",
+                arity = "0..1",
+                paramLabel = "FILE",
+                description = "What to write; replaced whole or not at all.")
+        private @Nullable Path file;
+
+        @Override
+        Request request() {
+            return Request.of(Verb.ZONE_EXPORT, name);
+        }
+
+        @Override
+        public Integer call() throws FaultyFileException, CannotException {
+            return file == null ? super.call() : exportTo(file);
+        }
+
+        private int exportTo(Path whole) throws FaultyFileException, CannotException {
+            Path part = whole.resolveSibling(whole.getFileName() + ".part");
+            try {
+                int code;
+                try (PrintWriter lines =
+                        new PrintWriter(Files.newBufferedWriter(part, StandardCharsets.UTF_8))) {
+                    code = ask(Terminal.of(lines, spec));
+                    if (lines.checkError()) {
+                        throw new IOException("not everything could be written");
+                    }
+                }
+                if (code == Answer.DONE) {
+                    Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING);
+                }
+                return code;
+            } catch (IOException failed) {
+                throw new CannotException("cannot write " + whole + ": " + failed, failed);
+            } finally {
+                remove(part);
+            }
+        }
+
+        private void remove(Path part) {
+            try {
+                Files.deleteIfExists(part);
+            } catch (IOException failed) {
+                spec.commandLine().getErr().println("cannot remove " + part + ": " + failed);
+            }
+        }
+    }
+
+    @Command(name = "list", description = "Prints every zone and its serial, one a line.")
+    static final class All extends AdminCommand {
+        @Override
+        Request request() {
+            return Request.of(Verb.ZONE_LIST);
+        }
+    }
+}
