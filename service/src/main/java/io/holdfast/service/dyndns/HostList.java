@@ -50,6 +50,9 @@ final class HostList {
     /// One name: any case, with or without the last dot, Unicode labels converted to A-labels, a
     /// wildcard allowed.
     static Entry read(String text) {
+        if (text.length() > Name.MAX_LENGTH) { // also keeps long matches off the stack
+            return new Entry.NotQualified(quoted(text.substring(0, 60) + "...") + " is too long");
+        }
         String plain = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
         try {
             String ascii = isAscii(plain) ? plain : toAscii(plain);

@@ -106,6 +106,14 @@ class HostsOfAnUpdateTest {
     }
 
     @Test
+    void areNoLongerThanNamesCanBe() {
+        Reply reply = dialect.alice("hostname=" + "a.".repeat(4_000) + "test" + MYIP);
+
+        assertThat(text(reply)).isEqualTo("200 notfqdn");
+        assertThat(reason(reply)).isEqualTo("\"" + "a.".repeat(30) + "...\" is too long");
+    }
+
+    @Test
     void shareOneLineWhenTheFaultIsOurs() {
         dialect.door.incident = Optional.of("store is full");
 
