@@ -21,6 +21,13 @@ final class Database {
     /// The version of the newest script beside this class.
     private static final int NEWEST = 1;
 
+    /// Pages of the file kept in memory: updates come for any host of a million.
+    private static final int CACHE_KIB = 64 * 1024;
+
+    /// How many pages of 4 KiB the log may hold before they are copied into the file. Copying pays
+    /// once for a page that changed often; the writer stands still meanwhile.
+    private static final int CHECKPOINT_PAGES = 4_096;
+
     private static final Map<String, String> SQLITE_SPELLING =
             Map.of("octets", "BLOB", "clustered", "WITHOUT ROWID");
 
@@ -43,15 +50,26 @@ final class Database {
             }
             connection = connectWithIndexInMemory(file);
         }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA cache_size = -" + CACHE_KIB);
+            statement.execute("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
+        }
         connection.setAutoCommit(false);
         return connection;
     }
 
     private static SQLiteConfig settings() {
-        SQLiteConfig config = new SQLiteConfig();
+        SQLiteConfig config = commonSettings();
         config.setJournalMode(JournalMode.WAL);
         config.setSynchronous(SynchronousMode.FULL);
         config.enforceForeignKeys(true);
+        return config;
+    }
+
+    /// What opens nothing.
+    private static SQLiteConfig commonSettings() {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setGetGeneratedKeys(false); // else it runs a query after every INSERT
         return config;
     }
 
@@ -59,7 +77,7 @@ final class Database {
     /// disk; so they come after. That there is a log stands in the file.
     private static Connection connectWithIndexInMemory(Path file)
             throws SQLException, StoreException {
-        SQLiteConfig config = new SQLiteConfig();
+        SQLiteConfig config = commonSettings();
         config.setLockingMode(LockingMode.EXCLUSIVE);
         Connection connection = connect(file, config);
         try (Statement statement = connection.createStatement()) {
