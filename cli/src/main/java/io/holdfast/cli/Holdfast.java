@@ -21,6 +21,7 @@ import picocli.CommandLine.ScopeType;
             "Exit codes: 0 done, 1 could not be done, 2 wrong usage or configuration."
         },
         subcommands = {
+            TryCommand.class,
             ServeCommand.class,
             AccountCommand.class,
             HostCommand.class,

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import java.util.Optional;
+import org.slf4j.LoggerFactory;
 
 /// The log of every command: standard error, one line an event.
 ///
@@ -36,5 +37,14 @@ public final class Logging extends ContextAwareBase implements Configurator {
         String wanted = Optional.ofNullable(System.getenv("HOLDFAST_LOG")).orElse("info");
         context.getLogger("io.holdfast").setLevel(Level.toLevel(wanted, Level.INFO));
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+
+    /// From now on only warnings and errors of ours are told, unless `HOLDFAST_LOG` says otherwise:
+    /// for commands whose own output is the point.
+    static void onlyWarnings() {
+        if (System.getenv("HOLDFAST_LOG") == null
+                && LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            context.getLogger("io.holdfast").setLevel(Level.WARN);
+        }
     }
 }

@@ -35,9 +35,7 @@ final class StatusWords {
                 family.seen().orElse("nothing")
                         + (family.how().isEmpty() ? "" : " (" + family.how() + ")");
         String told =
-                family.told()
-                        .map(address -> address + ", " + family.answer())
-                        .orElse("nothing");
+                family.told().map(address -> address + ", " + family.answer()).orElse("nothing");
         return "  %s  %s says %s; told: %s%s"
                 .formatted(
                         family.family(),

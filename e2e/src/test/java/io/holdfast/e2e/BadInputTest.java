@@ -52,7 +52,7 @@ class BadInputTest {
                         holdfast("serve", "--config", file, "--data", dataFolder()))) {
             assertThat(told.status()).isEqualTo(WRONG_CONFIGURATION);
             assertThat(told.output().lines())
-                    .anySatisfy(l -> assertThat(l).startsWith(file + ":1:").contains("port"))
+                    .anySatisfy(l -> assertThat(l).startsWith(file + ":1:").contains("HOST:PORT"))
                     .anySatisfy(l -> assertThat(l).startsWith(file + ":2:1: ").contains("colour"))
                     .anySatisfy(l -> assertThat(l).startsWith(file + ":4:").contains("soon"))
                     .anySatisfy(
@@ -66,7 +66,7 @@ class BadInputTest {
         String file = file("holdfast.toml", "http = [\"127.0.0.1:0\"\ndata = \"x\"\n");
         Command.Result told = holdfast("check", "--config", file);
         assertThat(told.status()).isEqualTo(WRONG_CONFIGURATION);
-        assertThat(told.output()).startsWith(file + ":2:");
+        assertThat(told.output()).startsWith(file + ":1:22: ");
     }
 
     @Test
