@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// that. A reader in the old copy misses nothing that was there when it began.
 final class NameTable {
     /// Takes the place of a node that went; matches no name.
-    private static final Node REMOVED = new Node(new byte[0], 0, Node.NO_RECORDS, 0);
+    private static final Node REMOVED = new Node(new byte[0], 0, Node.NO_RECORDS, 0, false);
 
     private static final int FIRST_CAPACITY = 16;
 

@@ -57,18 +57,38 @@ final class NodeTree {
         Node there = below.find(name, 0);
         if (there == null) {
             if (records.length > 0) {
-                add(name, records);
+                add(name, node(name, 0, records, 0));
             }
-        } else if (records.length > 0 || there.children > 0) {
-            below.replace(there, there.withRecords(records));
         } else {
+            put(name, there, there.withRecords(records));
+        }
+    }
+
+    /// Says whether a name below the apex exists even without records. For the writer.
+    void reserve(Name owner, boolean reserved) {
+        LookupName name = LookupName.of(owner);
+        if (name.labels() == apexLabels) {
+            return; // the apex always exists
+        }
+        Node there = below.find(name, 0);
+        if (there != null) {
+            put(name, there, there.withReserved(reserved));
+        } else if (reserved) {
+            add(name, node(name, 0, Node.NO_RECORDS, 0).withReserved(true));
+        }
+    }
+
+    private void put(LookupName name, Node there, Node next) {
+        if (next.isEmpty() && next.children == 0 && !next.reserved) {
             remove(name, there);
+        } else {
+            below.replace(there, next);
         }
     }
 
     /// From the bottom up: nobody gets to the lower nodes before the highest is in its place.
-    private void add(LookupName name, byte[] records) {
-        below.add(node(name, 0, records, 0));
+    private void add(LookupName name, Node lowest) {
+        below.add(lowest);
         for (int suffix = 1; suffix < name.labels() - apexLabels; suffix++) {
             Node parent = below.find(name, suffix);
             if (parent != null) {
@@ -89,7 +109,7 @@ final class NodeTree {
             if (parent == null) {
                 throw new IllegalStateException("a node without the one above it");
             }
-            if (!parent.isEmpty() || parent.children > 1) {
+            if (!parent.isEmpty() || parent.children > 1 || parent.reserved) {
                 below.replace(parent, parent.withChildren(parent.children - 1));
                 break;
             }
@@ -99,6 +119,6 @@ final class NodeTree {
     }
 
     private static Node node(LookupName name, int suffix, byte[] records, int children) {
-        return new Node(name.copy(suffix), name.hash(suffix), records, children);
+        return new Node(name.copy(suffix), name.hash(suffix), records, children, false);
     }
 }

@@ -11,4 +11,11 @@ public sealed interface RRsetChange {
 
     /// No RRset of that owner and type from now on.
     record Remove(Name owner, Type type) implements RRsetChange {}
+
+    /// The name exists from now on, with records or without: questions for what it lacks are
+    /// answered NODATA, not NXDOMAIN (RFC 2308 §2.2).
+    record Reserve(Name owner) implements RRsetChange {}
+
+    /// The name exists from now on only as long as it, or one below it, has records.
+    record Release(Name owner) implements RRsetChange {}
 }

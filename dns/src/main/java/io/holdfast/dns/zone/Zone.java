@@ -37,6 +37,13 @@ public final class Zone {
     /// @throws IllegalArgumentException if there is no SOA at the apex, an owner is outside, or an
     ///   RRset is too long for a message
     public static Zone of(Name apex, Iterable<RRset> rrsets) {
+        return of(apex, rrsets, List.of());
+    }
+
+    /// As [#of(Name, Iterable)], with names that exist whether or not they have records.
+    ///
+    /// @param reserved at or below the apex
+    public static Zone of(Name apex, Iterable<RRset> rrsets, Iterable<Name> reserved) {
         Zone zone = new Zone(apex);
         for (RRset rrset : rrsets) {
             zone.check(new RRsetChange.Put(rrset));
@@ -45,6 +52,10 @@ public final class Zone {
         }
         if (zone.tree.apex().find(Type.SOA.value()) == RRsetWire.NONE) {
             throw new IllegalArgumentException("there is no SOA at " + apex);
+        }
+        for (Name name : reserved) {
+            zone.check(new RRsetChange.Reserve(name));
+            zone.tree.reserve(name, true);
         }
         return zone;
     }
@@ -66,15 +77,30 @@ public final class Zone {
     ///   or an RRset too long for a message; nothing has changed then
     public void apply(List<RRsetChange> changes, int serial) {
         Map<Name, byte[]> next = new LinkedHashMap<>();
+        Map<Name, Boolean> reserved = new LinkedHashMap<>();
         for (RRsetChange change : changes) {
             check(change);
-            byte[] before = next.computeIfAbsent(owner(change), tree::records);
-            next.put(owner(change), changed(before, change));
+            switch (change) {
+                case RRsetChange.Put(RRset rrset) ->
+                        next.put(
+                                rrset.owner(),
+                                RRsetWire.put(
+                                        next.computeIfAbsent(rrset.owner(), tree::records),
+                                        RRsetWire.of(rrset)));
+                case RRsetChange.Remove(Name owner, Type type) ->
+                        next.put(
+                                owner,
+                                RRsetWire.remove(
+                                        next.computeIfAbsent(owner, tree::records), type.value()));
+                case RRsetChange.Reserve(Name owner) -> reserved.put(owner, true);
+                case RRsetChange.Release(Name owner) -> reserved.put(owner, false);
+            }
         }
         byte[] apexRecords = next.remove(apex);
         byte[] atApex = (apexRecords == null ? tree.apex().records : apexRecords).clone();
         BigEndian.put32(atApex, serialAt(atApex), serial);
         next.forEach(tree::set);
+        reserved.forEach(tree::reserve);
         tree.set(apex, atApex);
     }
 
@@ -210,6 +236,7 @@ public final class Zone {
                     when type.equals(Type.SOA) && owner.equals(apex) ->
                     throw new IllegalArgumentException("the SOA at " + apex + " cannot go");
             case RRsetChange.Put _, RRsetChange.Remove _ -> {}
+            case RRsetChange.Reserve _, RRsetChange.Release _ -> {}
         }
     }
 
@@ -217,13 +244,8 @@ public final class Zone {
         return switch (change) {
             case RRsetChange.Put(RRset rrset) -> rrset.owner();
             case RRsetChange.Remove(Name owner, Type _) -> owner;
-        };
-    }
-
-    private static byte[] changed(byte[] records, RRsetChange change) {
-        return switch (change) {
-            case RRsetChange.Put(RRset rrset) -> RRsetWire.put(records, RRsetWire.of(rrset));
-            case RRsetChange.Remove(Name _, Type type) -> RRsetWire.remove(records, type.value());
+            case RRsetChange.Reserve(Name owner) -> owner;
+            case RRsetChange.Release(Name owner) -> owner;
         };
     }
 

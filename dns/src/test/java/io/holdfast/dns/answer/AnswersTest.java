@@ -1,5 +1,9 @@
 package io.holdfast.dns.answer;
 
+import io.holdfast.dns.Name;
+import io.holdfast.dns.zone.RRsetChange;
+import io.holdfast.dns.zone.Zone;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// What a zone without surprises says (RFC 1034 §4.3.2, RFC 2308, RFC 8020, RFC 8482).
@@ -39,6 +43,22 @@ class AnswersTest {
     void aTypeWithoutANameIsAnsweredAsItIs() {
         server.ask("odd.example.org. TYPE65280")
                 .answers("odd.example.org. 60 TYPE65280 \\# 3 010203");
+    }
+
+    @Test
+    void aReservedNameExistsWithoutRecordsUntilItIsReleased() {
+        Zone zone = Server.zone("test. 60 SOA ns1.test. hostmaster.test. 1 3600 900 1209600 60");
+        Name home = Name.of("home.dyn.test");
+        Server reserving = Server.of(zone);
+
+        zone.apply(List.of(new RRsetChange.Reserve(home)), 2);
+        reserving.ask("home.dyn.test. A").saysNoData();
+        reserving.ask("dyn.test. A").saysNoData();
+        reserving.ask("x.dyn.test. A").saysNoName();
+
+        zone.apply(List.of(new RRsetChange.Release(home)), 3);
+        reserving.ask("home.dyn.test. A").saysNoName();
+        reserving.ask("dyn.test. A").saysNoName();
     }
 
     @Test

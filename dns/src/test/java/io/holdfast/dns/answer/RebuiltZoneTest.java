@@ -2,14 +2,17 @@ package io.holdfast.dns.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdfast.dns.Name;
 import io.holdfast.dns.RRset;
 import io.holdfast.dns.answer.Answerer.Transport;
 import io.holdfast.dns.zone.RRsetChange;
 import io.holdfast.dns.zone.Zone;
 import io.holdfast.dns.zone.ZoneText;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -35,9 +38,10 @@ class RebuiltZoneTest {
         Zone changed = Server.zone("test. 60 SOA ns1.test. hostmaster.test. 1 3600 900 1209600 60");
         Server changedServer = Server.of(changed);
         List<byte[]> questions = questions();
+        Set<Name> reserved = new HashSet<>();
         for (int round = 2; round < 30; round++) {
-            changed.apply(changes(random), round);
-            Server fresh = Server.of(copyOf(changed));
+            changed.apply(changes(random, reserved), round);
+            Server fresh = Server.of(copyOf(changed, reserved));
             for (byte[] question : questions) {
                 assertThat(changedServer.exchange(question, Transport.DATAGRAM))
                         .isEqualTo(fresh.exchange(question, Transport.DATAGRAM));
@@ -45,8 +49,14 @@ class RebuiltZoneTest {
         }
     }
 
-    private static List<RRsetChange> changes(Random random) {
+    private static List<RRsetChange> changes(Random random, Set<Name> reserved) {
         List<RRsetChange> changes = new ArrayList<>();
+        Name name = ZoneText.rrset(anyName(random) + " 60 TXT x").owner();
+        changes.add(
+                reserved.add(name) ? new RRsetChange.Reserve(name) : new RRsetChange.Release(name));
+        if (changes.getFirst() instanceof RRsetChange.Release) {
+            reserved.remove(name);
+        }
         for (int i = random.nextInt(30); i >= 0; i--) {
             String data = DATA[random.nextInt(DATA.length)].formatted(random.nextInt(3));
             RRset rrset = ZoneText.rrset(anyName(random) + " 60 " + data);
@@ -66,10 +76,10 @@ class RebuiltZoneTest {
         return name.append("test.").toString();
     }
 
-    private static Zone copyOf(Zone zone) {
+    private static Zone copyOf(Zone zone, Set<Name> reserved) {
         List<RRset> rrsets = new ArrayList<>();
         zone.forEach(rrsets::add);
-        return Zone.of(zone.apex(), rrsets);
+        return Zone.of(zone.apex(), rrsets, reserved);
     }
 
     private static List<byte[]> questions() {

@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What a host is in its zone: an A and an AAAA RRset, of one record each, or fewer.
+/// What a host is in its zone: a name that exists, with an A and an AAAA RRset of one record each,
+/// or fewer.
 final class HostRecords {
     private HostRecords() {}
 
@@ -33,6 +34,12 @@ final class HostRecords {
         List<RRsetChange> changes = new ArrayList<>(2);
         step(Type.A, before, after, defaultTtl).ifPresent(changes::add);
         step(Type.AAAA, before, after, defaultTtl).ifPresent(changes::add);
+        if (before == null && after != null) {
+            changes.add(new RRsetChange.Reserve(after.name()));
+        }
+        if (before != null && after == null) {
+            changes.add(new RRsetChange.Release(before.name()));
+        }
         return changes;
     }
 

@@ -42,20 +42,15 @@ final class Publication {
 
     /// Builds every declared zone; for the start.
     void publishAll() {
-        Map<Name, List<RRset>> rrsets = new HashMap<>();
-        Map<Name, Integer> ttls = new HashMap<>();
-        for (DeclaredZone zone : declared.all()) {
-            rrsets.put(zone.apex(), new ArrayList<>(OwnRecords.of(zone).rrsets()));
-            ttls.put(zone.apex(), zone.policy().ttlSeconds());
-        }
+        Map<Name, List<Host>> hosts = new HashMap<>();
         for (Host host : directory.hosts()) {
             declared.closest(host.name())
-                    .map(DeclaredZone::apex)
-                    .ifPresent(apex ->
-                            rrsets.getOrDefault(apex, new ArrayList<>())
-                                    .addAll(HostRecords.of(host, ttls.getOrDefault(apex, 0))));
+                    .ifPresent(zone ->
+                            hosts.computeIfAbsent(zone.apex(), _ -> new ArrayList<>()).add(host));
         }
-        rrsets.forEach((apex, all) -> served.put(apex, Zone.of(apex, all)));
+        for (DeclaredZone zone : declared.all()) {
+            served.put(zone.apex(), built(zone, hosts.getOrDefault(zone.apex(), List.of())));
+        }
         zones.publish(Zones.of(served.values()));
     }
 
@@ -91,18 +86,29 @@ final class Publication {
     private boolean rebuilt(Name apex) {
         try {
             DeclaredZone zone = declared.at(apex).orElseThrow();
-            List<RRset> rrsets = new ArrayList<>(OwnRecords.of(zone).rrsets());
+            List<Host> hosts = new ArrayList<>();
             for (Host host : directory.hosts()) {
                 if (declared.closest(host.name()).filter(z -> z.apex().equals(apex)).isPresent()) {
-                    rrsets.addAll(HostRecords.of(host, zone.policy().ttlSeconds()));
+                    hosts.add(host);
                 }
             }
-            served.put(apex, Zone.of(apex, rrsets));
+            served.put(apex, built(zone, hosts));
             zones.publish(Zones.of(served.values()));
             return true;
         } catch (RuntimeException e) {
             LOG.error("{}: is not served as committed; trying again with the next change", apex, e);
             return false;
         }
+    }
+
+    /// The operator's records, and a name for every host, with whatever addresses it has.
+    private static Zone built(DeclaredZone zone, List<Host> hosts) {
+        List<RRset> rrsets = new ArrayList<>(OwnRecords.of(zone).rrsets());
+        List<Name> names = new ArrayList<>(hosts.size());
+        for (Host host : hosts) {
+            rrsets.addAll(HostRecords.of(host, zone.policy().ttlSeconds()));
+            names.add(host.name());
+        }
+        return Zone.of(zone.apex(), rrsets, names);
     }
 }
