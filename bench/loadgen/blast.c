@@ -1,0 +1,287 @@
+/* blast: as many DNS queries over UDP as the server at 127.0.0.1 answers, and how many that was.
+ *
+ *   blast PORT QUERIES SECONDS SOCKETS WINDOW GSO EDNS SPIN
+ *
+ *   QUERIES  a file with lines "name type", type A or AAAA; at most 2^20 are used
+ *   SOCKETS  how many client sockets (source ports), 1 to 64
+ *   WINDOW   how many queries may be without a reply on one socket; at least 32
+ *   GSO      1: hand 32 queries to the kernel as one segmented datagram (UDP_SEGMENT), which costs the
+ *            generator least; only queries of the same length travel together
+ *   EDNS     1: with an OPT record that allows replies of 1,232 octets
+ *   SPIN     1: never sleep while nothing comes
+ *
+ * Closed loop: a query is sent when another was answered, or after 50 ms without any reply, when
+ * those outstanding count as lost. Prints one line of key=value; qps leaves out the first fifth of the
+ * time, avg does not.
+ */
+#define _GNU_SOURCE
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <netinet/udp.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+#ifndef UDP_SEGMENT
+#define UDP_SEGMENT 103
+#endif
+
+enum {
+    BATCH = 32,          /* queries sent by one system call */
+    TAKE = 2 * BATCH,    /* replies received by one system call */
+    MAX_SOCKETS = 64,
+    MAX_QUERIES = 1 << 20,
+    MAX_QUERY = 96,      /* octets; longer names are not for this program */
+    MAX_REPLY = 512,     /* octets kept of a reply; only its header is looked at */
+    RECEIVE_BUFFER = 4 << 20
+};
+
+static const double LOST_AFTER_SECONDS = 0.05;
+static const double WARM_UP = 0.2; /* of the whole time */
+
+typedef struct {
+    unsigned char octets[MAX_QUERY];
+    int length;
+} Query;
+
+typedef struct {
+    long sent, received, lost, with_answer, octets;
+    long rcode[16];
+} Counts;
+
+static double now(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return t.tv_sec + t.tv_nsec / 1e9;
+}
+
+static void die(const char *what) {
+    perror(what);
+    exit(1);
+}
+
+/* ---- queries ---- */
+
+static unsigned char *put16(unsigned char *p, int value) {
+    *p++ = value >> 8;
+    *p++ = value & 0xff;
+    return p;
+}
+
+static unsigned char *put_name(unsigned char *p, const char *name) {
+    while (*name) {
+        const char *dot = strchr(name, '.');
+        int length = dot ? (int)(dot - name) : (int)strlen(name);
+        *p++ = length;
+        memcpy(p, name, length);
+        p += length;
+        name += length;
+        if (*name == '.') name++;
+    }
+    *p++ = 0;
+    return p;
+}
+
+static void make_query(Query *query, const char *name, const char *type, int edns) {
+    unsigned char *p = query->octets;
+    p = put16(p, rand() & 0xffff); /* ID */
+    p = put16(p, 0);               /* flags: a query, no recursion wanted */
+    p = put16(p, 1);               /* QDCOUNT */
+    p = put16(p, 0);               /* ANCOUNT */
+    p = put16(p, 0);               /* NSCOUNT */
+    p = put16(p, edns ? 1 : 0);    /* ARCOUNT */
+    p = put_name(p, name);
+    p = put16(p, strcmp(type, "AAAA") == 0 ? 28 : 1);
+    p = put16(p, 1); /* IN */
+    if (edns) {
+        *p++ = 0;          /* OPT stands at the root */
+        p = put16(p, 41);
+        p = put16(p, 1232);
+        memset(p, 0, 6);   /* extended RCODE, version, flags, no options */
+        p += 6;
+    }
+    query->length = (int)(p - query->octets);
+}
+
+static int read_queries(const char *path, int edns, Query *queries) {
+    FILE *file = fopen(path, "r");
+    char name[256], type[16];
+    int count = 0;
+    if (!file) die(path);
+    while (count < MAX_QUERIES && fscanf(file, "%255s %15s", name, type) == 2) {
+        if (strlen(name) + 2 + 12 + 4 + 11 > MAX_QUERY) continue;
+        make_query(&queries[count++], name, type, edns);
+    }
+    fclose(file);
+    return count;
+}
+
+static int by_length(const void *a, const void *b) {
+    return ((const Query *)a)->length - ((const Query *)b)->length;
+}
+
+/* Cuts the queries into batches, in random order; returns how many batches there are. With GSO all
+ * queries of a batch have the same length. */
+static int make_batches(Query *queries, int count, int gso, int *batches) {
+    int kept = 0;
+    if (gso) qsort(queries, count, sizeof *queries, by_length);
+    for (int i = 0; i < count / BATCH; i++) {
+        if (!gso || queries[i * BATCH].length == queries[i * BATCH + BATCH - 1].length)
+            batches[kept++] = i;
+    }
+    for (int i = kept - 1; i > 0; i--) {
+        int j = rand() % (i + 1), swapped = batches[i];
+        batches[i] = batches[j];
+        batches[j] = swapped;
+    }
+    return kept;
+}
+
+/* ---- sending and receiving ---- */
+
+static int open_socket(int port) {
+    struct sockaddr_in server = {.sin_family = AF_INET,
+                                 .sin_port = htons(port),
+                                 .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    int size = RECEIVE_BUFFER;
+    int fd = socket(AF_INET, SOCK_DGRAM, 0);
+    if (fd < 0) die("socket");
+    setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, &size, sizeof size);
+    if (connect(fd, (struct sockaddr *)&server, sizeof server)) die("connect");
+    return fd;
+}
+
+/* One datagram that the kernel cuts into BATCH queries. Returns how many were sent. */
+static int send_segmented(int fd, const Query *queries) {
+    static unsigned char data[BATCH * MAX_QUERY];
+    char control[CMSG_SPACE(sizeof(unsigned short))] = {0};
+    int length = queries[0].length;
+    for (int i = 0; i < BATCH; i++) memcpy(data + i * length, queries[i].octets, length);
+    struct iovec part = {data, (size_t)length * BATCH};
+    struct msghdr message = {.msg_iov = &part,
+                             .msg_iovlen = 1,
+                             .msg_control = control,
+                             .msg_controllen = sizeof control};
+    struct cmsghdr *segment = CMSG_FIRSTHDR(&message);
+    segment->cmsg_level = SOL_UDP;
+    segment->cmsg_type = UDP_SEGMENT;
+    segment->cmsg_len = CMSG_LEN(sizeof(unsigned short));
+    *(unsigned short *)CMSG_DATA(segment) = length;
+    return sendmsg(fd, &message, 0) > 0 ? BATCH : 0;
+}
+
+static int send_batch(int fd, Query *queries) {
+    struct mmsghdr messages[BATCH];
+    struct iovec parts[BATCH];
+    memset(messages, 0, sizeof messages);
+    for (int i = 0; i < BATCH; i++) {
+        parts[i] = (struct iovec){queries[i].octets, queries[i].length};
+        messages[i].msg_hdr.msg_iov = &parts[i];
+        messages[i].msg_hdr.msg_iovlen = 1;
+    }
+    return sendmmsg(fd, messages, BATCH, 0);
+}
+
+/* Takes what replies there are, without waiting. Returns how many. */
+static int receive(int fd, Counts *counts) {
+    static unsigned char replies[TAKE][MAX_REPLY];
+    static struct mmsghdr messages[TAKE];
+    static struct iovec parts[TAKE];
+    for (int i = 0; i < TAKE && !messages[i].msg_hdr.msg_iov; i++) { /* the first time only */
+        parts[i] = (struct iovec){replies[i], MAX_REPLY};
+        messages[i].msg_hdr.msg_iov = &parts[i];
+        messages[i].msg_hdr.msg_iovlen = 1;
+    }
+    int got = recvmmsg(fd, messages, TAKE, MSG_DONTWAIT, NULL);
+    for (int i = 0; i < got; i++) {
+        counts->rcode[replies[i][3] & 15]++;
+        counts->with_answer += replies[i][7] > 0;
+        counts->octets += messages[i].msg_len;
+    }
+    if (got > 0) counts->received += got;
+    return got;
+}
+
+int main(int argc, char **argv) {
+    if (argc < 9) {
+        fprintf(stderr, "blast PORT QUERIES SECONDS SOCKETS WINDOW GSO EDNS SPIN\n");
+        return 2;
+    }
+    int port = atoi(argv[1]);
+    double seconds = atof(argv[3]);
+    int sockets = atoi(argv[4]);
+    int window = atoi(argv[5]);
+    int gso = atoi(argv[6]);
+    int edns = atoi(argv[7]);
+    int spin = atoi(argv[8]);
+    if (sockets < 1 || sockets > MAX_SOCKETS || window < BATCH) {
+        fprintf(stderr, "blast: SOCKETS is 1 to %d, WINDOW at least %d\n", MAX_SOCKETS, BATCH);
+        return 2;
+    }
+
+    srand(7);
+    Query *queries = malloc(sizeof(Query) * MAX_QUERIES);
+    int *batches = malloc(sizeof(int) * (MAX_QUERIES / BATCH));
+    int count = read_queries(argv[2], edns, queries);
+    int batch_count = make_batches(queries, count, gso, batches);
+    if (batch_count == 0) {
+        fprintf(stderr, "blast: %s has no %d queries to send together\n", argv[2], BATCH);
+        return 1;
+    }
+
+    struct pollfd fds[MAX_SOCKETS];
+    int outstanding[MAX_SOCKETS] = {0};
+    double heard[MAX_SOCKETS]; /* when a socket last made progress */
+    Counts counts = {0};
+    double start = now(), steady_from = 0;
+    long before_steady = 0;
+    for (int i = 0; i < sockets; i++) {
+        fds[i] = (struct pollfd){open_socket(port), POLLIN, 0};
+        heard[i] = start;
+    }
+
+    int next = 0;
+    for (double t = now(); t - start < seconds; t = now()) {
+        int progress = 0;
+        if (steady_from == 0 && t - start >= seconds * WARM_UP) {
+            steady_from = t;
+            before_steady = counts.received;
+        }
+        for (int i = 0; i < sockets; i++) {
+            int got = receive(fds[i].fd, &counts);
+            if (got > 0) {
+                progress = 1;
+                outstanding[i] = outstanding[i] > got ? outstanding[i] - got : 0;
+                heard[i] = t;
+            } else if (outstanding[i] > 0 && t - heard[i] > LOST_AFTER_SECONDS) {
+                counts.lost += outstanding[i];
+                outstanding[i] = 0;
+                heard[i] = t;
+            }
+            while (outstanding[i] + BATCH <= window) {
+                Query *batch = &queries[batches[next] * BATCH];
+                next = next + 1 == batch_count ? 0 : next + 1;
+                int sent = gso ? send_segmented(fds[i].fd, batch) : send_batch(fds[i].fd, batch);
+                if (sent <= 0) break;
+                if (outstanding[i] == 0) heard[i] = t;
+                counts.sent += sent;
+                outstanding[i] += sent;
+                progress = 1;
+            }
+        }
+        if (!progress && !spin) poll(fds, sockets, 5);
+    }
+    double end = now();
+
+    printf("qps=%.0f avg=%.0f sent=%ld got=%ld lost=%ld noerror=%ld nx=%ld refused=%ld servfail=%ld"
+           " withans=%ld avgbytes=%.1f\n",
+           (counts.received - before_steady) / (end - steady_from),
+           counts.received / (end - start), counts.sent, counts.received, counts.lost,
+           counts.rcode[0], counts.rcode[3], counts.rcode[5], counts.rcode[2], counts.with_answer,
+           counts.received ? (double)counts.octets / counts.received : 0);
+    return 0;
+}

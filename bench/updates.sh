@@ -1,0 +1,67 @@
+#!/bin/sh
+# Durable HTTP updates a second: clients on 64 connections, each telling one new address after the
+# other to /nic/update; every `good` is on disk and in DNS. Beside it, from the same minutes, how
+# many writes of 4 KiB the disk makes durable one after the other.
+#
+#   bench/run updates [--hosts N] [--connections N] [--rounds N] [--seconds N] [--dir DIR]
+#
+# DIR is on the disk to be measured; else TMPDIR or /tmp. Server and generator share the machine's
+# processors.
+set -eu
+
+hosts=100000
+connections=64
+rounds=5
+seconds=5
+while [ $# -gt 0 ]; do
+    case $1 in
+        --hosts) hosts=$2 ;;
+        --connections) connections=$2 ;;
+        --rounds) rounds=$2 ;;
+        --seconds) seconds=$2 ;;
+        --dir) export TMPDIR="$2" ;;
+        *)
+            sed -n '2,/^set/s/^# \{0,1\}//p' "$0"
+            [ "$1" = --help ] && exit 0
+            exit 2
+            ;;
+    esac
+    shift 2
+done
+. "$(dirname "$0")/common.sh"
+
+measure() {
+    (cd "$work" && ./fs 1 4096 2 1) | sed 's/.*: \([0-9]*\).*/\1/' >>"$work/disk.results"
+    "$java" "$here/src/main/java/io/holdfast/bench/UpdateLoad.java" "$http" "$work/hosts.csv" "$connections" "$seconds" "$1" \
+        >>"$work/updates.results" || fail "the generator gave up"
+}
+
+build_tool fs
+start_holdfast
+make_hosts "$hosts"
+java=$(readlink "/proc/$holdfast_pid/exe")
+
+measure 0 # not counted: the JVM compiles
+rm "$work"/*.results
+round=0
+while [ "$round" -lt "$rounds" ]; do
+    round=$((round + 1))
+    measure "$round"
+    progress "round $round of $rounds"
+done
+progress ""
+
+printf 'durable HTTP updates a second\n'
+describe_machine
+printf '%d hosts, %d connections, %d rounds of %d s, interleaved with the disk; %s on %s\n\n' \
+    "$hosts" "$connections" "$rounds" "$seconds" "$work" "$(stat -f -c %T "$work")"
+printf '%-31s %9s %9s %9s\n' '' median min max
+row() { # TITLE FILE COLUMN
+    set -- "$1" $(awk -v c="$3" '{ print $c }' "$work/$2.results" | spread)
+    printf '%-31s %9.0f %9.0f %9.0f\n' "$@"
+}
+row 'disk, 4 KiB fdatasync a second' disk 1
+row 'updates answered good a second' updates 1
+row 'half take less than, us' updates 2
+row '99 of 100 take less than, us' updates 3
+row 'answered otherwise' updates 4
