@@ -1,10 +1,12 @@
 package io.holdfast.service;
 
+import io.holdfast.config.Fault;
 import io.holdfast.config.FaultyFileException;
 import io.holdfast.dns.Name;
 import io.holdfast.dns.zone.Zone;
 import io.holdfast.service.admin.AdminSocket;
 import io.holdfast.service.change.AdministrationException;
+import io.holdfast.service.change.AdministrationException.Kind;
 import io.holdfast.service.change.Registry;
 import io.holdfast.service.change.ZoneAdministration;
 import io.holdfast.service.http.HttpFront;
@@ -14,9 +16,15 @@ import io.holdfast.service.store.StoreException;
 import io.holdfast.service.web.StartPage;
 import io.holdfast.service.zone.DeclaredZone;
 import io.holdfast.service.zone.ZonePolicy;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -26,8 +34,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The service, running: the one place that builds the whole from its parts.
 ///
@@ -36,6 +42,9 @@ import org.slf4j.LoggerFactory;
 /// answered.
 public final class Service implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Service.class);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Registry registry;
@@ -60,9 +69,9 @@ public final class Service implements AutoCloseable {
             InstantSource clock,
             RandomGenerator random,
             List<Pages> pages)
-            throws CannotStartException {
+            throws FaultyFileException, CannotStartException {
         try {
-            registry = started(Registry.open(config.data(), clock, random));
+            registry = started(open(config.data(), clock, random));
             declareZones(config, records);
             dns = started(DnsFront.start(config.dns(), registry.zones()));
             http =
@@ -73,6 +82,9 @@ public final class Service implements AutoCloseable {
                                     registry.door(),
                                     withStartPage(pages)));
             listenForTheOperator(config.data());
+        } catch (FaultyFileException faulty) {
+            close();
+            throw faulty;
         } catch (IOException | StoreException | AdministrationException cannot) {
             close();
             throw new CannotStartException(String.valueOf(cannot.getMessage()), cannot);
@@ -99,13 +111,34 @@ public final class Service implements AutoCloseable {
 
     /// Finishes what is in hand, within 10 seconds, and stops.
     @Override
-    public void close() {
+    public synchronized void close() {
         while (!parts.isEmpty()) {
             AutoCloseable last = parts.pop();
             try {
                 last.close();
             } catch (Exception failed) {
                 LOG.error("{} did not stop in good order", last.getClass().getSimpleName(), failed);
+            }
+        }
+    }
+
+    /// An administrative command may hold the folder for a moment: it is waited for.
+    private static Registry open(Path data, InstantSource clock, RandomGenerator random)
+            throws StoreException, IOException {
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                return Registry.open(data, clock, random);
+            } catch (StoreException failed) {
+                if (!failed.isInUse() || System.nanoTime() - until > 0) {
+                    throw failed;
+                }
+            }
+            try {
+                Thread.sleep(PAUSE);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException("interrupted while waiting for " + data);
             }
         }
     }
@@ -122,10 +155,10 @@ public final class Service implements AutoCloseable {
     }
 
     private void declareZones(ServiceConfig config, OperatorRecords records)
-            throws AdministrationException {
+            throws AdministrationException, FaultyFileException {
         ZoneAdministration declared = registry.declaredZones();
         for (ZoneSettings zone : config.zones()) {
-            declared.declare(zone.apex(), zone.policy(), records.of(zone.apex()));
+            declare(zone, records, declared);
             if (!zone.transferTo().isEmpty() || zone.transferKey().isPresent()) {
                 LOG.warn("{}: zone transfers are not served yet, by this version", zone.apex());
             }
@@ -143,6 +176,22 @@ public final class Service implements AutoCloseable {
         }
         for (Zone zone : registry.zones().current().all()) {
             LOG.info("serving {}, serial {}", zone.apex(), Integer.toUnsignedString(zone.serial()));
+        }
+    }
+
+    /// What the registry will not have is a fault of the master file, if there is one.
+    private static void declare(
+            ZoneSettings zone, OperatorRecords records, ZoneAdministration declared)
+            throws AdministrationException, FaultyFileException {
+        try {
+            declared.declare(zone.apex(), zone.policy(), records.of(zone.apex()));
+        } catch (AdministrationException refused) {
+            if (zone.records().isEmpty() || refused.kind() == Kind.UNAVAILABLE) {
+                throw refused;
+            }
+            String file = zone.records().get().toString();
+            throw new FaultyFileException(
+                    refused.faults().stream().map(text -> new Fault(file, 1, 1, text)).toList());
         }
     }
 

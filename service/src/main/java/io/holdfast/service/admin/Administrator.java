@@ -2,21 +2,30 @@ package io.holdfast.service.admin;
 
 import io.holdfast.service.change.Registry;
 import io.holdfast.service.store.StoreException;
+
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ProtocolException;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
 /// Has requests done on a data folder, by the service that runs on it or, when none runs, here.
 public final class Administrator {
+    /// A service that is starting or stopping holds the folder and does not listen: it is waited
+    /// for. So is another command.
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
     private final Path data;
 
     /// @param data the data folder; made when it is missing and no service runs
@@ -31,14 +40,32 @@ public final class Administrator {
     /// @throws IOException if the service went away in the middle; what was asked for may or may
     ///   not have been done
     public int ask(Request request, Answer answer) throws StoreException, IOException {
-        Optional<SocketChannel> service = SocketPlace.of(data).connect();
-        if (service.isPresent()) {
-            try (SocketChannel channel = service.get()) {
-                return askService(channel, request, answer);
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            Optional<SocketChannel> service = SocketPlace.of(data).connect();
+            if (service.isPresent()) {
+                try (SocketChannel channel = service.get()) {
+                    return askService(channel, request, answer);
+                }
             }
+            try (Registry registry =
+                    Registry.open(data, InstantSource.system(), new SecureRandom())) {
+                return new Desk(registry).handle(request, answer);
+            } catch (StoreException failed) {
+                if (!failed.isInUse() || System.nanoTime() - until > 0) {
+                    throw failed;
+                }
+            }
+            pause();
         }
-        try (Registry registry = Registry.open(data, InstantSource.system(), new SecureRandom())) {
-            return new Desk(registry).handle(request, answer);
+    }
+
+    private static void pause() throws IOException {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while waiting for the data folder");
         }
     }
 
@@ -46,13 +73,15 @@ public final class Administrator {
             throws IOException {
         var out = new DataOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel)));
         var in = new DataInputStream(new BufferedInputStream(Channels.newInputStream(channel)));
-        request.writeTo(out);
         try {
+            request.writeTo(out);
             return Frames.replay(in, answer);
-        } catch (EOFException early) {
+        } catch (ProtocolException otherVersion) {
+            throw otherVersion;
+        } catch (IOException gone) {
             throw new IOException(
                     "the service went away before it answered; it may or may not have been done",
-                    early);
+                    gone);
         }
     }
 }

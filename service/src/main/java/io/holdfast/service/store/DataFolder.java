@@ -1,5 +1,7 @@
 package io.holdfast.service.store;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -8,7 +10,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.jspecify.annotations.Nullable;
 
 /// The folder everything durable is in, held by one process at a time.
 ///
@@ -34,11 +35,7 @@ final class DataFolder implements AutoCloseable {
                             StandardOpenOption.WRITE);
             if (tryLock(lock) == null) {
                 lock.close();
-                throw new StoreException(
-                        "the data folder "
-                                + folder
-                                + " is in use by another holdfast process; stop that one, or name"
-                                + " another folder with --data");
+                throw StoreException.inUse(folder);
             }
             return new DataFolder(folder, lock);
         } catch (FileAlreadyExistsException e) {
