@@ -3,6 +3,7 @@ package io.holdfast.service;
 import io.holdfast.config.FaultyFileException;
 import io.holdfast.dns.Name;
 import io.holdfast.service.http.HttpSettings;
+
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +24,8 @@ public record ServiceConfig(
         List<InetSocketAddress> dns,
         List<ZoneSettings> zones,
         List<Name> moreZones) {
-    public static final Path DEFAULT_DATA = Path.of("data");
+    /// Beside the configuration file; in the working directory without one.
+    static final String DEFAULT_DATA = "data";
 
     /// 8245 is the alternative port of the dyndns2 protocol: free of transparent proxies, and needs
     /// no privilege.

@@ -11,6 +11,7 @@ import io.holdfast.service.http.HttpSettings;
 import io.holdfast.service.http.Network;
 import io.holdfast.service.zone.AcceptedAddresses;
 import io.holdfast.service.zone.ZonePolicy;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -69,7 +70,7 @@ final class ServiceConfigFile {
     }
 
     private ServiceConfig service(Table root) {
-        Path data = root.get("data", this::beside, ServiceConfig.DEFAULT_DATA);
+        Path data = root.get("data", this::beside, beside(ServiceConfig.DEFAULT_DATA));
         List<InetSocketAddress> http = listen(root, "http", ServiceConfig.DEFAULT_HTTP);
         List<InetSocketAddress> dns = listen(root, "dns", ServiceConfig.DEFAULT_DNS);
         List<Network> proxies = root.list("trusted-proxies", Network::of, List.of());
@@ -79,15 +80,23 @@ final class ServiceConfigFile {
                 data, new HttpSettings(http, proxies, agents), dns, zones(root), List.of());
     }
 
-    /// An empty list would listen nowhere; a fault, and the default for the rest of the reading.
-    private static List<InetSocketAddress> listen(
-            Table root, String key, InetSocketAddress fallback) {
-        List<InetSocketAddress> all = root.list(key, ListenAddress::parse, List.of(fallback));
-        if (all.isEmpty()) {
-            root.fault(key, key + " needs at least one address, such as \"127.0.0.1:8245\"");
-            return List.of(fallback);
+    /// An empty list would listen nowhere. Never empty, whatever is refused: the rest is still
+    /// read.
+    private static List<InetSocketAddress> listen(Table root, String key, InetSocketAddress usual) {
+        List<String> written = new ArrayList<>();
+        List<InetSocketAddress> addresses =
+                root.list(
+                        key,
+                        text -> {
+                            written.add(text);
+                            return ListenAddress.parse(text);
+                        },
+                        List.of(usual));
+        if (addresses.isEmpty() && written.isEmpty()) {
+            root.fault(
+                    key, key + " needs an address, such as \"" + ListenAddress.text(usual) + "\"");
         }
-        return all;
+        return addresses.isEmpty() ? List.of(usual) : addresses;
     }
 
     private List<ZoneSettings> zones(Table root) {

@@ -1,0 +1,146 @@
+package io.holdfast.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import io.holdfast.config.Fault;
+import io.holdfast.config.FaultyFileException;
+import io.holdfast.dns.Name;
+import io.holdfast.service.host.AbuseLimits;
+import io.holdfast.service.zone.AcceptedAddresses;
+import io.holdfast.service.zone.ZonePolicy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+class ServiceConfigTest {
+    @TempDir Path folder;
+
+    private Path file() {
+        return folder.resolve("holdfast.toml");
+    }
+
+    private ServiceConfig read(String text) throws IOException, FaultyFileException {
+        Files.writeString(file(), text);
+        return ServiceConfig.read(file());
+    }
+
+    /// What is wrong, without the folder's name in front.
+    private List<String> faultsOf(String text) throws IOException {
+        Files.writeString(file(), text);
+        try {
+            ServiceConfig.check(file());
+            return fail("expected faults");
+        } catch (FaultyFileException faulty) {
+            return faulty.faults().stream()
+                    .map(Fault::toString)
+                    .map(fault -> fault.replace(folder + "/", ""))
+                    .toList();
+        }
+    }
+
+    @Test
+    void nothingWrittenMeansLoopbackUnprivilegedAndNoZone()
+            throws IOException, FaultyFileException {
+        ServiceConfig config = read("");
+        assertThat(config.data()).isEqualTo(folder.resolve("data"));
+        assertThat(config.http().listen()).containsExactly(ListenAddress.parse("127.0.0.1:8245"));
+        assertThat(config.dns()).containsExactly(ListenAddress.parse("127.0.0.1:5300"));
+        assertThat(config.zones()).isEmpty();
+        assertThat(ServiceConfig.defaults().data()).isEqualTo(Path.of("data"));
+    }
+
+    @Test
+    void everyKeyIsTakenAndPathsAreRelativeToTheFile() throws IOException, FaultyFileException {
+        Files.writeString(folder.resolve("own.zone"), "@ 60 TXT \"here\"\n");
+        ServiceConfig config =
+                read(
+                        """
+                        data = "./rows"
+                        http = ["[::1]:0", "127.0.0.1:8080"]
+                        dns = ["127.0.0.1:53"]
+                        trusted-proxies = ["127.0.0.1", "10.0.0.0/8"]
+                        blocked-agents = ["BadBot/1.0"]
+
+                        [zone."dyn.example"]
+                        nameservers = ["ns1.dyn.example"]
+                        ttl = "30s"
+                        accept = "private"
+                        records = "own.zone"
+                        transfer-to = ["192.0.2.53"]
+                        transfer-key = "second"
+                        unchanged-allowed = 3
+                        unchanged-grace = "0s"
+                        changed-allowed = 0
+                        """);
+        assertThat(config.data()).isEqualTo(folder.resolve("rows"));
+        assertThat(config.http().listen())
+                .containsExactly(
+                        ListenAddress.parse("[::1]:0"), ListenAddress.parse("127.0.0.1:8080"));
+        assertThat(config.http().trustedProxies()).hasSize(2);
+        assertThat(config.http().blockedAgents()).containsExactly("BadBot/1.0");
+        assertThat(config.zones())
+                .containsExactly(
+                        new ZoneSettings(
+                                Name.of("dyn.example"),
+                                new ZonePolicy(
+                                        List.of(Name.of("ns1.dyn.example")),
+                                        Duration.ofSeconds(30),
+                                        AcceptedAddresses.PRIVATE,
+                                        new AbuseLimits(3, Duration.ZERO, 0)),
+                                Optional.of(folder.resolve("own.zone")),
+                                List.of(InetAddress.ofLiteral("192.0.2.53")),
+                                Optional.of("second")));
+    }
+
+    @Test
+    void everyFaultIsToldWithItsPlaceAndThoseOfTheMasterFilesWithThem() throws IOException {
+        Files.writeString(folder.resolve("bad.zone"), "@ 60 A 192.0.2.300\n");
+        assertThat(
+                        faultsOf(
+                                """
+                                http = []
+                                dns = ["5300"]
+                                trusted-proxies = ["everybody"]
+                                dta = "x"
+                                [zone."dyn.example"]
+                                accept = "all"
+                                ttl = "0s"
+                                records = "bad.zone"
+                                [zone."a..example"]
+                                unchanged-allowed = -1
+                                [zone."b.example"]
+                                records = "missing.zone"
+                                """))
+                .satisfiesExactly(
+                        f -> assertThat(f).startsWith("holdfast.toml:1:1: http needs an address"),
+                        f -> assertThat(f).startsWith("holdfast.toml:2:8: dns: \"5300\" is not"),
+                        f -> assertThat(f).startsWith("holdfast.toml:3:20: ").contains("everybody"),
+                        f -> assertThat(f).startsWith("holdfast.toml:4:1: unknown key \"dta\""),
+                        f -> assertThat(f).startsWith("holdfast.toml:5:1: ttl is whole seconds"),
+                        f -> assertThat(f).startsWith("holdfast.toml:6:1: accept: \"all\" is none"),
+                        f -> assertThat(f).startsWith("holdfast.toml:9:1: \"a..example\" has an"),
+                        f -> assertThat(f).startsWith("holdfast.toml:10:1: unchanged-allowed: "),
+                        f -> assertThat(f).startsWith("holdfast.toml:12:1: records: "),
+                        f -> assertThat(f).startsWith("bad.zone:1:").contains("192.0.2.300"));
+    }
+
+    @Test
+    void aFileThatIsNotThereIsAFaultOfItsOwn() {
+        assertThat(ServiceConfig.defaults().zones()).isEmpty();
+        try {
+            ServiceConfig.read(Path.of("nowhere.toml"));
+            fail("expected a fault");
+        } catch (FaultyFileException faulty) {
+            assertThat(faulty).hasMessage("nowhere.toml:1:1: there is no such file");
+        }
+    }
+}
