@@ -1,9 +1,10 @@
 package io.holdfast.cli;
 
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ScopeType;
+
+import java.util.Optional;
 
 /// The top of the command tree; what it says of itself (help and version) holds for every command
 /// below it.
@@ -29,7 +30,8 @@ import picocli.CommandLine.ScopeType;
             AgentCommand.class,
             ProvidersCommand.class,
             CheckCommand.class,
-            ExplainCommand.class
+            ExplainCommand.class,
+            RehearseCommand.class
         })
 final class Holdfast {
 

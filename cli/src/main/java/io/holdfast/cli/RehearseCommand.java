@@ -1,0 +1,126 @@
+package io.holdfast.cli;
+
+import io.holdfast.service.Service;
+import io.holdfast.service.ServiceConfig;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+
+/// `holdfast rehearse`: what most commands do, once and quickly, on throwaway data.
+///
+/// For the launcher: the JVM remembers what it loaded and linked here (AOT cache, JEP 514), and
+/// later starts are faster by it. Hidden, because it is of no use to people.
+@Command(
+        name = "rehearse",
+        hidden = true,
+        description = "Does on throwaway data what most commands do, so that the JVM can learn it.")
+@SuppressWarnings("NullAway.Init") // picocli fills the fields in
+final class RehearseCommand implements Callable<Integer> {
+    private static final String LOOPBACK = "127.0.0.1";
+
+    /// A query for the A records of `home.dyn.test.`.
+    private static final byte[] QUERY =
+            HexFormat.of()
+                    .parseHex("00010100000100000000000004686f6d650364796e04746573740000010001");
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        Path folder = Files.createTempDirectory("holdfast");
+        try {
+            return rehearse(folder);
+        } finally {
+            remove(folder);
+        }
+    }
+
+    private int rehearse(Path folder) throws Exception {
+        String data = folder.resolve("data").toString();
+        Path configuration = folder.resolve("holdfast.toml");
+        Files.writeString(
+                configuration,
+                """
+                data = "data"
+                http = ["127.0.0.1:0"]
+                dns = ["127.0.0.1:0"]
+                [zone."dyn.test"]
+                ttl = "60s"
+                """);
+        int worst = run("check", "--config", configuration.toString());
+        worst |= run("account", "add", "me", "--update-key", "throwaway", "--data", data);
+        try (Service service =
+                Service.start(
+                        ServiceConfig.read(configuration),
+                        InstantSource.system(),
+                        new SecureRandom(),
+                        List.of())) {
+            worst |= run("host", "add", "home.dyn.test", "--account", "me", "--data", data);
+            worst |= keep(service.http().getFirst(), folder.resolve("agent.toml"));
+            ask(service.dns().getFirst());
+            worst |= run("explain", "home.dyn.test", "--data", data);
+            worst |= run("host", "show", "home.dyn.test", "--json", "--data", data);
+            worst |= run("zone", "export", "dyn.test", "--data", data);
+        }
+        worst |= run("host", "list", "--data", data);
+        return worst | run("--help");
+    }
+
+    private int keep(InetSocketAddress service, Path configuration) throws IOException {
+        Files.writeString(
+                configuration,
+                """
+                state = "state"
+                [[name]]
+                name = "home.dyn.test"
+                provider = "dyndns2"
+                server = "http://127.0.0.1:%d"
+                user = "me"
+                password = "throwaway"
+                ipv4 = "static 192.0.2.7"
+                """
+                        .formatted(service.getPort()));
+        return run("agent", "--once", "--config", configuration.toString())
+                | run("agent", "status", "--config", configuration.toString());
+    }
+
+    private static void ask(InetSocketAddress server) throws IOException {
+        try (DatagramSocket socket = new DatagramSocket()) {
+            socket.setSoTimeout(Math.toIntExact(Duration.ofSeconds(5).toMillis()));
+            socket.send(
+                    new DatagramPacket(
+                            QUERY,
+                            QUERY.length,
+                            new InetSocketAddress(LOOPBACK, server.getPort())));
+            socket.receive(new DatagramPacket(new byte[512], 512));
+        }
+    }
+
+    private int run(String... arguments) {
+        return Main.run(spec.commandLine().getOut(), spec.commandLine().getErr(), arguments);
+    }
+
+    private static void remove(Path folder) throws IOException {
+        try (Stream<Path> inside = Files.walk(folder)) {
+            for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}
