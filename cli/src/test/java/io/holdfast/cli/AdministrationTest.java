@@ -1,0 +1,212 @@
+package io.holdfast.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What the operator's commands print and how they end, the same while the service runs and while
+/// it does not.
+@ParameterizedClass(name = "while the service runs: {0}")
+@ValueSource(booleans = {true, false})
+class AdministrationTest {
+    @TempDir Path folder;
+
+    @Parameter boolean running;
+
+    private AtWork service;
+
+    @BeforeEach
+    void serveOnceAndPerhapsOn() throws Exception {
+        service = AtWork.on(folder.resolve("data"));
+        if (!running) {
+            service.close();
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        if (running) {
+            service.close();
+        }
+    }
+
+    private Run holdfast(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--data", folder.resolve("data").toString()));
+        return Run.holdfast(all.toArray(String[]::new));
+    }
+
+    private Path write(String name, String content) throws Exception {
+        return Files.writeString(folder.resolve(name), content);
+    }
+
+    private void account() {
+        holdfast("account", "add", "alice", "--update-key", "long enough a key").endsWith(0);
+    }
+
+    @Test
+    void anAccountIsAddedListedAndRemoved() {
+        Run added = holdfast("account", "add", "alice", "--email", "a@example.org").endsWith(0);
+        assertThat(added.lines()).singleElement().asString().matches("alice [A-Za-z0-9_-]{22,}");
+        assertThat(holdfast("account", "list").endsWith(0).out()).contains("alice a@example.org");
+        assertThat(holdfast("account", "add", "alice").endsWith(1).err()).contains("alice");
+        holdfast("account", "remove", "alice").endsWith(0);
+        assertThat(holdfast("account", "list").endsWith(0).out()).isEmpty();
+    }
+
+    @Test
+    void aGivenKeyIsTakenAsItIsAndAWarningTellsThatItIsShort() {
+        Run added = holdfast("account", "add", "alice", "--update-key", "a:b ç").endsWith(0);
+        assertThat(added.lines()).containsExactly("alice a:b ç");
+        assertThat(added.err()).contains("warning").contains("alice").contains("5 characters");
+    }
+
+    @Test
+    void hostsAreAddedOneLineEach() {
+        account();
+        Run added = holdfast("host", "add", "a.dyn.test", "B.dyn.test.", "--account", "alice");
+        assertThat(added.endsWith(0).lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).matches("a\\.dyn\\.test [A-Za-z0-9_-]{22,}"),
+                        line -> assertThat(line).matches("b\\.dyn\\.test [A-Za-z0-9_-]{22,}"));
+        assertThat(added.err()).isEmpty();
+        assertThat(holdfast("host", "list").endsWith(0).lines())
+                .containsExactly("a.dyn.test (no address)", "b.dyn.test (no address)");
+    }
+
+    @Test
+    void whatCannotBeAHostIsRefusedInWordsAndNothingIsAdded() {
+        account();
+        String[][] refused = {
+            {"home.other.test", "alice", "home.other.test"},
+            {"home.dyn.test", "bob", "bob"},
+            {"a..dyn.test", "alice", "empty label"},
+        };
+        for (String[] one : refused) {
+            Run add = holdfast("host", "add", "x.dyn.test", one[0], "--account", one[1]);
+            assertThat(add.endsWith(1).err()).contains(one[2]).doesNotContain("Exception");
+            assertThat(add.out()).isEmpty();
+        }
+        assertThat(holdfast("host", "list").endsWith(0).out()).isEmpty();
+    }
+
+    @Test
+    void aHostIsShownToPeopleAndToPrograms() {
+        account();
+        holdfast("host", "add", "home.dyn.test", "--account", "alice").endsWith(0);
+        assertThat(holdfast("host", "show", "home.dyn.test").endsWith(0).out())
+                .contains("home.dyn.test", "alice", "dyn.test", "never", "(no address)");
+        assertThat(holdfast("host", "show", "home.dyn.test", "--json").endsWith(0).lines())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "{\"name\":\"home.dyn.test\",\"account\":\"alice\",\"zone\":\"dyn.test\"")
+                .contains("\"ipv4\":null", "\"blocked\":false", "\"history\":[]");
+        assertThat(holdfast("host", "show", "nobody.dyn.test").endsWith(1).err())
+                .contains("nobody.dyn.test");
+    }
+
+    @Test
+    void aBlockedHostIsExplainedUntilItIsUnblocked() {
+        account();
+        holdfast("host", "add", "home.dyn.test", "--account", "alice").endsWith(0);
+        holdfast("host", "block", "home.dyn.test").endsWith(0);
+        assertThat(holdfast("explain", "home.dyn.test").endsWith(0).out())
+                .contains("the operator said so", "holdfast host unblock home.dyn.test");
+        holdfast("host", "unblock", "home.dyn.test").endsWith(0);
+        assertThat(holdfast("explain", "home.dyn.test").endsWith(0).out())
+                .contains("What is its address?", "Why?", "What happens next?")
+                .doesNotContain("unblock");
+    }
+
+    @Test
+    void aRemovedHostIsGone() {
+        account();
+        holdfast("host", "add", "home.dyn.test", "--account", "alice").endsWith(0);
+        assertThat(holdfast("account", "remove", "alice").endsWith(1).err()).contains("1 host");
+        holdfast("host", "remove", "home.dyn.test").endsWith(0);
+        holdfast("host", "show", "home.dyn.test").endsWith(1);
+        holdfast("account", "remove", "alice").endsWith(0);
+    }
+
+    @Test
+    void hostsAreImportedAndOnlySecretsThatWereMadeArePrinted() throws Exception {
+        account();
+        Path table =
+                write(
+                        "hosts.csv",
+                        """
+                        name,secret,ipv4,ipv6,ttl
+                        a.dyn.test,,192.0.2.1,2001:db8::1,300
+                        b.dyn.test,a secret of my own,,,
+                        """);
+        Run done = holdfast("host", "import", table.toString(), "--account", "alice").endsWith(0);
+        assertThat(done.lines()).singleElement().asString().startsWith("a.dyn.test ");
+        assertThat(done.err()).contains("2 hosts imported");
+        assertThat(holdfast("host", "list").endsWith(0).lines())
+                .containsExactly("a.dyn.test 192.0.2.1 2001:db8::1", "b.dyn.test (no address)");
+    }
+
+    @Test
+    void anImportWithFaultsTakesNothingAndNamesEveryOne() throws Exception {
+        account();
+        Path table =
+                write(
+                        "hosts.csv",
+                        "name,ipv4\na.dyn.test,192.0.2.1\nb.other.test,\nc.other.test,\n");
+        Run done = holdfast("host", "import", table.toString(), "--account", "alice").endsWith(1);
+        assertThat(done.out()).isEmpty();
+        assertThat(done.complaints())
+                .anySatisfy(line -> assertThat(line).startsWith(table + ":3:1: "))
+                .anySatisfy(line -> assertThat(line).startsWith(table + ":4:1: "));
+        assertThat(holdfast("host", "list").endsWith(0).out()).isEmpty();
+        holdfast("host", "import", folder + "/none.csv", "--account", "alice").endsWith(1);
+    }
+
+    @Test
+    void aZoneIsImportedExportedAndListed() throws Exception {
+        Path own =
+                write(
+                        "own.zone",
+                        """
+                        $ORIGIN dyn.test.
+                        $TTL 300
+                        @ IN SOA ns1.example.net. admin.example.net. 2000000000 3600 600 1209600 60
+                        @ IN NS ns1.example.net.
+                        www IN A 192.0.2.80
+                        """);
+        holdfast("zone", "import", "dyn.test", own.toString()).endsWith(0);
+        assertThat(holdfast("zone", "list").endsWith(0).lines())
+                .containsExactly("dyn.test serial 2000000000");
+        Run exported = holdfast("zone", "export", "dyn.test").endsWith(0);
+        assertThat(exported.out()).contains("www.dyn.test.", "192.0.2.80");
+
+        Path file = folder.resolve("exported.zone");
+        assertThat(holdfast("zone", "export", "dyn.test", file.toString()).endsWith(0).out())
+                .isEmpty();
+        assertThat(file).content().isEqualTo(exported.out());
+        holdfast("zone", "import", "dyn.test", file.toString()).endsWith(0);
+    }
+
+    @Test
+    void aFaultyMasterFileTakesNothingAndNamesEveryFault() throws Exception {
+        Path own = write("own.zone", "a 60 A 192.0.2.300\nb 60 BOGUS x\n");
+        Run done = holdfast("zone", "import", "dyn.test", own.toString()).endsWith(1);
+        assertThat(done.complaints())
+                .anySatisfy(line -> assertThat(line).startsWith(own + ":1:"))
+                .anySatisfy(line -> assertThat(line).startsWith(own + ":2:"));
+        assertThat(holdfast("zone", "export", "other.test").endsWith(1).err())
+                .contains("other.test");
+    }
+}

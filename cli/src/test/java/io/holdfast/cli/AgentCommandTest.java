@@ -1,0 +1,114 @@
+package io.holdfast.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// The agent's commands against a service in this process.
+class AgentCommandTest {
+    private static final String KEY = "long enough a key";
+
+    @TempDir Path folder;
+
+    private AtWork service;
+
+    @BeforeEach
+    void serve() throws Exception {
+        service = AtWork.on(folder.resolve("data"));
+        String data = folder.resolve("data").toString();
+        Run.holdfast("account", "add", "alice", "--update-key", KEY, "--data", data).endsWith(0);
+        Run.holdfast("host", "add", "home.dyn.test", "--account", "alice", "--data", data)
+                .endsWith(0);
+    }
+
+    @AfterEach
+    void stop() {
+        service.close();
+    }
+
+    private String configuration(String password) throws Exception {
+        return Files.writeString(
+                        folder.resolve("agent.toml"),
+                        """
+                        state = "state"
+                        [[name]]
+                        name = "home.dyn.test"
+                        provider = "dyndns2"
+                        server = "%s"
+                        user = "alice"
+                        password = "%s"
+                        ipv4 = "static 192.0.2.7"
+                        """
+                                .formatted(service.http(), password))
+                .toString();
+    }
+
+    private String explained() {
+        return Run.holdfast("explain", "home.dyn.test", "--data", folder.resolve("data") + "")
+                .endsWith(0)
+                .out();
+    }
+
+    @Test
+    void onceTellsAndTheSecondTimeHasNothingToTell() throws Exception {
+        String file = configuration(KEY);
+        Run.holdfast("agent", "--once", "--config", file).endsWith(0);
+        assertThat(explained()).contains("192.0.2.7");
+        Run.holdfast("agent", "--once", "--config", file).endsWith(0);
+        assertThat(explained()).contains("12 needless repeats in hand");
+    }
+
+    @Test
+    void onceEndsWithOneWhenANameIsNotRight() throws Exception {
+        Run once = Run.holdfast("agent", "--once", "--config", configuration("wrong")).endsWith(1);
+        assertThat(once.out()).contains("home.dyn.test").contains("stopped");
+    }
+
+    @Test
+    void aDryRunTellsNobody() throws Exception {
+        Run dry = Run.holdfast("agent", "--dry-run", "--config", configuration(KEY)).endsWith(0);
+        assertThat(dry.out()).contains("home.dyn.test").contains("192.0.2.7");
+        assertThat(explained()).contains("It has none");
+        assertThat(folder.resolve("state")).doesNotExist();
+    }
+
+    @Test
+    void statusIsForPeopleAndForPrograms() throws Exception {
+        String file = configuration(KEY);
+        Run.holdfast("agent", "--once", "--config", file).endsWith(0);
+        assertThat(Run.holdfast("agent", "status", "--config", file).endsWith(0).out())
+                .contains("no agent runs", "home.dyn.test", "192.0.2.7");
+        assertThat(Run.holdfast("agent", "status", "--json", "--config", file).endsWith(0).lines())
+                .singleElement()
+                .asString()
+                .startsWith("{\"running\":false,\"names\":[{\"name\":\"home.dyn.test\"")
+                .contains("\"state\":\"right\"", "\"told\":\"192.0.2.7\"");
+    }
+
+    @Test
+    void forgettingANameHasItToldAnew() throws Exception {
+        String file = configuration("wrong");
+        Run.holdfast("agent", "--once", "--config", file).endsWith(1);
+        Run.holdfast("agent", "forget", "home.dyn.test", "--config", file).endsWith(0);
+        assertThat(Run.holdfast("agent", "status", "--config", file).endsWith(0).out())
+                .doesNotContain("stopped");
+        assertThat(
+                        Run.holdfast("agent", "forget", "x.dyn.test", "--config", file)
+                                .endsWith(1)
+                                .err())
+                .contains("home.dyn.test");
+    }
+
+    @Test
+    void providersAreListedAndShown() {
+        assertThat(Run.holdfast("providers").endsWith(0).out()).contains("dyndns2");
+        assertThat(Run.holdfast("providers", "dyndns2").endsWith(0).out()).contains("/nic/update");
+        assertThat(Run.holdfast("providers", "none").endsWith(1).err()).contains("dyndns2");
+    }
+}
