@@ -156,7 +156,7 @@ public final class Agent implements AutoCloseable {
         lock.close();
     }
 
-    private static Round round(
+    static Round round(
             NameConfig name,
             Map<Family, Lookout> lookouts,
             Memory memory,
@@ -178,7 +178,7 @@ public final class Agent implements AutoCloseable {
                         random));
     }
 
-    private static Map<Family, Lookout> lookouts(NameConfig name) {
+    static Map<Family, Lookout> lookouts(NameConfig name) {
         Map<Family, Lookout> lookouts = new EnumMap<>(Family.class);
         name.sources()
                 .forEach(

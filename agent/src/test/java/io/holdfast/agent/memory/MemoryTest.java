@@ -85,10 +85,9 @@ class MemoryTest {
             for (int bit = 0; bit < 8; bit++) {
                 byte[] flipped = whole.clone();
                 flipped[at] ^= (byte) (1 << bit);
-                Files.write(file(), flipped);
-                assertThat(memory.recall(NAME))
+                assertThat(EntryText.read(NAME, flipped))
                         .as("bit %d of octet %d", bit, at)
-                        .isInstanceOf(Recall.Damaged.class);
+                        .isInstanceOf(EntryText.Reading.Damaged.class);
             }
         }
     }
