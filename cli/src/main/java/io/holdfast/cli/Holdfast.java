@@ -1,10 +1,9 @@
 package io.holdfast.cli;
 
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ScopeType;
-
-import java.util.Optional;
 
 /// The top of the command tree; what it says of itself (help and version) holds for every command
 /// below it.

@@ -2,11 +2,6 @@ package io.holdfast.cli;
 
 import io.holdfast.service.Service;
 import io.holdfast.service.ServiceConfig;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
-
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -21,6 +16,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /// `holdfast rehearse`: what most commands do, once and quickly, on throwaway data.
 ///

@@ -4,7 +4,6 @@ import io.holdfast.dns.Name;
 import io.holdfast.service.ListenAddress;
 import io.holdfast.service.Service;
 import io.holdfast.service.ServiceConfig;
-
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;

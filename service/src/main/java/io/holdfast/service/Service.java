@@ -16,10 +16,6 @@ import io.holdfast.service.store.StoreException;
 import io.holdfast.service.web.StartPage;
 import io.holdfast.service.zone.DeclaredZone;
 import io.holdfast.service.zone.ZonePolicy;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
@@ -34,6 +30,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The service, running: the one place that builds the whole from its parts.
 ///

@@ -11,7 +11,6 @@ import io.holdfast.service.http.HttpSettings;
 import io.holdfast.service.http.Network;
 import io.holdfast.service.zone.AcceptedAddresses;
 import io.holdfast.service.zone.ZonePolicy;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

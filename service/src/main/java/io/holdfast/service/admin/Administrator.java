@@ -2,7 +2,6 @@ package io.holdfast.service.admin;
 
 import io.holdfast.service.change.Registry;
 import io.holdfast.service.store.StoreException;
-
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;

@@ -6,15 +6,13 @@ import static org.assertj.core.api.Assertions.fail;
 import io.holdfast.service.change.AdministrationException;
 import io.holdfast.service.change.HostRow;
 import io.holdfast.service.host.Addresses;
-
-import org.junit.jupiter.api.Test;
-
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
 
 class HostTableTest {
     private static List<String> faultsOf(String table) {
