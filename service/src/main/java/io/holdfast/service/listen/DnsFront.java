@@ -100,14 +100,17 @@ public final class DnsFront implements AutoCloseable {
         return meters.read();
     }
 
-    /// Stops within a second. Queries in hand may go unanswered; resolvers then ask another server.
+    /// Stops within a second; the ports are free then. Queries in hand may go unanswered; resolvers
+    /// then ask another server.
     @Override
     public void close() {
         stopping.countDown();
         tcpServers.forEach(TcpServer::close);
         endpoints.forEach(Endpoint::close);
         long until = System.nanoTime() + LONGEST_STOP.toNanos();
-        for (Thread thread : udpThreads) {
+        List<Thread> ending = new ArrayList<>(udpThreads);
+        tcpServers.forEach(server -> ending.addAll(server.threads()));
+        for (Thread thread : ending) {
             try {
                 if (!thread.join(Duration.ofNanos(Math.max(until - System.nanoTime(), 0)))) {
                     LOG.warn("{} does not end", thread.getName());

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -24,6 +25,8 @@ final class TcpServer implements AutoCloseable {
     private final Complaints complaints;
     private final CountDownLatch stopping;
     private final Set<TcpConnection> connections = ConcurrentHashMap.newKeySet();
+    private final Thread acceptor;
+    private final Thread patrol;
 
     /// @param stopping at zero once the server is about to be closed
     TcpServer(
@@ -41,12 +44,14 @@ final class TcpServer implements AutoCloseable {
         this.meters = meters;
         this.complaints = complaints;
         this.stopping = stopping;
+        String name = "dns tcp " + socket.socket().getLocalSocketAddress();
+        acceptor = Thread.ofVirtual().name(name).unstarted(this::acceptUntilClosed);
+        patrol = Thread.ofVirtual().name(name + " time-outs").unstarted(this::patrolUntilClosed);
     }
 
     void start() {
-        String name = "dns tcp " + socket.socket().getLocalSocketAddress();
-        Thread.ofVirtual().name(name).start(this::acceptUntilClosed);
-        Thread.ofVirtual().name(name + " time-outs").start(this::patrolUntilClosed);
+        acceptor.start();
+        patrol.start();
     }
 
     private void acceptUntilClosed() {
@@ -127,5 +132,11 @@ final class TcpServer implements AutoCloseable {
             complaints.warn("TCP " + socket + ": could not be closed", e);
         }
         connections.forEach(TcpConnection::close);
+    }
+
+    /// What ends after [#close]. The port is free once they did: the JDK leaves a socket open until
+    /// the virtual thread that waits on it has gone.
+    List<Thread> threads() {
+        return List.of(acceptor, patrol);
     }
 }
