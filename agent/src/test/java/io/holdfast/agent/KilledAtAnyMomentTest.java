@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Random;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// An agent that dies at any step of its rounds, beside a provider that loses replies and has
@@ -76,6 +77,19 @@ class KilledAtAnyMomentTest {
                 }
             };
 
+    @ParameterizedTest(name = "killed when {0}")
+    @EnumSource(Moment.class)
+    void aChangeIsToldOnceWhicheverStepKillsTheAgent(Moment moment) throws IOException {
+        try (World world = new World(folder)) {
+            world.moveTo("192.0.2.1");
+            live(world.newRound(mortal), world);
+            world.moveTo("192.0.2.7");
+            killAt = moment;
+            live(live(world.newRound(mortal), world), world);
+            assertThat(world.provider.told).containsExactly(HOME + " 192.0.2.1", HOME + " 192.0.2.7");
+        }
+    }
+
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 5, 8, 13, 21, 34, 55, 89})
     void convergesAndRepeatsNothing(long seed) throws IOException {
@@ -94,14 +108,17 @@ class KilledAtAnyMomentTest {
                     case 4 -> world.provider.next(world.provider.losesItsReply());
                     case 5 -> world.provider.next((exchange, _) -> exchange.close());
                     case 6 -> world.provider.next(says(503, "911"));
-                    default -> world.passes(Duration.ofSeconds(random.nextInt(3600)));
+                    default -> {} // nothing but time
                 }
+                world.passes(Duration.ofSeconds(random.nextInt(3600)));
                 round = live(round, world);
             }
             killAt = Moment.NEVER;
             world.provider.honestFromNowOn();
             settle(round, world);
-            assertThat(world.provider.published).containsEntry(HOME + " 4", "192.0.2." + address);
+            assertThat(world.provider.published)
+                    .as("%s", world.status())
+                    .containsEntry(HOME + " 4", "192.0.2." + address);
             int told = world.provider.told.size();
             settle(world.newRound(mortal), world);
             assertThat(world.provider.told).hasSize(told);

@@ -52,6 +52,14 @@ public final class Addresses {
         return new Addresses(more);
     }
 
+    /// These, except those of the families that the others have.
+    public Addresses without(Addresses others) {
+        EnumMap<Family, InetAddress> fewer = new EnumMap<>(Family.class);
+        fewer.putAll(byFamily);
+        fewer.keySet().removeAll(others.byFamily.keySet());
+        return new Addresses(fewer);
+    }
+
     /// The address of one family.
     public Optional<InetAddress> get(Family family) {
         return Optional.ofNullable(byFamily.get(family));

@@ -72,17 +72,16 @@ public final class Deciding {
         return seen;
     }
 
-    /// Those that are not known to be published: never told, told differently, or something else
-    /// may have been told since.
+    /// Those that are not known to be published: never told, told differently, or in doubt. A doubt
+    /// about the very address that was told counts too: it may have taken the place of another.
     private static Addresses unsettled(Entry entry, Addresses seen) {
         Addresses unsettled = Addresses.NONE;
         for (Map.Entry<Family, InetAddress> one : seen.byFamily().entrySet()) {
             InetAddress address = one.getValue();
-            Optional<InetAddress> doubted =
-                    entry.doubt().flatMap(doubt -> doubt.about().get(one.getKey()));
+            boolean doubted =
+                    entry.doubt().flatMap(doubt -> doubt.about().get(one.getKey())).isPresent();
             boolean settled =
-                    entry.told(one.getKey()).filter(address::equals).isPresent()
-                            && doubted.filter(other -> !other.equals(address)).isEmpty();
+                    !doubted && entry.told(one.getKey()).filter(address::equals).isPresent();
             unsettled = settled ? unsettled : unsettled.with(address);
         }
         return unsettled;

@@ -101,8 +101,23 @@ public final class Remembering {
 
     private static Entry succeeded(Entry before, Addresses confirmed, Instant now, String by) {
         return before.withTold(confirmed, now, by)
-                .withDoubt(Optional.empty())
+                .withDoubt(before.doubt().flatMap(doubt -> without(doubt, confirmed)))
                 .withRetry(Optional.empty());
+    }
+
+    /// What is left of a doubt; the other family's outlives a success of this one.
+    private static Optional<Doubt> without(Doubt doubt, Addresses known) {
+        return Optional.of(except(doubt, known)).filter(left -> !left.about().isEmpty());
+    }
+
+    private static Doubt except(Doubt doubt, Addresses known) {
+        return new Doubt(
+                doubt.about().without(known),
+                doubt.since(),
+                doubt.asked(),
+                doubt.unanswered(),
+                doubt.askAfter(),
+                doubt.cached());
     }
 
     /// Counts only what should not have been needless: a change, told without any doubt, to a
@@ -163,9 +178,9 @@ public final class Remembering {
         }
         Entry told = entry.withTold(there, now, "dns");
         if (there.equals(wanted)) {
-            return told.withDoubt(Optional.empty()).withRetry(Optional.empty());
+            return told.withDoubt(without(doubt, there)).withRetry(Optional.empty());
         }
-        return told.withDoubt(Optional.of(settled(doubt, now)));
+        return told.withDoubt(Optional.of(settled(doubt, now)).map(left -> except(left, there)));
     }
 
     private static Entry notAsked(Entry entry, Doubt doubt, Instant now) {

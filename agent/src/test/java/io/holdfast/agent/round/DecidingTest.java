@@ -55,6 +55,7 @@ class DecidingTest {
                     and then it is told                              | doubt 192.0.2.7, asked -1, retry -1    | 192.0.2.7      | Tell 192.0.2.7
                     a lookup that failed is repeated later           | doubt 192.0.2.7, ask-after 1           | 192.0.2.7      | Wait 1
                     back to the old address while the new is in doubt| told 192.0.2.7, doubt 192.0.2.8        | 192.0.2.7      | Confirm 192.0.2.7
+                    so is one about the address that was told        | told 192.0.2.7, doubt 192.0.2.7        | 192.0.2.7      | Confirm 192.0.2.7
                     one family's doubt does not touch the other      | told 192.0.2.7, doubt 2001:db8::1      | 192.0.2.7      | Nothing right
                     """)
     void decidesThat(String behaviour, String remembered, String seen, String expected) {

@@ -40,6 +40,16 @@ class RememberingTest {
     }
 
     @Test
+    void aSuccessOfOneFamilyLeavesTheDoubtAboutTheOther() {
+        Addresses six = Addresses.parse("2001:db8::7");
+        Entry after =
+                after(
+                        Remembering.beforeTelling(before, six, NOW),
+                        new ProviderReply.Accepted(NEW));
+        assertThat(after.doubt().orElseThrow().about()).isEqualTo(six);
+    }
+
+    @Test
     void onlyWhatTheReplyConfirmsIsRemembered() {
         Decision.Tell both =
                 new Decision.Tell(Addresses.parse("192.0.2.7,2001:db8::7"), false, "why");
