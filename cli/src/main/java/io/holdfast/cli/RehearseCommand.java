@@ -30,8 +30,6 @@ import picocli.CommandLine.Spec;
         description = "Does on throwaway data what most commands do, so that the JVM can learn it.")
 @SuppressWarnings("NullAway.Init") // picocli fills the fields in
 final class RehearseCommand implements Callable<Integer> {
-    private static final String LOOPBACK = "127.0.0.1";
-
     /// A query for the A records of `home.dyn.test.`.
     private static final byte[] QUERY =
             HexFormat.of()
@@ -101,11 +99,7 @@ final class RehearseCommand implements Callable<Integer> {
     private static void ask(InetSocketAddress server) throws IOException {
         try (DatagramSocket socket = new DatagramSocket()) {
             socket.setSoTimeout(Math.toIntExact(Duration.ofSeconds(5).toMillis()));
-            socket.send(
-                    new DatagramPacket(
-                            QUERY,
-                            QUERY.length,
-                            new InetSocketAddress(LOOPBACK, server.getPort())));
+            socket.send(new DatagramPacket(QUERY, QUERY.length, server));
             socket.receive(new DatagramPacket(new byte[512], 512));
         }
     }

@@ -34,7 +34,7 @@ class LauncherTest {
         String launcher = Files.readString(Path.of("../holdfast"));
         assertThat(launcher).contains("\nneeded=25\n");
         script(home.resolve("holdfast"), launcher.replace("needed=25", "needed=" + WANTED));
-        for (String module : "config net dns service agent cli".split(" ")) {
+        for (String module : List.of("config", "net", "dns", "service", "agent", "cli")) {
             Path source = home.resolve(module + "/src/main/java/A.java");
             Files.createDirectories(source.getParent());
             Files.writeString(source, "");
@@ -135,7 +135,7 @@ class LauncherTest {
     @Test
     void isFoundThroughSymbolicLinks() throws Exception {
         Path first = Files.createSymbolicLink(temporary.resolve("first"), home.resolve("holdfast"));
-        Path second = Files.createSymbolicLink(temporary.resolve("second"), first.getFileName());
+        Path second = Files.createSymbolicLink(temporary.resolve("second"), Path.of("first"));
         assertThat(launchWith(jdk.toString(), second.toString(), "x").out).endsWith(" x\n");
     }
 

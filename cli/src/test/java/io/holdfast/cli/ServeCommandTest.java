@@ -7,6 +7,7 @@ import java.io.PipedReader;
 import java.io.PipedWriter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -72,7 +73,7 @@ class ServeCommandTest {
     @Test
     void aPortInUseEndsWithOneAndItsName() throws Exception {
         try (ServerSocket taken = new ServerSocket()) {
-            taken.bind(new InetSocketAddress("127.0.0.1", 0));
+            taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             String port = "127.0.0.1:" + taken.getLocalPort();
             Run serve =
                     Run.holdfast("serve", "--data", data(), "--http", port, "--dns", "127.0.0.1:0")

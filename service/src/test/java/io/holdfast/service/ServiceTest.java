@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.holdfast.config.FaultyFileException;
 import io.holdfast.dns.Name;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -79,7 +80,7 @@ class ServiceTest {
     void aPortInUseIsNamedAndNothingIsLeftRunning()
             throws IOException, FaultyFileException, CannotStartException {
         try (ServerSocket taken = new ServerSocket()) {
-            taken.bind(new InetSocketAddress("127.0.0.1", 0));
+            taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             InetSocketAddress port = ListenAddress.parse("127.0.0.1:" + taken.getLocalPort());
             assertThatThrownBy(() -> start(config().withHttp(List.of(port))))
                     .isInstanceOf(CannotStartException.class)

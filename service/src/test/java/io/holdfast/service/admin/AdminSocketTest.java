@@ -10,6 +10,7 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -135,7 +136,7 @@ class AdminSocketTest {
         try (Registry registry = open(folder);
                 AdminSocket _ = AdminSocket.open(folder, registry)) {
             try (SocketChannel nonsense = SocketPlace.of(folder).connect().orElseThrow()) {
-                nonsense.write(java.nio.ByteBuffer.wrap("GET / HTTP/1.0\r\n\r\n".getBytes()));
+                nonsense.write(StandardCharsets.US_ASCII.encode("GET / HTTP/1.0\r\n\r\n"));
             }
             assertThat(addAccount(folder)).isEqualTo(Answer.DONE);
         }
