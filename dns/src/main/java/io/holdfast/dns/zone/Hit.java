@@ -4,14 +4,14 @@ import io.holdfast.dns.BigEndian;
 
 /// The records a search found, ready to send; filled again by each search. One thread uses it.
 public final class Hit {
-    private byte[] records = Node.NO_RECORDS;
+    private byte[] records = {};
     private int from;
     private int octets;
     private int count;
     private int owner;
 
     void set(Node node, int rrset, int ownerSuffix) {
-        records = node.records;
+        records = node.octets;
         from = RRsetWire.first(rrset);
         octets = RRsetWire.octets(records, rrset);
         count = RRsetWire.count(records, rrset);

@@ -110,17 +110,18 @@ public final class LookupName {
                 NameHash.step(hashes[suffix], WILDCARD_LABEL, 0, WILDCARD_LABEL.length));
     }
 
-    boolean isNamed(int suffix, byte[] name) {
-        return Arrays.equals(octets, offsets[suffix], length, name, 0, name.length);
+    /// Whether the suffix is this name.
+    boolean isNamed(int suffix, byte[] name, int nameLength) {
+        return Arrays.equals(octets, offsets[suffix], length, name, 0, nameLength);
     }
 
-    /// Whether `name` is `*.` and the suffix.
-    boolean wildcardIsNamed(int suffix, byte[] name) {
+    /// Whether `*.` and the suffix is this name.
+    boolean wildcardIsNamed(int suffix, byte[] name, int nameLength) {
         int star = WILDCARD_LABEL.length;
-        return name.length > star
+        return nameLength > star
                 && name[0] == 1
                 && name[1] == '*'
-                && Arrays.equals(octets, offsets[suffix], length, name, star, name.length);
+                && Arrays.equals(octets, offsets[suffix], length, name, star, nameLength);
     }
 
     /// The suffix as wire octets of its own.

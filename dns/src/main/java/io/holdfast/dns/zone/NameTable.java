@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// that. A reader in the old copy misses nothing that was there when it began.
 final class NameTable {
     /// Takes the place of a node that went; matches no name.
-    private static final Node REMOVED = new Node(new byte[0], 0, Node.NO_RECORDS, 0, false);
+    private static final Node REMOVED = new Node(new byte[0], 0, Content.NONE, 0);
 
     private static final int FIRST_CAPACITY = 16;
 
@@ -33,7 +33,8 @@ final class NameTable {
         int mask = slots.length() - 1;
         for (int i = hash & mask; ; i = (i + 1) & mask) { // ends: a third of the slots is empty
             Node node = slots.getAcquire(i);
-            if (node == null || (node.hash == hash && name.isNamed(suffix, node.name))) {
+            if (node == null
+                    || (node.hash == hash && name.isNamed(suffix, node.octets, node.recordsAt))) {
                 return node;
             }
         }
@@ -46,7 +47,9 @@ final class NameTable {
         int mask = slots.length() - 1;
         for (int i = hash & mask; ; i = (i + 1) & mask) {
             Node node = slots.getAcquire(i);
-            if (node == null || (node.hash == hash && name.wildcardIsNamed(suffix, node.name))) {
+            if (node == null
+                    || (node.hash == hash
+                            && name.wildcardIsNamed(suffix, node.octets, node.recordsAt))) {
                 return node;
             }
         }
@@ -88,8 +91,13 @@ final class NameTable {
     private int slotOf(Node node) {
         int mask = slots.length() - 1;
         int i = node.hash & mask;
-        while (slots.getPlain(i) != node) {
+        Node there = slots.getPlain(i);
+        while (there != node) {
+            if (there == null) {
+                throw new IllegalStateException("a node that is not in its table");
+            }
             i = (i + 1) & mask;
+            there = slots.getPlain(i);
         }
         return i;
     }

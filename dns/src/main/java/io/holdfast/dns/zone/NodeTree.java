@@ -19,7 +19,7 @@ final class NodeTree {
     /// The apex alone, without records.
     NodeTree(Name apex) {
         apexLabels = apex.labels();
-        this.apex = node(LookupName.of(apex), 0, Node.NO_RECORDS, 0);
+        this.apex = node(LookupName.of(apex), 0, Content.NONE, 0);
     }
 
     Node apex() {
@@ -40,62 +40,47 @@ final class NodeTree {
         below.forEach(visitor);
     }
 
-    /// All RRsets of a name at or below the apex; empty if it has none.
-    byte[] records(Name owner) {
+    /// The node of a name at or below the apex, or null.
+    @Nullable Node find(Name owner) {
         LookupName name = LookupName.of(owner);
-        Node node = name.labels() == apexLabels ? apex : below.find(name, 0);
-        return node == null ? Node.NO_RECORDS : node.records;
+        return name.labels() == apexLabels ? apex : below.find(name, 0);
     }
 
-    /// Makes these all RRsets of a name at or below the apex. For the writer.
-    void set(Name owner, byte[] records) {
+    /// What stands at a name at or below the apex.
+    Content content(Name owner) {
+        Node node = find(owner);
+        return node == null ? Content.NONE : node.content();
+    }
+
+    /// Makes this what stands at a name at or below the apex, in one step. For the writer.
+    void set(Name owner, Content content) {
         LookupName name = LookupName.of(owner);
         if (name.labels() == apexLabels) {
-            apex = apex.withRecords(records);
+            apex = apex.withContent(content);
             return;
         }
         Node there = below.find(name, 0);
         if (there == null) {
-            if (records.length > 0) {
-                add(name, node(name, 0, records, 0));
+            if (content.exists()) {
+                add(name, content);
             }
+        } else if (content.exists() || there.children > 0) {
+            below.replace(there, there.withContent(content));
         } else {
-            put(name, there, there.withRecords(records));
-        }
-    }
-
-    /// Says whether a name below the apex exists even without records. For the writer.
-    void reserve(Name owner, boolean reserved) {
-        LookupName name = LookupName.of(owner);
-        if (name.labels() == apexLabels) {
-            return; // the apex always exists
-        }
-        Node there = below.find(name, 0);
-        if (there != null) {
-            put(name, there, there.withReserved(reserved));
-        } else if (reserved) {
-            add(name, node(name, 0, Node.NO_RECORDS, 0).withReserved(true));
-        }
-    }
-
-    private void put(LookupName name, Node there, Node next) {
-        if (next.isEmpty() && next.children == 0 && !next.reserved) {
             remove(name, there);
-        } else {
-            below.replace(there, next);
         }
     }
 
     /// From the bottom up: nobody gets to the lower nodes before the highest is in its place.
-    private void add(LookupName name, Node lowest) {
-        below.add(lowest);
+    private void add(LookupName name, Content content) {
+        below.add(node(name, 0, content, 0));
         for (int suffix = 1; suffix < name.labels() - apexLabels; suffix++) {
             Node parent = below.find(name, suffix);
             if (parent != null) {
                 below.replace(parent, parent.withChildren(parent.children + 1));
                 return;
             }
-            below.add(node(name, suffix, Node.NO_RECORDS, 1));
+            below.add(node(name, suffix, Content.NONE, 1));
         }
     }
 
@@ -118,7 +103,7 @@ final class NodeTree {
         leaving.forEach(below::remove);
     }
 
-    private static Node node(LookupName name, int suffix, byte[] records, int children) {
-        return new Node(name.copy(suffix), name.hash(suffix), records, children, false);
+    private static Node node(LookupName name, int suffix, Content content, int children) {
+        return new Node(name.copy(suffix), name.hash(suffix), content, children);
     }
 }

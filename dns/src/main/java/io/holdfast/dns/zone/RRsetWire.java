@@ -71,9 +71,9 @@ final class RRsetWire {
         return wire;
     }
 
-    /// Where the RRset of a type begins, or [#NONE].
-    static int find(byte[] records, int type) {
-        int at = 0;
+    /// Where the RRset of a type begins, looked for from the RRset at `from` on, or [#NONE].
+    static int find(byte[] records, int from, int type) {
+        int at = from;
         while (at < records.length) {
             if (BigEndian.u16(records, at) == type) {
                 return at;
@@ -117,7 +117,7 @@ final class RRsetWire {
 
     /// The same RRsets with `wire` in place of the one of its type, or after all others.
     static byte[] put(byte[] records, byte[] wire) {
-        int at = find(records, BigEndian.u16(wire, 0));
+        int at = find(records, 0, BigEndian.u16(wire, 0));
         return at == NONE
                 ? splice(records, records.length, records.length, wire)
                 : splice(records, at, next(records, at), wire);
@@ -125,8 +125,8 @@ final class RRsetWire {
 
     /// The same RRsets without the one of a type.
     static byte[] remove(byte[] records, int type) {
-        int at = find(records, type);
-        return at == NONE ? records : splice(records, at, next(records, at), Node.NO_RECORDS);
+        int at = find(records, 0, type);
+        return at == NONE ? records : splice(records, at, next(records, at), new byte[0]);
     }
 
     private static byte[] splice(byte[] records, int from, int to, byte[] wire) {

@@ -22,11 +22,13 @@ public final class Zone {
     private static final int SERIAL_FROM_END = 20;
 
     private final Name apex;
+    private final byte[] apexWire;
     private final int apexLabels;
     private final NodeTree tree;
 
     private Zone(Name apex) {
         this.apex = apex;
+        this.apexWire = apex.toWire();
         this.apexLabels = apex.labels();
         this.tree = new NodeTree(apex);
     }
@@ -45,17 +47,10 @@ public final class Zone {
     /// @param reserved at or below the apex
     public static Zone of(Name apex, Iterable<RRset> rrsets, Iterable<Name> reserved) {
         Zone zone = new Zone(apex);
-        for (RRset rrset : rrsets) {
-            zone.check(new RRsetChange.Put(rrset));
-            Name owner = rrset.owner();
-            zone.tree.set(owner, RRsetWire.put(zone.tree.records(owner), RRsetWire.of(rrset)));
-        }
+        rrsets.forEach(rrset -> zone.load(new RRsetChange.Put(rrset)));
+        reserved.forEach(name -> zone.load(new RRsetChange.Reserve(name)));
         if (zone.tree.apex().find(Type.SOA.value()) == RRsetWire.NONE) {
             throw new IllegalArgumentException("there is no SOA at " + apex);
-        }
-        for (Name name : reserved) {
-            zone.check(new RRsetChange.Reserve(name));
-            zone.tree.reserve(name, true);
         }
         return zone;
     }
@@ -66,8 +61,8 @@ public final class Zone {
 
     /// The SOA's serial, unsigned.
     public int serial() {
-        byte[] records = tree.apex().records;
-        return BigEndian.i32(records, serialAt(records));
+        Node node = tree.apex();
+        return BigEndian.i32(node.octets, serialAt(node.octets, node.recordsAt));
     }
 
     /// Makes the next version: applies all changes in order and gives the SOA the new serial, which
@@ -76,31 +71,16 @@ public final class Zone {
     /// @throws IllegalArgumentException for a change outside the zone, one that takes the SOA away,
     ///   or an RRset too long for a message; nothing has changed then
     public void apply(List<RRsetChange> changes, int serial) {
-        Map<Name, byte[]> next = new LinkedHashMap<>();
-        Map<Name, Boolean> reserved = new LinkedHashMap<>();
+        Map<Name, Content> next = new LinkedHashMap<>();
         for (RRsetChange change : changes) {
             check(change);
-            switch (change) {
-                case RRsetChange.Put(RRset rrset) ->
-                        next.put(
-                                rrset.owner(),
-                                RRsetWire.put(
-                                        next.computeIfAbsent(rrset.owner(), tree::records),
-                                        RRsetWire.of(rrset)));
-                case RRsetChange.Remove(Name owner, Type type) ->
-                        next.put(
-                                owner,
-                                RRsetWire.remove(
-                                        next.computeIfAbsent(owner, tree::records), type.value()));
-                case RRsetChange.Reserve(Name owner) -> reserved.put(owner, true);
-                case RRsetChange.Release(Name owner) -> reserved.put(owner, false);
-            }
+            Name owner = owner(change);
+            next.put(owner, after(next.computeIfAbsent(owner, tree::content), change));
         }
-        byte[] apexRecords = next.remove(apex);
-        byte[] atApex = (apexRecords == null ? tree.apex().records : apexRecords).clone();
-        BigEndian.put32(atApex, serialAt(atApex), serial);
+        Content atApex = next.computeIfAbsent(apex, tree::content);
+        next.remove(apex); // it comes last
+        BigEndian.put32(atApex.records, serialAt(atApex.records, 0), serial);
         next.forEach(tree::set);
-        reserved.forEach(tree::reserve);
         tree.set(apex, atApex);
     }
 
@@ -108,31 +88,25 @@ public final class Zone {
         if (!owner.isAtOrBelow(apex)) {
             return Optional.empty();
         }
-        byte[] records = tree.records(owner);
-        int at = RRsetWire.find(records, type.value());
-        return at == RRsetWire.NONE
+        Node node = tree.find(owner);
+        int at = node == null ? RRsetWire.NONE : node.find(type.value());
+        return node == null || at == RRsetWire.NONE
                 ? Optional.empty()
-                : Optional.of(RRsetWire.read(owner, records, at));
+                : Optional.of(RRsetWire.read(owner, node.octets, at));
     }
 
     /// Every RRset, the SOA first. Each node is seen whole; for one version as a whole, call it
     /// where the writer is not writing.
     public void forEach(Consumer<RRset> visitor) {
-        byte[] atApex = tree.apex().records;
-        int soa = RRsetWire.find(atApex, Type.SOA.value());
-        visitor.accept(RRsetWire.read(apex, atApex, soa));
-        for (int at = 0; at < atApex.length; at = RRsetWire.next(atApex, at)) {
-            if (at != soa) {
-                visitor.accept(RRsetWire.read(apex, atApex, at));
-            }
-        }
-        tree.forEachBelow(node -> {
-            Name owner = Name.fromWire(node.name, 0);
-            for (int at = 0; at < node.records.length; ) {
-                visitor.accept(RRsetWire.read(owner, node.records, at));
-                at = RRsetWire.next(node.records, at);
+        Node atApex = tree.apex();
+        int soa = atApex.find(Type.SOA.value());
+        visitor.accept(RRsetWire.read(apex, atApex.octets, soa));
+        atApex.forEach(rrset -> {
+            if (!rrset.type().equals(Type.SOA)) {
+                visitor.accept(rrset);
             }
         });
+        tree.forEachBelow(node -> node.forEach(visitor));
     }
 
     /// Decides what is to be said to a question; allocates nothing.
@@ -167,7 +141,7 @@ public final class Zone {
         int rrset = node.find(type);
         if (rrset == RRsetWire.NONE && !node.isEmpty()) {
             if (type == Type.ANY.value()) {
-                rrset = 0;
+                rrset = node.recordsAt;
             } else {
                 rrset = node.find(Type.CNAME.value());
                 found = Found.ALIAS;
@@ -210,7 +184,7 @@ public final class Zone {
     /// Whether the name is at or below the apex.
     boolean contains(LookupName name) {
         int suffix = name.labels() - apexLabels;
-        return suffix >= 0 && name.isNamed(suffix, tree.apex().name);
+        return suffix >= 0 && name.isNamed(suffix, apexWire, apexWire.length);
     }
 
     int apexLabels() {
@@ -219,6 +193,11 @@ public final class Zone {
 
     int apexHash() {
         return tree.apex().hash;
+    }
+
+    private void load(RRsetChange change) {
+        check(change);
+        tree.set(owner(change), after(tree.content(owner(change)), change));
     }
 
     private void check(RRsetChange change) {
@@ -249,8 +228,21 @@ public final class Zone {
         };
     }
 
-    private static int serialAt(byte[] apexRecords) {
-        int soa = RRsetWire.find(apexRecords, Type.SOA.value());
-        return RRsetWire.next(apexRecords, soa) - SERIAL_FROM_END;
+    private static Content after(Content before, RRsetChange change) {
+        byte[] records = before.records;
+        return switch (change) {
+            case RRsetChange.Put(RRset rrset) ->
+                    before.withRecords(RRsetWire.put(records, RRsetWire.of(rrset)));
+            case RRsetChange.Remove(Name _, Type type) ->
+                    before.withRecords(RRsetWire.remove(records, type.value()));
+            case RRsetChange.Reserve _ -> before.withReserved(true);
+            case RRsetChange.Release _ -> before.withReserved(false);
+        };
+    }
+
+    /// Where the serial stands among the RRsets of the apex, which begin at `from`.
+    private static int serialAt(byte[] octets, int from) {
+        int soa = RRsetWire.find(octets, from, Type.SOA.value());
+        return RRsetWire.next(octets, soa) - SERIAL_FROM_END;
     }
 }

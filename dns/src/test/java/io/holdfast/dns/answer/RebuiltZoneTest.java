@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.dns.Name;
 import io.holdfast.dns.RRset;
+import io.holdfast.dns.Type;
 import io.holdfast.dns.answer.Answerer.Transport;
 import io.holdfast.dns.zone.RRsetChange;
 import io.holdfast.dns.zone.Zone;
@@ -22,7 +23,9 @@ class RebuiltZoneTest {
     private static final String[] LABELS = {"a", "b", "c", "*"};
     private static final String[] DATA = {
         "A 192.0.2.%d",
+        "A 192.0.2.1%d",
         "TXT %d",
+        "TXT x%d",
         "MX %d a.b.test.",
         "CNAME a%d.b.test.",
         "CNAME b.a.test.",
@@ -40,8 +43,8 @@ class RebuiltZoneTest {
         List<byte[]> questions = questions();
         Set<Name> reserved = new HashSet<>();
         for (int round = 2; round < 30; round++) {
-            changed.apply(changes(random, reserved), round);
-            Server fresh = Server.of(copyOf(changed, reserved));
+            changed.apply(changes(changed, reserved, random), round);
+            Server fresh = Server.of(Zone.of(changed.apex(), rrsets(changed), reserved));
             for (byte[] question : questions) {
                 assertThat(changedServer.exchange(question, Transport.DATAGRAM))
                         .isEqualTo(fresh.exchange(question, Transport.DATAGRAM));
@@ -49,23 +52,33 @@ class RebuiltZoneTest {
         }
     }
 
-    private static List<RRsetChange> changes(Random random, Set<Name> reserved) {
+    /// Takes away about as much as it adds, so that names go as often as they come.
+    private static List<RRsetChange> changes(Zone zone, Set<Name> reserved, Random random) {
+        List<RRset> there = rrsets(zone);
+        there.removeIf(rrset -> rrset.type().equals(Type.SOA));
         List<RRsetChange> changes = new ArrayList<>();
-        Name name = ZoneText.rrset(anyName(random) + " 60 TXT x").owner();
-        changes.add(
-                reserved.add(name) ? new RRsetChange.Reserve(name) : new RRsetChange.Release(name));
-        if (changes.getFirst() instanceof RRsetChange.Release) {
-            reserved.remove(name);
-        }
-        for (int i = random.nextInt(30); i >= 0; i--) {
-            String data = DATA[random.nextInt(DATA.length)].formatted(random.nextInt(3));
-            RRset rrset = ZoneText.rrset(anyName(random) + " 60 " + data);
-            changes.add(
-                    random.nextInt(5) < 2
-                            ? new RRsetChange.Put(rrset)
-                            : new RRsetChange.Remove(rrset.owner(), rrset.type()));
+        for (int i = random.nextInt(20); i >= 0; i--) {
+            int dice = random.nextInt(9);
+            if (dice == 0) {
+                changes.add(reservation(Name.of(anyName(random)), reserved));
+            } else if (dice < 5 && !there.isEmpty()) {
+                RRset rrset = there.remove(random.nextInt(there.size()));
+                changes.add(new RRsetChange.Remove(rrset.owner(), rrset.type()));
+            } else {
+                String data = DATA[random.nextInt(DATA.length)].formatted(random.nextInt(3));
+                changes.add(new RRsetChange.Put(ZoneText.rrset(anyName(random) + " 60 " + data)));
+            }
         }
         return changes;
+    }
+
+    /// Reserves the name, or releases it if it is; keeps `reserved` as it is then.
+    private static RRsetChange reservation(Name name, Set<Name> reserved) {
+        if (reserved.add(name)) {
+            return new RRsetChange.Reserve(name);
+        }
+        reserved.remove(name);
+        return new RRsetChange.Release(name);
     }
 
     private static String anyName(Random random) {
@@ -76,10 +89,10 @@ class RebuiltZoneTest {
         return name.append("test.").toString();
     }
 
-    private static Zone copyOf(Zone zone, Set<Name> reserved) {
+    private static List<RRset> rrsets(Zone zone) {
         List<RRset> rrsets = new ArrayList<>();
         zone.forEach(rrsets::add);
-        return Zone.of(zone.apex(), rrsets, reserved);
+        return rrsets;
     }
 
     private static List<byte[]> questions() {
