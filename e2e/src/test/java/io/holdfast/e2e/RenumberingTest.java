@@ -1,0 +1,179 @@
+package io.holdfast.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Router advertisements by dnsmasq, privacy addresses on, and a provider that takes the prefix
+/// away and gives another: of the host's four global addresses the new stable one is published, and
+/// no other, whatever the kernel repeats.
+class RenumberingTest {
+    private static final String HOST = "home.dyn.test";
+    private static final List<String> PREFIXES =
+            List.of("2001:db8:1::", "2001:db8:2::", "2001:db8:3::");
+
+    /// Repeats of the kernel's that have to change nothing; they come with every advertisement.
+    private static final int REPEATS = 6;
+
+    private static String agentConfiguration(int httpPort, int dnsPort) {
+        return """
+        resolver = "10.78.0.1:%d"
+        [[name]]
+        name = "home.dyn.test"
+        provider = "dyndns2"
+        server = "http://10.78.0.1:%d"
+        user = "home.dyn.test"
+        password = "a-secret-of-the-host"
+        ipv4 = "off"
+        ipv6 = "interface h0"
+        """
+                .formatted(dnsPort, httpPort);
+    }
+
+    @TempDir private Path folder;
+
+    @Test
+    void thePublishedAddressIsTheStablePreferredOne() {
+        Tool.requireRootOnLinux();
+        Tool.require("ip", "dnsmasq", "sysctl");
+        try (Namespace router = Namespace.create("rtr");
+                Namespace home = Namespace.create("home")) {
+            join(router, home);
+            String zone = "[zone.\"dyn.test\"]\n";
+            try (ServiceProcess service =
+                            ServiceProcess.in(folder.resolve("service"), router, "10.78.0.1", zone)
+                                    .start();
+                    AgentProcess agent =
+                            new AgentProcess(
+                                    folder.resolve("agent"),
+                                    agentConfiguration(service.httpPort(), service.dnsPort()),
+                                    home.inside());
+                    KernelEvents kernel = new KernelEvents(home);
+                    Resolver resolver = new Resolver(router, "10.78.0.1", service.dnsPort());
+                    Background _ = advertise(router)) {
+                service.adminLine("account", "add", "alice");
+                service.adminLine(
+                        "host",
+                        "add",
+                        HOST,
+                        "--account",
+                        "alice",
+                        "--secret",
+                        "a-secret-of-the-host");
+                agent.start();
+                Published published = new Published(resolver, home);
+                for (int i = 0; i < PREFIXES.size(); i++) {
+                    if (i > 0) {
+                        moveTo(PREFIXES.get(i), PREFIXES.get(i - 1), router);
+                    }
+                    published.becomesTheStableAddressBelow(PREFIXES.get(i), agent);
+                    published.staysWhileTheKernelRepeats(kernel);
+                }
+                assertThat(published.seen).as("addresses ever published").hasSize(PREFIXES.size());
+            }
+        }
+    }
+
+    /// What the DNS said, all the while.
+    private static final class Published {
+        private final Set<String> seen = new TreeSet<>();
+        private final Resolver resolver;
+        private final Namespace home;
+
+        Published(Resolver resolver, Namespace home) {
+            this.resolver = resolver;
+            this.home = home;
+        }
+
+        void becomesTheStableAddressBelow(String prefix, AgentProcess agent) {
+            String start = prefix.substring(0, prefix.length() - 1);
+            Eventually.equal(
+                    true,
+                    () ->
+                            now().stream().anyMatch(a -> a.startsWith(start))
+                                    && now().equals(stable()),
+                    () -> now() + " is published; the host has:\n" + addresses() + agent.logged());
+        }
+
+        void staysWhileTheKernelRepeats(KernelEvents kernel) {
+            int enough = kernel.all().size() + REPEATS;
+            long end = System.nanoTime() + 90_000_000_000L;
+            while (kernel.all().size() < enough) {
+                assertThat(now())
+                        .as("published, while the host has%n%s", addresses())
+                        .isEqualTo(stable());
+                assertThat(System.nanoTime()).as("the kernel fell silent").isLessThan(end);
+                LockSupport.parkNanos(20_000_000);
+            }
+        }
+
+        private Set<String> now() {
+            Set<String> now = new TreeSet<>(resolver.ask(HOST, "AAAA"));
+            seen.addAll(now);
+            return now;
+        }
+
+        /// Those for whose prefix temporary ones are made, and that are good for new connections.
+        private Set<String> stable() {
+            return Pattern.compile("inet6 ([0-9a-f:]+)/64 ")
+                    .matcher(
+                            addresses()
+                                    .lines()
+                                    .filter(line -> line.contains("mngtmpaddr"))
+                                    .filter(line -> !line.contains("deprecated"))
+                                    .filter(line -> !line.contains("tentative"))
+                                    .collect(Collectors.joining("\n")))
+                    .results()
+                    .map(match -> match.group(1))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+
+        private String addresses() {
+            return home.run("ip", "-6", "-o", "addr", "show", "dev", "h0", "scope", "global")
+                    .output();
+        }
+    }
+
+    private Background advertise(Namespace router) {
+        return Background.start(
+                folder.resolve("dnsmasq.log"),
+                router.inside(
+                        "dnsmasq",
+                        "--keep-in-foreground",
+                        "--port=0",
+                        "--interface=v0",
+                        "--bind-dynamic",
+                        "--enable-ra",
+                        "--ra-param=v0,high,3,60",
+                        "--dhcp-range=::,constructor:v0,ra-only,64,120",
+                        "--conf-file=/dev/null",
+                        "--user=root",
+                        "--log-facility=-"));
+    }
+
+    /// As after the reconnect of a DSL line; dnsmasq then advertises the old prefix as deprecated.
+    private static void moveTo(String prefix, String from, Namespace router) {
+        router.ip("addr", "add", prefix + "1/64", "dev", "v0", "nodad");
+        router.ip("addr", "del", from + "1/64", "dev", "v0");
+    }
+
+    private static void join(Namespace router, Namespace home) {
+        router.ip("link", "add", "v0", "type", "veth", "peer", "name", "h0", "netns", home.name());
+        router.run("sysctl", "-qw", "net.ipv6.conf.all.forwarding=1").mustSucceed();
+        home.run("sysctl", "-qw", "net.ipv6.conf.h0.accept_ra=1", "net.ipv6.conf.h0.use_tempaddr=2")
+                .mustSucceed();
+        router.ip("addr", "add", "10.78.0.1/24", "dev", "v0");
+        home.ip("addr", "add", "10.78.0.2/24", "dev", "h0");
+        router.ip("addr", "add", PREFIXES.getFirst() + "1/64", "dev", "v0", "nodad");
+        router.ip("link", "set", "v0", "up");
+        home.ip("link", "set", "h0", "up");
+    }
+}
