@@ -86,7 +86,8 @@ class KilledAtAnyMomentTest {
             world.moveTo("192.0.2.7");
             killAt = moment;
             live(live(world.newRound(mortal), world), world);
-            assertThat(world.provider.told).containsExactly(HOME + " 192.0.2.1", HOME + " 192.0.2.7");
+            assertThat(world.provider.told)
+                    .containsExactly(HOME + " 192.0.2.1", HOME + " 192.0.2.7");
         }
     }
 

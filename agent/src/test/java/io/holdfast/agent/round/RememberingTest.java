@@ -43,9 +43,7 @@ class RememberingTest {
     void aSuccessOfOneFamilyLeavesTheDoubtAboutTheOther() {
         Addresses six = Addresses.parse("2001:db8::7");
         Entry after =
-                after(
-                        Remembering.beforeTelling(before, six, NOW),
-                        new ProviderReply.Accepted(NEW));
+                after(Remembering.beforeTelling(before, six, NOW), new ProviderReply.Accepted(NEW));
         assertThat(after.doubt().orElseThrow().about()).isEqualTo(six);
     }
 
