@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// not asserted: a busy machine is no fault.
 class DhcpTest {
     private static final String HOST = "home.dyn.test";
+
+    /// None twice: when the agent told one is looked for in its log.
     private static final List<String> LEASES =
             List.of(
                     "10.77.0.101",
@@ -28,7 +30,7 @@ class DhcpTest {
                     "10.77.0.151",
                     "10.77.0.152",
                     "10.77.0.153",
-                    "10.77.0.101");
+                    "10.77.0.154");
 
     private static final String SERVICE =
             """
