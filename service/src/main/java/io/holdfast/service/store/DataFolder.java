@@ -8,6 +8,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
 /// The folder everything durable is in, held by one process at a time.
@@ -26,7 +28,10 @@ final class DataFolder implements AutoCloseable {
     /// Makes the folder if it is missing, and takes it.
     static DataFolder take(Path folder) throws StoreException {
         try {
-            Files.createDirectories(folder);
+            if (!Files.isDirectory(folder)) {
+                Files.createDirectories(folder);
+                restrict(folder, "rwx------");
+            }
             FileChannel lock =
                     FileChannel.open(
                             folder.resolve("lock"),
@@ -36,7 +41,9 @@ final class DataFolder implements AutoCloseable {
                 lock.close();
                 throw StoreException.inUse(folder);
             }
-            return new DataFolder(folder, lock);
+            DataFolder taken = new DataFolder(folder, lock);
+            taken.makeDatabase();
+            return taken;
         } catch (FileAlreadyExistsException e) {
             throw new StoreException(
                     "the data folder " + folder + " is not a folder; name another with --data",
@@ -56,6 +63,21 @@ final class DataFolder implements AutoCloseable {
 
     Path database() {
         return folder.resolve("holdfast.db");
+    }
+
+    /// Makes the file before SQLite would, closed to other users: it holds hashed secrets. SQLite
+    /// gives its log the same permissions. The folder itself may be one that the operator shares.
+    private void makeDatabase() throws IOException {
+        if (!Files.exists(database())) {
+            Files.createFile(database());
+            restrict(database(), "rw-------");
+        }
+    }
+
+    private static void restrict(Path path, String permissions) throws IOException {
+        if (Files.getFileAttributeView(path, PosixFileAttributeView.class) != null) {
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+        }
     }
 
     @Override

@@ -2,12 +2,16 @@ package io.holdfast.service.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +23,23 @@ class StoreTest {
         Path folder = temp.resolve("a/b");
         Store.open(folder).close();
         assertThat(folder.resolve("holdfast.db")).exists();
+    }
+
+    /// Hashed secrets are in it, and in the log beside it.
+    @Test
+    void nobodyElseOnThisMachineCanReadWhatIsStored() throws Exception {
+        assumeTrue(Files.getFileAttributeView(temp, PosixFileAttributeView.class) != null);
+        Path folder = temp.resolve("made");
+        try (Store _ = Store.open(folder)) {
+            for (Path one :
+                    List.of(folder.resolve("holdfast.db"), folder.resolve("holdfast.db-wal"))) {
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(one)))
+                        .as(one.getFileName().toString())
+                        .isEqualTo("rw-------");
+            }
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+                    .isEqualTo("rwx------");
+        }
     }
 
     @Test
