@@ -27,7 +27,7 @@ class KilledAtAnyMomentTest {
     private Moment killAt = Moment.NEVER;
     private String seenGood = "";
 
-    private enum Moment {
+    enum Moment {
         NEVER,
         DECIDED,
         LOOKED_UP,

@@ -134,7 +134,7 @@ class LauncherTest {
 
     @Test
     void isFoundThroughSymbolicLinks() throws Exception {
-        Path first = Files.createSymbolicLink(temporary.resolve("first"), home.resolve("holdfast"));
+        Files.createSymbolicLink(temporary.resolve("first"), home.resolve("holdfast"));
         Path second = Files.createSymbolicLink(temporary.resolve("second"), Path.of("first"));
         assertThat(launchWith(jdk.toString(), second.toString(), "x").out).endsWith(" x\n");
     }
