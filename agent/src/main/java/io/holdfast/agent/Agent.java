@@ -211,10 +211,10 @@ public final class Agent implements AutoCloseable {
     }
 
     private static void join(List<Thread> threads, Duration patience) {
-        Instant end = Instant.now().plus(patience);
+        long end = System.nanoTime() + patience.toNanos();
         try {
             for (Thread thread : threads) {
-                Duration left = Duration.between(Instant.now(), end);
+                Duration left = Duration.ofNanos(end - System.nanoTime());
                 if (left.isPositive()) {
                     thread.join(left);
                 }

@@ -1,21 +1,17 @@
 package io.holdfast.cli;
 
+import io.holdfast.cli.trial.NameServer;
+import io.holdfast.cli.trial.Throwaway;
 import io.holdfast.service.Service;
 import io.holdfast.service.ServiceConfig;
 import java.io.IOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -30,11 +26,6 @@ import picocli.CommandLine.Spec;
         description = "Does on throwaway data what most commands do, so that the JVM can learn it.")
 @SuppressWarnings("NullAway.Init") // picocli fills the fields in
 final class RehearseCommand implements Callable<Integer> {
-    /// A query for the A records of `home.dyn.test.`.
-    private static final byte[] QUERY =
-            HexFormat.of()
-                    .parseHex("00010100000100000000000004686f6d650364796e04746573740000010001");
-
     @Spec private CommandSpec spec;
 
     @Override
@@ -43,7 +34,7 @@ final class RehearseCommand implements Callable<Integer> {
         try {
             return rehearse(folder);
         } finally {
-            remove(folder);
+            Throwaway.delete(folder);
         }
     }
 
@@ -69,7 +60,7 @@ final class RehearseCommand implements Callable<Integer> {
                         List.of())) {
             worst |= run("host", "add", "home.dyn.test", "--account", "me", "--data", data);
             worst |= keep(service.http().getFirst(), folder.resolve("agent.toml"));
-            ask(service.dns().getFirst());
+            new NameServer(service.dns().getFirst()).addresses("home.dyn.test");
             worst |= run("explain", "home.dyn.test", "--data", data);
             worst |= run("host", "show", "home.dyn.test", "--json", "--data", data);
             worst |= run("zone", "export", "dyn.test", "--data", data);
@@ -96,23 +87,7 @@ final class RehearseCommand implements Callable<Integer> {
                 | run("agent", "status", "--config", configuration.toString());
     }
 
-    private static void ask(InetSocketAddress server) throws IOException {
-        try (DatagramSocket socket = new DatagramSocket()) {
-            socket.setSoTimeout(Math.toIntExact(Duration.ofSeconds(5).toMillis()));
-            socket.send(new DatagramPacket(QUERY, QUERY.length, server));
-            socket.receive(new DatagramPacket(new byte[512], 512));
-        }
-    }
-
     private int run(String... arguments) {
         return Main.run(spec.commandLine().getOut(), spec.commandLine().getErr(), arguments);
-    }
-
-    private static void remove(Path folder) throws IOException {
-        try (Stream<Path> inside = Files.walk(folder)) {
-            for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }

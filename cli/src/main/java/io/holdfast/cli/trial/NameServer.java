@@ -13,16 +13,17 @@ import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.Type;
 
 /// The service's name server, asked as anybody would ask it.
-final class NameServer {
+public final class NameServer {
     private final SimpleResolver resolver;
 
-    NameServer(InetSocketAddress server) {
+    /// @param server where it listens
+    public NameServer(InetSocketAddress server) {
         resolver = new SimpleResolver(server);
         resolver.setTimeout(Duration.ofSeconds(5));
     }
 
     /// The A records of a name, as text.
-    List<String> addresses(String name) throws IOException {
+    public List<String> addresses(String name) throws IOException {
         Record question = Record.newRecord(Name.fromString(name + "."), Type.A, DClass.IN);
         Message reply = resolver.send(Message.newQuery(question));
         return reply.getSection(Section.ANSWER).stream().map(Record::rdataToString).toList();

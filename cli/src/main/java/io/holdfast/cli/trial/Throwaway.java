@@ -9,10 +9,11 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /// Removes a throwaway folder with all that is in it.
-final class Throwaway {
+public final class Throwaway {
     private Throwaway() {}
 
-    static void delete(Path folder) throws IOException {
+    /// @throws IOException if something in it cannot be removed
+    public static void delete(Path folder) throws IOException {
         Files.walkFileTree(
                 folder,
                 new SimpleFileVisitor<>() {
