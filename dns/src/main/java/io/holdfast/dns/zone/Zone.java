@@ -5,6 +5,7 @@ import io.holdfast.dns.Name;
 import io.holdfast.dns.RRset;
 import io.holdfast.dns.Soa;
 import io.holdfast.dns.Type;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +108,13 @@ public final class Zone {
             }
         });
         tree.forEachBelow(node -> node.forEach(visitor));
+    }
+
+    /// This version as a whole. For the writer's thread: another would see parts of two versions.
+    public ZoneSnapshot snapshot() {
+        List<Node> below = new ArrayList<>();
+        tree.forEachBelow(below::add);
+        return new ZoneSnapshot(apex, tree.apex(), below.toArray(new Node[0]));
     }
 
     /// Decides what is to be said to a question; allocates nothing.

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 /// If the commit fails, memory stays as committed, everybody in the batch is told so, and the
 /// thread goes on: with room on the disk the next batch succeeds. If it is one request the store
 /// cannot take, the batch is tried again one by one.
-final class Writer implements Door {
+final class Writer implements Door, ZoneDoor {
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
 
     /// Client requests that may wait; those beyond are answered as failed at once.
@@ -81,6 +81,11 @@ final class Writer implements Door {
         UpdateJob job = new UpdateJob(requests, owed);
         enqueue(job);
         return job.answer();
+    }
+
+    @Override
+    public CompletableFuture<ZoneUpdateOutcome> update(ZoneUpdate update) {
+        throw new UnsupportedOperationException("lands within the hour");
     }
 
     /// Does one thing of the operator's and waits until it is durable and served.

@@ -1,0 +1,10 @@
+package io.holdfast.service.listen;
+
+/// Takes what the answer path leaves to others.
+@FunctionalInterface
+public interface ExchangeHandler {
+    /// Called on a virtual thread of its own for each message; may wait. Several messages of one
+    /// client may be handled at the same time, and answered in any order (RFC 7766 §7). What it
+    /// does not reply to stays unanswered; what it throws is logged.
+    void handle(Exchange exchange);
+}
