@@ -13,19 +13,23 @@ public enum TsigAlgorithm {
     HMAC_SHA384("hmac-sha384", "HmacSHA384", 48),
     HMAC_SHA512("hmac-sha512", "HmacSHA512", 64);
 
-    private final String word;
+    private static final int LEAST_MAC = 10;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a Name never changes
+    private final Name name;
+
     private final String javaName;
     private final int length;
 
     TsigAlgorithm(String word, String javaName, int length) {
-        this.word = word;
+        this.name = Name.of(word);
         this.javaName = javaName;
         this.length = length;
     }
 
     /// The algorithm of that name, as messages and key files spell it; in any case.
     public static Optional<TsigAlgorithm> of(Name name) {
-        return Arrays.stream(values()).filter(a -> a.dnsName().equals(name)).findFirst();
+        return Arrays.stream(values()).filter(a -> a.name.equals(name)).findFirst();
     }
 
     /// @throws IllegalArgumentException naming those there are
@@ -43,7 +47,7 @@ public enum TsigAlgorithm {
 
     /// The name it has in messages.
     public Name dnsName() {
-        return Name.of(word);
+        return name;
     }
 
     /// What the JDK's cryptography calls it.
@@ -56,8 +60,13 @@ public enum TsigAlgorithm {
         return length;
     }
 
+    /// How much of a MAC has to be there at least, in octets (RFC 8945 §5.2.2.1).
+    int leastMacLength() {
+        return Math.max(LEAST_MAC, length / 2);
+    }
+
     @Override
     public String toString() {
-        return word;
+        return name.toString();
     }
 }

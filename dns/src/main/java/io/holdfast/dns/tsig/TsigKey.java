@@ -1,8 +1,11 @@
 package io.holdfast.dns.tsig;
 
 import io.holdfast.dns.Name;
+import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Objects;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /// A secret that two parties share, its name, and the one algorithm it is used with.
 public final class TsigKey {
@@ -13,6 +16,9 @@ public final class TsigKey {
     private final TsigAlgorithm algorithm;
     private final byte[] secret;
 
+    /// Ready to begin; only ever cloned, which is cheaper than to make one for each message.
+    private final Mac fresh;
+
     /// @param secret 1 to 512 octets; copied
     /// @throws IllegalArgumentException if it is empty or longer
     public TsigKey(Name name, TsigAlgorithm algorithm, byte[] secret) {
@@ -22,6 +28,7 @@ public final class TsigKey {
         this.name = name;
         this.algorithm = algorithm;
         this.secret = secret.clone();
+        this.fresh = newMac();
     }
 
     public Name name() {
@@ -35,6 +42,25 @@ public final class TsigKey {
     /// The secret itself; a copy.
     public byte[] secret() {
         return secret.clone();
+    }
+
+    /// A keyed hash of nothing yet, for one thread.
+    Mac mac() {
+        try {
+            return (Mac) fresh.clone();
+        } catch (CloneNotSupportedException notByThisProvider) {
+            return newMac();
+        }
+    }
+
+    private Mac newMac() {
+        try {
+            Mac mac = Mac.getInstance(algorithm.javaName());
+            mac.init(new SecretKeySpec(secret, algorithm.javaName()));
+            return mac;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java lacks " + algorithm.javaName(), e);
+        }
     }
 
     @Override

@@ -1,0 +1,115 @@
+package io.holdfast.dns.tsig;
+
+import io.holdfast.dns.BigEndian;
+import io.holdfast.dns.MessageReader;
+import io.holdfast.dns.Name;
+import io.holdfast.dns.Rcode;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Checks the signature of a request in the order of RFC 8945 §5.2: key, MAC, time. Whatever octets
+/// come, the result is a verdict, never an exception.
+///
+/// Of a truncated MAC ten octets and half the hash are enough (§5.2.2.1); so BADTRUNC is never
+/// said.
+public final class Tsig {
+    private static final int FLAGS = 2;
+    private static final int COUNTS_AFTER_QUESTIONS = 6;
+    private static final int RESPONSE = 0x8000;
+    private static final int OPCODE_AND_RD = 0x7900;
+
+    private Tsig() {}
+
+    /// @param message as it came; not changed
+    /// @param keys finds a key by its name
+    public static TsigVerdict check(
+            byte[] message, Function<Name, Optional<TsigKey>> keys, Instant now) {
+        Optional<MessageLayout> layout = MessageLayout.of(message);
+        if (layout.isEmpty()) {
+            return new TsigVerdict.Malformed();
+        }
+        int at = layout.get().tsigAt();
+        if (at < 0) {
+            return new TsigVerdict.Unsigned();
+        }
+        Optional<TsigRecord> record = TsigRecord.read(message, at);
+        if (record.isEmpty()) {
+            return new TsigVerdict.Malformed();
+        }
+        byte[] errorReply = errorReply(message, layout.get().questionsEnd());
+        return new Request(message, at, record.get(), errorReply).check(keys, now);
+    }
+
+    /// The header and the questions again, as NOTAUTH.
+    private static byte[] errorReply(byte[] message, int questionsEnd) {
+        byte[] reply = Arrays.copyOf(message, questionsEnd);
+        int kept = BigEndian.u16(reply, FLAGS) & OPCODE_AND_RD;
+        BigEndian.put16(reply, FLAGS, RESPONSE | kept | Rcode.NOTAUTH.value());
+        Arrays.fill(reply, COUNTS_AFTER_QUESTIONS, MessageReader.HEADER, (byte) 0);
+        return reply;
+    }
+
+    /// One signed request.
+    @SuppressWarnings("ArrayRecordComponent") // never compared; lives for one check
+    private record Request(byte[] message, int at, TsigRecord record, byte[] errorReply) {
+        TsigVerdict check(Function<Name, Optional<TsigKey>> keys, Instant now) {
+            Optional<TsigKey> found =
+                    keys.apply(record.keyName())
+                            .filter(key -> key.algorithm().dnsName().equals(record.algorithm()));
+            if (found.isEmpty()) {
+                return unsigned(TsigError.BADKEY, now);
+            }
+            TsigKey key = found.get();
+            int length = record.mac().length;
+            if (length > key.algorithm().macLength() || length < key.algorithm().leastMacLength()) {
+                return new TsigVerdict.Malformed();
+            }
+            byte[] bare = TsigRecord.removedFrom(message, at);
+            byte[] expected = TsigDigest.of(key, new byte[0], bare, record, record.variables());
+            if (!TsigDigest.matches(record.mac(), expected)) {
+                return unsigned(TsigError.BADSIG, now);
+            }
+            if (!record.isTimely(now)) {
+                return badTime(key, now);
+            }
+            return new TsigVerdict.Signed(key, record.mac(), record.time(), bare);
+        }
+
+        /// §5.3.2: whoever does not know the key could not check a signature.
+        private TsigVerdict unsigned(TsigError error, Instant now) {
+            TsigRecord told =
+                    new TsigRecord(
+                            record.keyName(),
+                            record.algorithm(),
+                            now.getEpochSecond(),
+                            record.fudge(),
+                            new byte[0],
+                            BigEndian.u16(message, 0),
+                            error.value(),
+                            new byte[0]);
+            return new TsigVerdict.Failed(record.keyName(), error, told.appendedTo(errorReply));
+        }
+
+        /// §5.2.3: signed, with the client's time so that the client accepts it, and with ours.
+        private TsigVerdict badTime(TsigKey key, Instant now) {
+            byte[] ours = new byte[6];
+            BigEndian.put16(ours, 0, (int) (now.getEpochSecond() >>> 32));
+            BigEndian.put32(ours, 2, (int) now.getEpochSecond());
+            TsigRecord told =
+                    new TsigRecord(
+                            key.name(),
+                            record.algorithm(),
+                            record.time(),
+                            record.fudge(),
+                            new byte[0],
+                            BigEndian.u16(message, 0),
+                            TsigError.BADTIME.value(),
+                            ours);
+            byte[] mac = TsigDigest.of(key, record.mac(), errorReply, told, told.variables());
+            byte[] reply = told.with(mac).appendedTo(errorReply);
+            return new TsigVerdict.Failed(key.name(), TsigError.BADTIME, reply);
+        }
+    }
+}
