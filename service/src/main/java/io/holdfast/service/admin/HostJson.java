@@ -1,7 +1,7 @@
 package io.holdfast.service.admin;
 
+import io.holdfast.service.address.AddressText;
 import io.holdfast.service.change.Explanation;
-import io.holdfast.service.dyndns.AddressText;
 import io.holdfast.service.host.Activity;
 import io.holdfast.service.host.Addresses;
 import io.holdfast.service.host.Block;

@@ -1,5 +1,6 @@
 package io.holdfast.service.dyndns;
 
+import io.holdfast.service.address.AddressText;
 import io.holdfast.service.change.AddressIntent;
 import io.holdfast.service.change.AddressIntent.Family;
 import io.holdfast.service.change.Refusal;

@@ -1,5 +1,6 @@
 package io.holdfast.service.dyndns;
 
+import io.holdfast.service.address.AddressText;
 import java.net.InetAddress;
 import java.util.Optional;
 

@@ -1,8 +1,8 @@
 package io.holdfast.service.http;
 
 import io.holdfast.service.account.Gate;
+import io.holdfast.service.address.AddressText;
 import io.holdfast.service.change.Door;
-import io.holdfast.service.dyndns.AddressText;
 import io.holdfast.service.dyndns.Dyndns2;
 import io.javalin.Javalin;
 import io.javalin.http.servlet.JavalinServlet;

@@ -1,5 +1,6 @@
 package io.holdfast.service.http;
 
+import io.holdfast.service.address.Network;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Set;

@@ -1,6 +1,7 @@
 package io.holdfast.service.http;
 
-import io.holdfast.service.dyndns.AddressText;
+import io.holdfast.service.address.AddressText;
+import io.holdfast.service.address.Network;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;

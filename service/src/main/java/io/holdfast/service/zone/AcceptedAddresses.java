@@ -1,5 +1,6 @@
 package io.holdfast.service.zone;
 
+import io.holdfast.service.address.Network;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,7 @@ public enum AcceptedAddresses {
     /// The same as [#PRIVATE].
     ANY;
 
-    private record Range(Prefix prefix, String what) {}
+    private record Range(Network network, String what) {}
 
     private static final List<Range> NEVER =
             List.of(
@@ -43,19 +44,19 @@ public enum AcceptedAddresses {
                     range("100.64.0.0/10", "an address shared by a provider's customers"),
                     range("fc00::/7", "a unique local address"));
 
-    private static final Prefix GLOBAL_IPV6 = Prefix.of("2000::/3");
+    private static final Network GLOBAL_IPV6 = Network.of("2000::/3");
 
     /// Why an address cannot be a host's, as the end of a sentence that begins with the address.
     ///
     /// @return empty if it can
     public Optional<String> objection(InetAddress address) {
         for (Range range : NEVER) {
-            if (range.prefix.contains(address)) {
+            if (range.network.contains(address)) {
                 return Optional.of("is " + range.what + ", which no host can have");
             }
         }
         for (Range range : LOCAL) {
-            if (range.prefix.contains(address)) {
+            if (range.network.contains(address)) {
                 return this == GLOBAL
                         ? Optional.of("is " + range.what + "; this zone takes global ones only")
                         : Optional.empty();
@@ -66,7 +67,7 @@ public enum AcceptedAddresses {
                 : Optional.empty();
     }
 
-    private static Range range(String prefix, String what) {
-        return new Range(Prefix.of(prefix), what);
+    private static Range range(String network, String what) {
+        return new Range(Network.of(network), what);
     }
 }

@@ -2,6 +2,7 @@ package io.holdfast.service.http;
 
 import io.holdfast.service.KnownCredentials;
 import io.holdfast.service.RememberingDoor;
+import io.holdfast.service.address.Network;
 import io.holdfast.service.change.Door;
 import java.io.IOException;
 import java.io.UncheckedIOException;

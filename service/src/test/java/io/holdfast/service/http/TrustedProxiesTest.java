@@ -3,6 +3,7 @@ package io.holdfast.service.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.holdfast.service.address.Network;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.stream.Stream;

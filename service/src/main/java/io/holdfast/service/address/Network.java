@@ -1,6 +1,5 @@
-package io.holdfast.service.http;
+package io.holdfast.service.address;
 
-import io.holdfast.service.dyndns.AddressText;
 import java.net.InetAddress;
 
 /// A range of addresses with a common beginning (CIDR, RFC 4632 §3.1).
@@ -35,7 +34,7 @@ public record Network(InetAddress first, int length) {
     }
 
     /// Whether `address` is of the same family and begins with the same bits.
-    boolean contains(InetAddress address) {
+    public boolean contains(InetAddress address) {
         byte[] mine = first.getAddress();
         byte[] its = address.getAddress();
         if (mine.length != its.length) {

@@ -1,4 +1,4 @@
-package io.holdfast.service.dyndns;
+package io.holdfast.service.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

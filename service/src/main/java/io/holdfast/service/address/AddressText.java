@@ -1,4 +1,4 @@
-package io.holdfast.service.dyndns;
+package io.holdfast.service.address;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;

@@ -1,0 +1,7 @@
+/// Addresses and ranges of them, and how people write both.
+///
+/// Knows text. Does not know whose an address is, sockets or DNS.
+@NullMarked
+package io.holdfast.service.address;
+
+import org.jspecify.annotations.NullMarked;
