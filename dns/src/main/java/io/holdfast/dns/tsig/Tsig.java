@@ -4,7 +4,6 @@ import io.holdfast.dns.BigEndian;
 import io.holdfast.dns.MessageReader;
 import io.holdfast.dns.Name;
 import io.holdfast.dns.Rcode;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
@@ -24,8 +23,9 @@ public final class Tsig {
 
     /// @param message as it came; not changed
     /// @param keys finds a key by its name
+    /// @param now in seconds since 1970
     public static TsigVerdict check(
-            byte[] message, Function<Name, Optional<TsigKey>> keys, Instant now) {
+            byte[] message, Function<Name, Optional<TsigKey>> keys, long now) {
         Optional<MessageLayout> layout = MessageLayout.of(message);
         if (layout.isEmpty()) {
             return new TsigVerdict.Malformed();
@@ -54,7 +54,7 @@ public final class Tsig {
     /// One signed request.
     @SuppressWarnings("ArrayRecordComponent") // never compared; lives for one check
     private record Request(byte[] message, int at, TsigRecord record, byte[] errorReply) {
-        TsigVerdict check(Function<Name, Optional<TsigKey>> keys, Instant now) {
+        TsigVerdict check(Function<Name, Optional<TsigKey>> keys, long now) {
             Optional<TsigKey> found =
                     keys.apply(record.keyName())
                             .filter(key -> key.algorithm().dnsName().equals(record.algorithm()));
@@ -78,12 +78,12 @@ public final class Tsig {
         }
 
         /// §5.3.2: whoever does not know the key could not check a signature.
-        private TsigVerdict unsigned(TsigError error, Instant now) {
+        private TsigVerdict unsigned(TsigError error, long now) {
             TsigRecord told =
                     new TsigRecord(
                             record.keyName(),
                             record.algorithm(),
-                            now.getEpochSecond(),
+                            now,
                             record.fudge(),
                             new byte[0],
                             BigEndian.u16(message, 0),
@@ -93,10 +93,10 @@ public final class Tsig {
         }
 
         /// §5.2.3: signed, with the client's time so that the client accepts it, and with ours.
-        private TsigVerdict badTime(TsigKey key, Instant now) {
+        private TsigVerdict badTime(TsigKey key, long now) {
             byte[] ours = new byte[6];
-            BigEndian.put16(ours, 0, (int) (now.getEpochSecond() >>> 32));
-            BigEndian.put32(ours, 2, (int) now.getEpochSecond());
+            BigEndian.put16(ours, 0, (int) (now >>> 32));
+            BigEndian.put32(ours, 2, (int) now);
             TsigRecord told =
                     new TsigRecord(
                             key.name(),

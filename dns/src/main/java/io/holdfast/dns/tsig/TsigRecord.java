@@ -4,7 +4,6 @@ import io.holdfast.dns.BigEndian;
 import io.holdfast.dns.MessageReader;
 import io.holdfast.dns.Name;
 import java.nio.ByteBuffer;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -124,8 +123,8 @@ record TsigRecord(
 
     /// Whether it was signed now, as far as clocks may differ. No signer is given more than
     /// [TsigSigner#FUDGE], so that what has been seen need not be remembered for longer.
-    boolean isTimely(Instant now) {
-        return Math.abs(now.getEpochSecond() - time) <= Math.min(fudge, TsigSigner.FUDGE);
+    boolean isTimely(long now) {
+        return Math.abs(now - time) <= Math.min(fudge, TsigSigner.FUDGE);
     }
 
     /// The message without this record, which began at `at`: as it was when it was signed, but for

@@ -1,6 +1,5 @@
 package io.holdfast.dns.tsig;
 
-import java.time.Instant;
 import java.util.Optional;
 
 /// Checks the replies to a request that we signed, in the order in which they come. Each has to be
@@ -30,7 +29,8 @@ public final class TsigReplies {
     }
 
     /// @param reply as it came
-    public Verdict check(byte[] reply, Instant now) {
+    /// @param now in seconds since 1970
+    public Verdict check(byte[] reply, long now) {
         Optional<MessageLayout> layout = MessageLayout.of(reply);
         if (layout.isEmpty()) {
             return new Verdict.Doubtful("malformed");
@@ -46,7 +46,7 @@ public final class TsigReplies {
         return check(reply, at, record.get(), now);
     }
 
-    private Verdict check(byte[] reply, int at, TsigRecord record, Instant now) {
+    private Verdict check(byte[] reply, int at, TsigRecord record, long now) {
         if (record.mac().length == 0 && record.error() != 0) {
             return new Verdict.Doubtful("says " + new TsigError(record.error()) + ", not signed");
         }

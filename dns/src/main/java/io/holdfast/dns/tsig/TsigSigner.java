@@ -1,7 +1,5 @@
 package io.holdfast.dns.tsig;
 
-import java.time.Instant;
-
 /// Signs one request, or all that answers one request, message after message. For one thread.
 public final class TsigSigner {
     /// How far the clocks of both sides may differ, in seconds (RFC 8945 §10 recommends it).
@@ -29,8 +27,9 @@ public final class TsigSigner {
     /// (RFC 8945 §5.3.1).
     ///
     /// @param message whole, without TSIG; at most 65,535 octets less [#room]
-    public byte[] sign(byte[] message, Instant now) {
-        TsigRecord record = TsigRecord.unsigned(key, message, now.getEpochSecond(), FUDGE);
+    /// @param now in seconds since 1970
+    public byte[] sign(byte[] message, long now) {
+        TsigRecord record = TsigRecord.unsigned(key, message, now, FUDGE);
         byte[] tail = first ? record.variables() : record.timers();
         prior = TsigDigest.of(key, prior, message, record, tail);
         first = false;

@@ -13,8 +13,6 @@ import io.holdfast.dns.Name;
 import io.holdfast.dns.tsig.TsigVerdict.Failed;
 import io.holdfast.dns.tsig.TsigVerdict.Malformed;
 import io.holdfast.dns.tsig.TsigVerdict.Unsigned;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -42,7 +40,7 @@ class TsigTest {
         TsigVerdict.Signed signed = (TsigVerdict.Signed) verdict;
         assertThat(signed.key()).isEqualTo(key);
         assertThat(signed.message()).isEqualTo(bare);
-        assertThat(signed.time()).isEqualTo(NOW.getEpochSecond());
+        assertThat(signed.time()).isEqualTo(NOW);
         assertThat(signed.mac()).hasSize(algorithm.macLength());
     }
 
@@ -118,7 +116,7 @@ class TsigTest {
     @ParameterizedTest(name = "signed {0} s from now: {1}")
     @CsvSource({"-301, BADTIME", "-300, good", "0, good", "300, good", "301, BADTIME"})
     void clocksMayDifferByFiveMinutes(int seconds, String expected) {
-        TsigVerdict verdict = check(signed(update(), KEY, NOW.plusSeconds(seconds)));
+        TsigVerdict verdict = check(signed(update(), KEY, NOW + seconds));
 
         String said = verdict instanceof Failed failed ? failed.error().toString() : "good";
         assertThat(said).isEqualTo(expected);
@@ -126,14 +124,14 @@ class TsigTest {
 
     @Test
     void badTimeIsSignedAndTellsOurTime() {
-        Instant theirs = NOW.minus(Duration.ofHours(1));
+        long theirs = NOW - 3600;
         Message request = update();
         byte[] octets = signed(request, KEY, theirs);
 
         Failed failed = (Failed) check(octets);
 
         Message reply = parsed(failed.reply());
-        assertThat(reply.getTSIG().getTimeSigned()).isEqualTo(theirs);
+        assertThat(reply.getTSIG().getTimeSigned().getEpochSecond()).isEqualTo(theirs);
         assertThat(reply.getTSIG().getOther())
                 .isEqualTo(HexFormat.of().parseHex("00006b0349c0")); // 2026-11-22 20:00
         int verified =
@@ -264,7 +262,7 @@ class TsigTest {
                 null);
     }
 
-    private static org.xbill.DNS.TSIG tsig(TsigKey key, Instant at) {
+    private static org.xbill.DNS.TSIG tsig(TsigKey key, long at) {
         return Signed.tsig(key, at);
     }
 }
