@@ -15,6 +15,7 @@ import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Batches of one, by the JDK's own socket: for systems without `recvmmsg`.
@@ -85,6 +86,11 @@ final class ChannelDatagramBatch implements DatagramBatch {
     }
 
     @Override
+    public ReturnPath returnPath(int i) {
+        return new Path(channel, peer(i));
+    }
+
+    @Override
     public void reply(int i, byte[] from, int length) {
         datagram.clear().put(from, 0, length).flip();
         replying = true;
@@ -144,5 +150,14 @@ final class ChannelDatagramBatch implements DatagramBatch {
                 new BindException(Sockaddr.text(address) + " (UDP): " + cause.getMessage());
         named.initCause(cause);
         return named;
+    }
+
+    /// The channel has a lock for sending beside the one for receiving.
+    private record Path(DatagramChannel channel, InetSocketAddress peer) implements ReturnPath {
+        @Override
+        public void send(byte[] from) throws IOException {
+            Objects.checkFromToIndex(0, from.length, MAX_LENGTH);
+            channel.send(ByteBuffer.wrap(from), peer);
+        }
     }
 }

@@ -28,6 +28,10 @@ public interface DatagramBatch extends AutoCloseable {
     /// Who sent the i-th datagram just received, and has not been sent a reply yet; allocates.
     InetSocketAddress peer(int i);
 
+    /// Keeps the way back to the i-th datagram's sender, for a reply that is not in this batch;
+    /// instead of [#reply], and before it would be called. Allocates.
+    ReturnPath returnPath(int i);
+
     /// Puts a reply to the i-th datagram's sender into the batch to send, in the datagram's place:
     /// it cannot be read any more.
     ///

@@ -22,8 +22,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 ///
 /// Closing: the number of a closed socket is soon another file's, so nobody may be inside a call
 /// when it is closed. [#receive] and [#send] hold the monitor; [#close] first shuts the socket
-/// down, which wakes a receiver, and then closes it under the monitor. Memory is left to the
-/// collector, because the thread may be reading its last batch.
+/// down, which wakes a receiver, ends the [LateReplies], which have a lock of their own, and then
+/// closes the socket under the monitor. Memory is left to the collector, because the thread may be
+/// reading its last batch.
 final class LinuxDatagramBatch implements DatagramBatch {
     private static final int BATCH = 32;
 
@@ -56,6 +57,7 @@ final class LinuxDatagramBatch implements DatagramBatch {
     private final MemorySegment controls;
     private final MessageHeaders in;
     private final MessageHeaders out;
+    private final LateReplies lateReplies;
     private int received;
     private int replies;
 
@@ -73,6 +75,7 @@ final class LinuxDatagramBatch implements DatagramBatch {
             in.setName(i, peerAddress(i), Sockaddr.SIZE);
             in.setData(i, datagramAddress(i), MAX_LENGTH);
         }
+        lateReplies = new LateReplies(fd, arena);
         received = BATCH;
     }
 
@@ -188,6 +191,17 @@ final class LinuxDatagramBatch implements DatagramBatch {
     }
 
     @Override
+    public ReturnPath returnPath(int i) {
+        Objects.checkIndex(i, received);
+        int controlLength = wildcard ? (int) in.controlLength(i) : 0;
+        return lateReplies.path(
+                peers.asSlice((long) i * Sockaddr.SIZE, Sockaddr.SIZE),
+                in.nameLength(i),
+                controls.asSlice((long) i * AskedAddress.SIZE, AskedAddress.SIZE),
+                controlLength);
+    }
+
+    @Override
     public void reply(int i, byte[] from, int length) {
         Objects.checkIndex(i, received);
         Objects.checkIndex(replies, BATCH);
@@ -234,6 +248,7 @@ final class LinuxDatagramBatch implements DatagramBatch {
         try (Arena arena = Arena.ofConfined()) {
             UdpCalls own = new UdpCalls(arena);
             own.shutdown(fd, SHUT_RDWR); // says ENOTCONN, but wakes whoever waits
+            lateReplies.close();
             synchronized (this) {
                 own.close(fd);
             }

@@ -170,6 +170,51 @@ class DatagramBatchTest {
     }
 
     @Test
+    void aReplyMayComeLaterFromAnotherThreadWhileTheSocketWaits() throws Exception {
+        for (String listening : List.of("127.0.0.1", "0.0.0.0")) {
+            DatagramBatch batch = open(listening);
+            InetSocketAddress server = at("127.0.0.1", batch.address().getPort());
+            DatagramSocket anna = client(server);
+            DatagramSocket berta = client(server);
+            anna.send(packet("later"));
+            batch.receive();
+            ReturnPath toAnna = batch.returnPath(0);
+            answerInUpperCase(batch);
+            berta.send(packet("now"));
+
+            assertThat(reply(berta)).isEqualTo("NOW");
+            toAnna.send("here you are".getBytes(US_ASCII));
+            assertThat(reply(anna)).isEqualTo("here you are");
+            assertThat(toAnna.peer()).isEqualTo(anna.getLocalSocketAddress());
+        }
+    }
+
+    @Test
+    void aLateReplyLeavesFromTheAddressThatWasAsked() throws Exception {
+        assumeTrue(kind == Kind.NATIVE, "the JDK does not tell which address was asked");
+        assumeIpv6();
+        DatagramBatch batch = open("::");
+        DatagramSocket client = client(at("127.0.0.2", batch.address().getPort()));
+        client.send(packet("later"));
+        batch.receive();
+
+        batch.returnPath(0).send("here you are".getBytes(US_ASCII));
+
+        assertThat(reply(client)).isEqualTo("here you are");
+    }
+
+    @Test
+    void aLateReplyToAClosedSocketIsRefused() throws Exception {
+        DatagramBatch batch = open("127.0.0.1");
+        client(batch.address()).send(packet("too late"));
+        batch.receive();
+        ReturnPath path = batch.returnPath(0);
+        batch.close();
+
+        assertThatThrownBy(() -> path.send(new byte[12])).isInstanceOf(IOException.class);
+    }
+
+    @Test
     void aPortInUseIsNamed() throws Exception {
         InetSocketAddress taken = open("127.0.0.1").address();
 

@@ -11,10 +11,14 @@ import io.holdfast.dns.zone.Zones;
 /// Answers queries; one for each thread, for ever.
 ///
 /// Allocates nothing and waits for nobody: `AllocationTest` holds it to that. Whatever arrives, the
-/// result is a reply or [#DROP], never an exception.
+/// result is a reply, [#DROP] or [#ELSEWHERE], never an exception.
 public final class Answerer {
     /// No reply is to be sent.
     public static final int DROP = 0;
+
+    /// Not for the answer path: an update, a notification, a transfer, or signed. Whoever serves
+    /// those may have the message.
+    public static final int ELSEWHERE = -1;
 
     /// How many aliases one reply follows. Chains of that length are mistakes; a loop ends by
     /// itself, because a name is not followed twice.
@@ -33,7 +37,17 @@ public final class Answerer {
         STREAM
     }
 
+    /// Who answers what is no plain question.
+    public enum Others {
+        /// Nobody but us: we say that it is not implemented, or refused, and signatures mean
+        /// nothing.
+        NONE,
+        /// Somebody else: [#answer] gives [#ELSEWHERE].
+        SERVED
+    }
+
     private final Published<Zones> zones;
+    private final Others others;
     private final Query query = new Query();
     private final ReplyWriter reply = new ReplyWriter();
     private final Hit hit = new Hit();
@@ -49,11 +63,12 @@ public final class Answerer {
     /// Where it stands in the reply.
     private int nameAt;
 
-    public Answerer(Published<Zones> zones) {
+    public Answerer(Published<Zones> zones, Others others) {
         this.zones = zones;
+        this.others = others;
     }
 
-    /// Packet from `in`, reply to `out`; returns the reply's length or [#DROP].
+    /// Packet from `in`, reply to `out`; returns the reply's length, [#DROP] or [#ELSEWHERE].
     ///
     /// @param length of the packet in `in`
     /// @param out as long as the longest reply the transport may carry: 1,232 or 65,535 octets;
@@ -67,6 +82,9 @@ public final class Answerer {
         if (parsed == Query.Parsed.NOT_A_QUERY) {
             return DROP;
         }
+        if (others == Others.SERVED && query.isElsewhere(parsed)) {
+            return ELSEWHERE;
+        }
         int most =
                 switch (transport) {
                     case DATAGRAM -> query.edns.mostPayload();
@@ -76,9 +94,9 @@ public final class Answerer {
         return switch (parsed) {
             case NOT_A_QUERY -> DROP;
             case MALFORMED -> reply.end(Rcode.FORMERR);
-            case UNSUPPORTED -> reply.end(Rcode.NOTIMP);
+            case UPDATE, NOTIFY, UNSUPPORTED -> reply.end(Rcode.NOTIMP);
             case UNKNOWN_VERSION -> reply.end(Rcode.BADVERS);
-            case NOT_SERVED -> reply.end(Rcode.REFUSED);
+            case TRANSFER, NOT_SERVED -> reply.end(Rcode.REFUSED);
             case QUESTION -> reply.end(resolve(zones.current()));
         };
     }

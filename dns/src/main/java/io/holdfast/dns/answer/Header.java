@@ -31,9 +31,9 @@ final class Header {
         return (BigEndian.u16(message, FLAGS) & RESPONSE) != 0;
     }
 
-    /// Whether the opcode is QUERY, which is 0.
-    static boolean isQuery(byte[] message) {
-        return (BigEndian.u16(message, FLAGS) & OPCODE) == 0;
+    /// 0 to 15.
+    static int opcode(byte[] message) {
+        return (BigEndian.u16(message, FLAGS) & OPCODE) >>> 11;
     }
 
     static int questions(byte[] message) {

@@ -16,14 +16,24 @@ final class Query {
         UNSUPPORTED,
         /// EDNS of a version we do not know.
         UNKNOWN_VERSION,
-        /// Well-formed, and nothing for us: another class, a transfer.
+        /// AXFR or IXFR.
+        TRANSFER,
+        /// Another opcode, whose messages are not looked into (RFC 2136).
+        UPDATE,
+        /// Likewise (RFC 1996).
+        NOTIFY,
+        /// Well-formed, and nothing for us: another class.
         NOT_SERVED,
         QUESTION
     }
 
+    private static final int OPCODE_QUERY = 0;
+    private static final int OPCODE_NOTIFY = 4;
+    private static final int OPCODE_UPDATE = 5;
     private static final int CLASS_IN = 1;
     private static final int FIRST_META = 128;
     private static final int LAST_META = 255;
+    private static final int TSIG = 250;
     private static final int IXFR = 251;
     private static final int AXFR = 252;
     private static final int MAILB = 253;
@@ -36,6 +46,7 @@ final class Query {
     final Edns edns = new Edns();
     private int type;
     private int end;
+    private boolean signed;
 
     /// The type asked for; valid after [Parsed#QUESTION].
     int type() {
@@ -52,14 +63,35 @@ final class Query {
         return end > Header.LENGTH;
     }
 
+    /// Whether it is what other parts of a name server answer.
+    ///
+    /// @param parsed what [#read] gave for it
+    boolean isElsewhere(Parsed parsed) {
+        return switch (parsed) {
+            case UPDATE, NOTIFY, TRANSFER -> true;
+            case NOT_A_QUERY, MALFORMED -> false;
+            case UNSUPPORTED, UNKNOWN_VERSION, NOT_SERVED, QUESTION -> signed;
+        };
+    }
+
     Parsed read(byte[] in, int length) {
         edns.clear();
+        signed = false;
         end = Header.LENGTH;
         if (length < Header.LENGTH || Header.isResponse(in)) {
             return Parsed.NOT_A_QUERY;
         }
-        if (!Header.isQuery(in)) {
-            return Parsed.UNSUPPORTED;
+        switch (Header.opcode(in)) {
+            case OPCODE_QUERY -> {}
+            case OPCODE_UPDATE -> {
+                return Parsed.UPDATE;
+            }
+            case OPCODE_NOTIFY -> {
+                return Parsed.NOTIFY;
+            }
+            default -> {
+                return Parsed.UNSUPPORTED;
+            }
         }
         if (Header.questions(in) != 1) { // RFC 9619: exactly one
             return Parsed.MALFORMED;
@@ -91,14 +123,14 @@ final class Query {
             return Parsed.QUESTION;
         }
         if (type == AXFR || type == IXFR) {
-            return Parsed.NOT_SERVED;
+            return Parsed.TRANSFER;
         }
         return type == MAILA || type == MAILB ? Parsed.UNSUPPORTED : Parsed.MALFORMED;
     }
 
-    /// Looks for the OPT record; all else, such as the SOA of an IXFR query, is only passed over.
-    /// Ends with the packet, since every record takes some of it. Octets after the last are
-    /// ignored.
+    /// Looks for the OPT and TSIG records; all else, such as the SOA of an IXFR query, is only
+    /// passed over. Ends with the packet, since every record takes some of it. Octets after the
+    /// last are ignored.
     private boolean readRecords(byte[] in, int length) {
         int others = Header.answers(in) + Header.authorities(in);
         int all = others + Header.additionals(in);
@@ -112,7 +144,13 @@ final class Query {
             if (next > length) {
                 return false;
             }
-            if (BigEndian.u16(in, fixed) == Edns.TYPE) {
+            int recordType = BigEndian.u16(in, fixed);
+            if (recordType == TSIG) {
+                if (i < others || i < all - 1) { // RFC 8945 §5.1: the last of the message
+                    return false;
+                }
+                signed = true;
+            } else if (recordType == Edns.TYPE) {
                 // RFC 6891 §6.1.1: one at most, in the additional section, owned by the root.
                 boolean misplaced = i < others || fixed - at != 1 || edns.isPresent();
                 if (misplaced || !edns.read(in, at, next)) {

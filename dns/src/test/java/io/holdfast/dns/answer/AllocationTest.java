@@ -3,6 +3,7 @@ package io.holdfast.dns.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.holdfast.dns.answer.Answerer.Others;
 import io.holdfast.dns.answer.Answerer.Transport;
 import io.holdfast.dns.zone.Published;
 import io.holdfast.dns.zone.Zones;
@@ -27,7 +28,7 @@ class AllocationTest {
             """;
 
     private final Answerer answerer =
-            new Answerer(new Published<>(Zones.of(List.of(Server.zone(ZONE)))));
+            new Answerer(new Published<>(Zones.of(List.of(Server.zone(ZONE)))), Others.SERVED);
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(

@@ -6,6 +6,7 @@ import io.holdfast.dns.BigEndian;
 import io.holdfast.dns.RRset;
 import io.holdfast.dns.Rdata;
 import io.holdfast.dns.Type;
+import io.holdfast.dns.answer.Answerer.Others;
 import io.holdfast.dns.answer.Answerer.Transport;
 import io.holdfast.dns.zone.Published;
 import io.holdfast.dns.zone.RRsetChange;
@@ -69,7 +70,7 @@ class ReadersAndWriterTest {
     /// Reads until the writer is done, and each host at least once; returns how many replies it
     /// saw.
     private int read() {
-        Answerer answerer = new Answerer(new Published<>(Zones.of(List.of(zone))));
+        Answerer answerer = new Answerer(new Published<>(Zones.of(List.of(zone))), Others.NONE);
         byte[] out = new byte[1232];
         int[] seen = new int[HOSTS];
         int replies = 0;

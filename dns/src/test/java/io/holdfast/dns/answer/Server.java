@@ -2,6 +2,7 @@ package io.holdfast.dns.answer;
 
 import io.holdfast.dns.Name;
 import io.holdfast.dns.Type;
+import io.holdfast.dns.answer.Answerer.Others;
 import io.holdfast.dns.answer.Answerer.Transport;
 import io.holdfast.dns.zone.Published;
 import io.holdfast.dns.zone.Zone;
@@ -24,7 +25,7 @@ final class Server {
     private final Answerer answerer;
 
     private Server(List<Zone> zones) {
-        answerer = new Answerer(new Published<>(Zones.of(zones)));
+        answerer = new Answerer(new Published<>(Zones.of(zones)), Others.NONE);
     }
 
     /// Serves zones, each begun by its SOA record.

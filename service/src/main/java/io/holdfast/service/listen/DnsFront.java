@@ -1,6 +1,7 @@
 package io.holdfast.service.listen;
 
 import io.holdfast.dns.answer.Answerer;
+import io.holdfast.dns.answer.Answerer.Others;
 import io.holdfast.dns.zone.Published;
 import io.holdfast.dns.zone.Zones;
 import io.holdfast.net.DatagramBatch;
@@ -28,9 +29,11 @@ public final class DnsFront implements AutoCloseable {
     private final List<TcpServer> tcpServers = new ArrayList<>();
     private final List<Thread> udpThreads = new ArrayList<>();
     private final Meters meters = new Meters();
+    private final UdpExchanges exchanges;
     private final CountDownLatch stopping = new CountDownLatch(1);
 
-    /// Listens on these addresses, with the defaults of [DnsSettings#on].
+    /// Listens on these addresses, with the defaults of [DnsSettings#on], and answers questions
+    /// only.
     ///
     /// @throws IOException naming the address that cannot be had; then nothing listens
     public static DnsFront start(List<InetSocketAddress> listen, Published<Zones> zones)
@@ -38,19 +41,36 @@ public final class DnsFront implements AutoCloseable {
         return start(DnsSettings.on(listen), zones);
     }
 
+    /// Answers questions only: updates and the like are not implemented, transfers refused.
+    ///
     /// @throws IOException naming the address that cannot be had; then nothing listens
     public static DnsFront start(DnsSettings settings, Published<Zones> zones) throws IOException {
-        return start(settings, () -> new Answerer(zones)::answer, InstantSource.system());
+        Supplier<Replier> repliers = () -> new Answerer(zones, Others.NONE)::answer;
+        return start(settings, repliers, _ -> {}, InstantSource.system());
     }
 
-    static DnsFront start(DnsSettings settings, Supplier<Replier> repliers, InstantSource clock)
+    /// @param others gets what is no plain question: updates, notifications, transfers, and
+    ///   whatever is signed
+    /// @throws IOException naming the address that cannot be had; then nothing listens
+    public static DnsFront start(
+            DnsSettings settings, Published<Zones> zones, ExchangeHandler others)
+            throws IOException {
+        Supplier<Replier> repliers = () -> new Answerer(zones, Others.SERVED)::answer;
+        return start(settings, repliers, others, InstantSource.system());
+    }
+
+    static DnsFront start(
+            DnsSettings settings,
+            Supplier<Replier> repliers,
+            ExchangeHandler others,
+            InstantSource clock)
             throws IOException {
         List<Endpoint> endpoints = new ArrayList<>();
         try {
             for (InetSocketAddress address : settings.listen()) {
                 endpoints.add(Endpoint.open(address, settings.udpThreads(), settings.udp()));
             }
-            return new DnsFront(endpoints, settings, repliers, new Complaints(LOG, clock));
+            return new DnsFront(endpoints, settings, repliers, others, new Complaints(LOG, clock));
         } catch (IOException | RuntimeException e) {
             endpoints.forEach(Endpoint::close);
             throw e;
@@ -61,8 +81,10 @@ public final class DnsFront implements AutoCloseable {
             List<Endpoint> endpoints,
             DnsSettings settings,
             Supplier<Replier> repliers,
+            ExchangeHandler others,
             Complaints complaints) {
         this.endpoints = List.copyOf(endpoints);
+        exchanges = new UdpExchanges(others, meters, complaints);
         TcpGuests guests = new TcpGuests(settings.tcp());
         int processors = Runtime.getRuntime().availableProcessors();
         TcpDesks desks = new TcpDesks(processors, repliers, meters, complaints);
@@ -73,12 +95,14 @@ public final class DnsFront implements AutoCloseable {
                             settings.tcp(),
                             guests,
                             desks,
+                            others,
                             meters,
                             complaints,
                             stopping));
             for (DatagramBatch socket : endpoint.udp()) {
                 UdpServer server =
-                        new UdpServer(socket, repliers.get(), meters, complaints, stopping);
+                        new UdpServer(
+                                socket, repliers.get(), exchanges, meters, complaints, stopping);
                 udpThreads.add(
                         Thread.ofPlatform()
                                 .name("dns udp " + endpoint.address() + " " + udpThreads.size())
@@ -110,15 +134,19 @@ public final class DnsFront implements AutoCloseable {
         long until = System.nanoTime() + LONGEST_STOP.toNanos();
         List<Thread> ending = new ArrayList<>(udpThreads);
         tcpServers.forEach(server -> ending.addAll(server.threads()));
-        for (Thread thread : ending) {
-            try {
-                if (!thread.join(Duration.ofNanos(Math.max(until - System.nanoTime(), 0)))) {
+        try {
+            for (Thread thread : ending) {
+                if (!thread.join(left(until))) {
                     LOG.warn("{} does not end", thread.getName());
                 }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
             }
+            exchanges.end(left(until));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+    }
+
+    private static Duration left(long untilNanos) {
+        return Duration.ofNanos(Math.max(untilNanos - System.nanoTime(), 0));
     }
 }

@@ -8,6 +8,8 @@ final class Meters {
     final LongAdder udpReplies = new LongAdder();
     final LongAdder tcpQueries = new LongAdder();
     final LongAdder tcpReplies = new LongAdder();
+    final LongAdder exchanges = new LongAdder();
+    final LongAdder exchangesDropped = new LongAdder();
     final LongAdder failures = new LongAdder();
     final LongAdder tcpConnections = new LongAdder();
     final LongAdder tcpRefused = new LongAdder();
@@ -19,6 +21,8 @@ final class Meters {
                 udpReplies.sum(),
                 tcpQueries.sum(),
                 tcpReplies.sum(),
+                exchanges.sum(),
+                exchangesDropped.sum(),
                 failures.sum(),
                 tcpConnections.sum(),
                 tcpRefused.sum(),

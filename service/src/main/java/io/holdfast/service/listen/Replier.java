@@ -5,6 +5,6 @@ import io.holdfast.dns.answer.Answerer;
 /// Query in, reply out, as [Answerer#answer]; used by one thread at a time.
 @FunctionalInterface
 interface Replier {
-    /// @return the reply's length in `out`, or [Answerer#DROP]
+    /// @return the reply's length in `out`, [Answerer#DROP] or [Answerer#ELSEWHERE]
     int answer(byte[] query, int length, byte[] out, Answerer.Transport transport);
 }

@@ -8,20 +8,20 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
 /// One client over TCP: each message has its length before it, in two octets (RFC 1035 §4.2.2); any
-/// number of queries, answered in their order, which RFC 7766 §6.2.1.1 allows.
+/// number of queries. Plain questions are answered at once and in their order; what is left to
+/// others is answered whenever they are ready (RFC 7766 §6.2.1.1, §7).
 ///
 /// The thread blocks; whoever patrols the deadlines closes the channel under it.
 final class TcpConnection {
-    private static final int PREFIX = 2;
     private static final int FIRST_ROOM = 512;
-    private static final int MOST_ROOM = PREFIX + 0xFFFF;
+    private static final int MOST_ROOM = TcpReplies.PREFIX + 0xFFFF;
 
     private final SocketChannel channel;
     private final InetSocketAddress peer;
-    private final TcpLimits limits;
     private final TcpDesks desks;
     private final Meters meters;
-    private volatile long deadlineNanos;
+    private final TcpReplies replies;
+    private final TcpExchanges exchanges;
 
     /// What has come and has not been answered yet; from 0 to its position.
     private ByteBuffer in = ByteBuffer.allocate(FIRST_ROOM);
@@ -31,36 +31,33 @@ final class TcpConnection {
             InetSocketAddress peer,
             TcpLimits limits,
             TcpDesks desks,
-            Meters meters) {
+            ExchangeHandler handler,
+            Meters meters,
+            Complaints complaints) {
         this.channel = channel;
         this.peer = peer;
-        this.limits = limits;
         this.desks = desks;
         this.meters = meters;
-        deadlineNanos = System.nanoTime() + limits.idle().toNanos();
+        replies = new TcpReplies(channel, limits, meters);
+        exchanges = new TcpExchanges(replies, peer, handler, meters, complaints);
     }
 
-    /// Answers until the client leaves or is too slow.
+    /// Answers until the client leaves or is too slow; every exchange has ended then.
     void serve() {
         try (channel) {
             channel.setOption(TCP_NODELAY, true);
-            while (channel.read(in) >= 0) {
-                in.flip();
-                while (hasWholeMessage()) {
-                    answer(nextMessage());
-                }
-                in.compact();
-                makeRoom();
-            }
+            answerUntilNoMoreCome();
+            exchanges.end(); // who says nothing more may still wait for these
         } catch (IOException | InterruptedException e) {
             // The client is gone, or was cut off: there is nobody left to tell.
-            return;
+            close();
+            exchanges.end();
         }
     }
 
     /// @param nowNanos of [System#nanoTime]
     boolean isLate(long nowNanos) {
-        return nowNanos - deadlineNanos > 0;
+        return replies.areLate(nowNanos, exchanges.areUnderWay());
     }
 
     void close() {
@@ -71,26 +68,34 @@ final class TcpConnection {
         }
     }
 
+    private void answerUntilNoMoreCome() throws IOException, InterruptedException {
+        while (channel.read(in) >= 0) {
+            in.flip();
+            while (hasWholeMessage()) {
+                answer(nextMessage());
+            }
+            in.compact();
+            makeRoom();
+        }
+    }
+
     private void answer(byte[] query) throws IOException, InterruptedException {
         meters.tcpQueries.increment();
-        ByteBuffer reply = desks.answer(query, peer);
-        if (reply.hasRemaining()) {
-            deadlineNanos = System.nanoTime() + limits.write().toNanos();
-            while (reply.hasRemaining()) {
-                channel.write(reply);
-            }
-            meters.tcpReplies.increment();
+        switch (desks.answer(query, peer)) {
+            case TcpDesks.Answer.Reply(ByteBuffer framed) -> replies.write(framed);
+            case TcpDesks.Answer.None _ -> replies.idleFromNow();
+            case TcpDesks.Answer.Elsewhere _ -> exchanges.begin(query);
         }
-        deadlineNanos = System.nanoTime() + limits.idle().toNanos();
     }
 
     private boolean hasWholeMessage() {
-        return in.remaining() >= PREFIX && in.remaining() >= PREFIX + announced(in.position());
+        int prefix = TcpReplies.PREFIX;
+        return in.remaining() >= prefix && in.remaining() >= prefix + announced(in.position());
     }
 
     private byte[] nextMessage() {
         byte[] message = new byte[announced(in.position())];
-        in.position(in.position() + PREFIX).get(message);
+        in.position(in.position() + TcpReplies.PREFIX).get(message);
         return message;
     }
 

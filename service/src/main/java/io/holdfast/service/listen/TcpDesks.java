@@ -11,8 +11,21 @@ import java.util.function.Supplier;
 /// so more would not be faster, and a thousand connections need not hold 64 KiB each for a reply
 /// that may come some day.
 final class TcpDesks {
-    private static final int PREFIX = 2;
-    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
+    /// What became of one query.
+    sealed interface Answer {
+        /// The reply with its length before it, in the caller's own memory.
+        record Reply(ByteBuffer framed) implements Answer {}
+
+        /// Not worth a reply, or a fault of ours.
+        enum None implements Answer {
+            INSTANCE
+        }
+
+        /// Left to others.
+        enum Elsewhere implements Answer {
+            INSTANCE
+        }
+    }
 
     private static final class Desk {
         final Replier replier;
@@ -37,27 +50,22 @@ final class TcpDesks {
     }
 
     /// Waits for a free desk, for as long as others take to compute their replies.
-    ///
-    /// @return the reply with its length before it, in the caller's own memory; empty for none
-    ByteBuffer answer(byte[] query, InetSocketAddress peer) throws InterruptedException {
+    Answer answer(byte[] query, InetSocketAddress peer) throws InterruptedException {
         Desk desk = free.take();
         try {
             int length =
                     desk.replier.answer(query, query.length, desk.reply, Answerer.Transport.STREAM);
-            return length == Answerer.DROP ? NOTHING : framed(desk.reply, length);
+            return switch (length) {
+                case Answerer.DROP -> Answer.None.INSTANCE;
+                case Answerer.ELSEWHERE -> Answer.Elsewhere.INSTANCE;
+                default -> new Answer.Reply(TcpReplies.framed(desk.reply, length));
+            };
         } catch (RuntimeException | Error e) {
             meters.failures.increment();
             complaints.warn(UnansweredQuery.text(peer, query, query.length), e);
-            return NOTHING;
+            return Answer.None.INSTANCE;
         } finally {
             free.add(desk);
         }
-    }
-
-    private static ByteBuffer framed(byte[] reply, int length) {
-        return ByteBuffer.allocate(PREFIX + length)
-                .putShort((short) length)
-                .put(reply, 0, length)
-                .flip();
     }
 }

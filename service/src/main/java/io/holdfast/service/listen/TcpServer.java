@@ -21,6 +21,7 @@ final class TcpServer implements AutoCloseable {
     private final TcpLimits limits;
     private final TcpGuests guests;
     private final TcpDesks desks;
+    private final ExchangeHandler handler;
     private final Meters meters;
     private final Complaints complaints;
     private final CountDownLatch stopping;
@@ -34,6 +35,7 @@ final class TcpServer implements AutoCloseable {
             TcpLimits limits,
             TcpGuests guests,
             TcpDesks desks,
+            ExchangeHandler handler,
             Meters meters,
             Complaints complaints,
             CountDownLatch stopping) {
@@ -41,6 +43,7 @@ final class TcpServer implements AutoCloseable {
         this.limits = limits;
         this.guests = guests;
         this.desks = desks;
+        this.handler = handler;
         this.meters = meters;
         this.complaints = complaints;
         this.stopping = stopping;
@@ -77,7 +80,8 @@ final class TcpServer implements AutoCloseable {
             channel.close();
             return;
         }
-        TcpConnection connection = new TcpConnection(channel, peer, limits, desks, meters);
+        TcpConnection connection =
+                new TcpConnection(channel, peer, limits, desks, handler, meters, complaints);
         connections.add(connection);
         Thread.ofVirtual()
                 .name("dns tcp " + peer)

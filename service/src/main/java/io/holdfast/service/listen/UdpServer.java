@@ -3,16 +3,19 @@ package io.holdfast.service.listen;
 import io.holdfast.dns.answer.Answerer;
 import io.holdfast.net.DatagramBatch;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /// Answers what comes to one UDP socket, on one thread, until the socket is closed. Nothing that
-/// comes ends the thread; between batches nothing is allocated or locked.
+/// comes ends the thread. Answering plain questions allocates nothing and locks nothing between
+/// batches.
 final class UdpServer implements Runnable {
     private static final long PAUSE_AFTER_FAILURE_MILLIS = 100;
 
     private final DatagramBatch socket;
     private final Replier replier;
+    private final UdpExchanges exchanges;
     private final Meters meters;
     private final Complaints complaints;
     private final CountDownLatch stopping;
@@ -23,11 +26,13 @@ final class UdpServer implements Runnable {
     UdpServer(
             DatagramBatch socket,
             Replier replier,
+            UdpExchanges exchanges,
             Meters meters,
             Complaints complaints,
             CountDownLatch stopping) {
         this.socket = socket;
         this.replier = replier;
+        this.exchanges = exchanges;
         this.meters = meters;
         this.complaints = complaints;
         this.stopping = stopping;
@@ -55,10 +60,13 @@ final class UdpServer implements Runnable {
         }
         int replies = 0;
         for (int i = 0; i < received; i++) {
-            int length = answer(i);
-            if (length != Answerer.DROP) {
+            int asked = socket.read(i, query);
+            int length = answer(i, asked);
+            if (length > 0) {
                 socket.reply(i, reply, length);
                 replies++;
+            } else if (length == Answerer.ELSEWHERE) {
+                exchanges.begin(Arrays.copyOf(query, asked), socket.returnPath(i));
             }
         }
         int refused = socket.send();
@@ -67,8 +75,7 @@ final class UdpServer implements Runnable {
         return true;
     }
 
-    private int answer(int i) {
-        int length = socket.read(i, query);
+    private int answer(int i, int length) {
         try {
             return replier.answer(query, length, reply, Answerer.Transport.DATAGRAM);
         } catch (RuntimeException | Error e) {

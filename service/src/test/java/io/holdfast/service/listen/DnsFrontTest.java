@@ -116,7 +116,7 @@ class DnsFrontTest {
                 client.reply();
             }
             // Counted once a batch is sent, which the client may notice first.
-            DnsTraffic expected = new DnsTraffic(3, 1, 2, 1, 1, 1, 0, 0);
+            DnsTraffic expected = new DnsTraffic(3, 1, 2, 1, 0, 0, 1, 1, 0, 0);
             long until = System.nanoTime() + Duration.ofSeconds(10).toNanos();
             while (!front.traffic().equals(expected) && System.nanoTime() < until) {
                 Thread.onSpinWait();
@@ -171,7 +171,7 @@ class DnsFrontTest {
 
     private DnsFront start(int threads, InetSocketAddress... listen) throws IOException {
         DnsSettings settings = new DnsSettings(List.of(listen), threads, kind, TcpLimits.DEFAULT);
-        return DnsFront.start(settings, WordReplier::new, InstantSource.system());
+        return DnsFront.start(settings, WordReplier::new, _ -> {}, InstantSource.system());
     }
 
     private int freePort() throws IOException {

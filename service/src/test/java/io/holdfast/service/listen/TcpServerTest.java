@@ -191,7 +191,7 @@ class TcpServerTest {
         InetSocketAddress any = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
         DnsSettings settings =
                 new DnsSettings(List.of(any), 1, DatagramBatches.Kind.PORTABLE, limits);
-        fronts.add(DnsFront.start(settings, WordReplier::new, InstantSource.system()));
+        fronts.add(DnsFront.start(settings, WordReplier::new, _ -> {}, InstantSource.system()));
         return another();
     }
 

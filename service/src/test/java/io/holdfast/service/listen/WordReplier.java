@@ -17,6 +17,7 @@ final class WordReplier implements Replier {
             case "silence" -> Answerer.DROP;
             case "crash" -> throw new IllegalStateException("a query that nobody thought of");
             case "overflow" -> throw new StackOverflowError();
+            case String later when later.startsWith("later ") -> Answerer.ELSEWHERE;
             case "how" -> say(transport.name(), out);
             case "long" -> {
                 Arrays.fill(out, 0, LONG, (byte) 'x');

@@ -1,0 +1,89 @@
+package io.holdfast.service.listen;
+
+import io.holdfast.dns.answer.Answerer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.Semaphore;
+
+/// What came by one TCP connection and is left to others: a virtual thread each, while the
+/// connection goes on reading. Beyond [#MOST] at the same time it waits, and so does the client.
+final class TcpExchanges {
+    static final int MOST = 64;
+
+    private final TcpReplies replies;
+    private final InetSocketAddress peer;
+    private final ExchangeHandler handler;
+    private final Meters meters;
+    private final Complaints complaints;
+    private final Semaphore places = new Semaphore(MOST);
+
+    TcpExchanges(
+            TcpReplies replies,
+            InetSocketAddress peer,
+            ExchangeHandler handler,
+            Meters meters,
+            Complaints complaints) {
+        this.replies = replies;
+        this.peer = peer;
+        this.handler = handler;
+        this.meters = meters;
+        this.complaints = complaints;
+    }
+
+    /// Has a message handled; waits for a place.
+    void begin(byte[] message) throws InterruptedException {
+        places.acquire();
+        meters.exchanges.increment();
+        Thread.ofVirtual().name("dns exchange tcp " + peer).start(() -> handle(message));
+    }
+
+    boolean areUnderWay() {
+        return places.availablePermits() < MOST;
+    }
+
+    /// Waits until none is in hand, however long that takes: they count against the connection.
+    void end() {
+        places.acquireUninterruptibly(MOST);
+        places.release(MOST);
+    }
+
+    private void handle(byte[] message) {
+        try {
+            handler.handle(new Framed(message));
+        } catch (RuntimeException | Error e) {
+            meters.failures.increment();
+            complaints.warn(UnansweredQuery.text(peer, message, message.length), e);
+        } finally {
+            replies.idleFromNow();
+            places.release();
+        }
+    }
+
+    private final class Framed implements Exchange {
+        private final byte[] message;
+
+        Framed(byte[] message) {
+            this.message = message;
+        }
+
+        @Override
+        public byte[] message() {
+            return message;
+        }
+
+        @Override
+        public InetSocketAddress client() {
+            return peer;
+        }
+
+        @Override
+        public Answerer.Transport transport() {
+            return Answerer.Transport.STREAM;
+        }
+
+        @Override
+        public void reply(byte[] reply) throws IOException {
+            replies.write(TcpReplies.framed(reply, reply.length));
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.holdfast.service.listen;
+
+import io.holdfast.dns.answer.Answerer;
+import io.holdfast.net.ReturnPath;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/// What came by UDP and is left to others: a virtual thread each. So many may be in hand at the
+/// same time; what comes beyond is dropped and counted, and its sender will try again.
+final class UdpExchanges {
+    static final int MOST = 4_096;
+
+    private final ExchangeHandler handler;
+    private final Meters meters;
+    private final Complaints complaints;
+    private final Semaphore places = new Semaphore(MOST);
+
+    UdpExchanges(ExchangeHandler handler, Meters meters, Complaints complaints) {
+        this.handler = handler;
+        this.meters = meters;
+        this.complaints = complaints;
+    }
+
+    /// Has a message handled; never waits.
+    void begin(byte[] message, ReturnPath path) {
+        if (!places.tryAcquire()) {
+            meters.exchangesDropped.increment();
+            return;
+        }
+        meters.exchanges.increment();
+        Thread.ofVirtual()
+                .name("dns exchange udp")
+                .start(() -> handle(new Datagram(message, path)));
+    }
+
+    /// Waits for those in hand; no more than so long.
+    void end(Duration atMost) throws InterruptedException {
+        if (places.tryAcquire(MOST, atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+            places.release(MOST);
+        }
+    }
+
+    private void handle(Datagram exchange) {
+        try {
+            handler.handle(exchange);
+        } catch (RuntimeException | Error e) {
+            byte[] message = exchange.message;
+            meters.failures.increment();
+            complaints.warn(UnansweredQuery.text(exchange.client(), message, message.length), e);
+        } finally {
+            places.release();
+        }
+    }
+
+    private final class Datagram implements Exchange {
+        private final byte[] message;
+        private final ReturnPath path;
+
+        Datagram(byte[] message, ReturnPath path) {
+            this.message = message;
+            this.path = path;
+        }
+
+        @Override
+        public byte[] message() {
+            return message;
+        }
+
+        @Override
+        public InetSocketAddress client() {
+            return path.peer();
+        }
+
+        @Override
+        public Answerer.Transport transport() {
+            return Answerer.Transport.DATAGRAM;
+        }
+
+        @Override
+        public void reply(byte[] reply) throws IOException {
+            path.send(reply);
+            meters.udpReplies.increment();
+        }
+    }
+}
