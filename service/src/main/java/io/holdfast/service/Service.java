@@ -157,9 +157,6 @@ public final class Service implements AutoCloseable {
         ZoneAdministration declared = registry.declaredZones();
         for (ZoneSettings zone : config.zones()) {
             declare(zone, records, declared);
-            if (!zone.transferTo().isEmpty() || zone.transferKey().isPresent()) {
-                LOG.warn("{}: zone transfers are not served yet, by this version", zone.apex());
-            }
         }
         Set<Name> known =
                 declared.list().stream().map(DeclaredZone::apex).collect(Collectors.toSet());

@@ -9,12 +9,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// How the service is to run: `holdfast.toml`, or what holds without one.
 ///
 /// @param data the data folder, relative to the working directory
 /// @param dns addresses to answer DNS on, each over UDP and TCP; at least one
 /// @param zones described in the file, each once
+/// @param catalog of the zones that are transferred, if there is to be one
 /// @param moreZones named elsewhere (the command line): served with the policy the data folder
 ///   remembers, or else the default one
 public record ServiceConfig(
@@ -22,6 +24,7 @@ public record ServiceConfig(
         HttpSettings http,
         List<InetSocketAddress> dns,
         List<ZoneSettings> zones,
+        Optional<CatalogSettings> catalog,
         List<Name> moreZones) {
     /// Beside the configuration file; in the working directory without one.
     static final String DEFAULT_DATA = "data";
@@ -78,22 +81,22 @@ public record ServiceConfig(
     }
 
     public ServiceConfig withData(Path other) {
-        return new ServiceConfig(other, http, dns, zones, moreZones);
+        return new ServiceConfig(other, http, dns, zones, catalog, moreZones);
     }
 
     public ServiceConfig withHttp(List<InetSocketAddress> others) {
         HttpSettings moved = new HttpSettings(others, http.trustedProxies(), http.blockedAgents());
-        return new ServiceConfig(data, moved, dns, zones, moreZones);
+        return new ServiceConfig(data, moved, dns, zones, catalog, moreZones);
     }
 
     public ServiceConfig withDns(List<InetSocketAddress> others) {
-        return new ServiceConfig(data, http, others, zones, moreZones);
+        return new ServiceConfig(data, http, others, zones, catalog, moreZones);
     }
 
     /// These zones as well.
     public ServiceConfig withZones(List<Name> more) {
         List<Name> all = new ArrayList<>(moreZones);
         all.addAll(more);
-        return new ServiceConfig(data, http, dns, zones, all);
+        return new ServiceConfig(data, http, dns, zones, catalog, all);
     }
 }

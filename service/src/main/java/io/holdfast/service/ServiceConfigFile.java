@@ -9,10 +9,10 @@ import io.holdfast.dns.Name;
 import io.holdfast.service.address.Network;
 import io.holdfast.service.host.AbuseLimits;
 import io.holdfast.service.http.HttpSettings;
+import io.holdfast.service.transfer.TransferPermission;
 import io.holdfast.service.zone.AcceptedAddresses;
 import io.holdfast.service.zone.ZonePolicy;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -75,8 +75,10 @@ final class ServiceConfigFile {
         List<Network> proxies = root.list("trusted-proxies", Network::of, List.of());
         Set<String> agents =
                 new LinkedHashSet<>(root.list("blocked-agents", agent -> agent, List.of()));
+        List<ZoneSettings> zones = zones(root);
+        Optional<CatalogSettings> catalog = TransferBinder.catalog(root, zones);
         return new ServiceConfig(
-                data, new HttpSettings(http, proxies, agents), dns, zones(root), List.of());
+                data, new HttpSettings(http, proxies, agents), dns, zones, catalog, List.of());
     }
 
     /// An empty list would listen nowhere. Never empty, whatever is refused: the rest is still
@@ -116,10 +118,8 @@ final class ServiceConfigFile {
         Optional<ZonePolicy> policy = policy(table);
         Optional<Path> records = table.find("records", this::readable);
         records.ifPresent(masterFile -> masterFiles.put(apex, masterFile));
-        List<InetAddress> transferTo =
-                table.list("transfer-to", ServiceConfigFile::address, List.of());
-        Optional<String> transferKey = table.string("transfer-key");
-        return policy.map(p -> new ZoneSettings(apex, p, records, transferTo, transferKey));
+        Optional<TransferPermission> transfer = TransferBinder.permission(table);
+        return policy.flatMap(p -> transfer.map(may -> new ZoneSettings(apex, p, records, may)));
     }
 
     private static Optional<ZonePolicy> policy(Table table) {
@@ -155,14 +155,6 @@ final class ServiceConfigFile {
         }
         throw new IllegalArgumentException(
                 "\"" + word + "\" is none of \"global\", \"private\" and \"any\"");
-    }
-
-    private static InetAddress address(String text) {
-        try {
-            return InetAddress.ofLiteral(text);
-        } catch (IllegalArgumentException notAnAddress) {
-            throw new IllegalArgumentException("\"" + text + "\" is no address", notAnAddress);
-        }
     }
 
     /// A path in the file is relative to where the file stands.

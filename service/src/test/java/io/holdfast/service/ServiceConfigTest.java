@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.fail;
 import io.holdfast.config.Fault;
 import io.holdfast.config.FaultyFileException;
 import io.holdfast.dns.Name;
+import io.holdfast.service.address.Network;
 import io.holdfast.service.host.AbuseLimits;
+import io.holdfast.service.transfer.SecondaryAddress;
+import io.holdfast.service.transfer.TransferPermission;
 import io.holdfast.service.zone.AcceptedAddresses;
 import io.holdfast.service.zone.ZonePolicy;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,11 +75,16 @@ class ServiceConfigTest {
                         ttl = "30s"
                         accept = "private"
                         records = "own.zone"
-                        transfer-to = ["192.0.2.53"]
+                        transfer-to = ["192.0.2.53", "192.0.2.54:5353", "[2001:db8::53]:53"]
+                        transfer-allow = ["198.51.100.0/24"]
                         transfer-key = "second"
                         unchanged-allowed = 3
                         unchanged-grace = "0s"
                         changed-allowed = 0
+
+                        [catalog]
+                        zone = "catalog.example"
+                        transfer-to = ["192.0.2.53"]
                         """);
         assertThat(config.data()).isEqualTo(folder.resolve("rows"));
         assertThat(config.http().listen())
@@ -95,8 +102,21 @@ class ServiceConfigTest {
                                         AcceptedAddresses.PRIVATE,
                                         new AbuseLimits(3, Duration.ZERO, 0)),
                                 Optional.of(folder.resolve("own.zone")),
-                                List.of(InetAddress.ofLiteral("192.0.2.53")),
-                                Optional.of("second")));
+                                new TransferPermission(
+                                        List.of(
+                                                SecondaryAddress.parse("192.0.2.53:53"),
+                                                SecondaryAddress.parse("192.0.2.54:5353"),
+                                                SecondaryAddress.parse("2001:db8::53")),
+                                        List.of(Network.of("198.51.100.0/24")),
+                                        Optional.of(Name.of("second")))));
+        assertThat(config.catalog())
+                .contains(
+                        new CatalogSettings(
+                                Name.of("catalog.example"),
+                                new TransferPermission(
+                                        List.of(SecondaryAddress.parse("192.0.2.53")),
+                                        List.of(),
+                                        Optional.empty())));
     }
 
     @Test
@@ -129,6 +149,38 @@ class ServiceConfigTest {
                         f -> assertThat(f).startsWith("holdfast.toml:10:1: unchanged-allowed: "),
                         f -> assertThat(f).startsWith("holdfast.toml:12:1: records: "),
                         f -> assertThat(f).startsWith("bad.zone:1:").contains("192.0.2.300"));
+    }
+
+    @Test
+    void faultsOfTransfersAreToldAtTheValueThatIsWrong() throws IOException {
+        assertThat(
+                        faultsOf(
+                                """
+                                [zone."a.example"]
+                                transfer-to = ["192.0.2.53", "ns2.example", "192.0.2.53:0"]
+                                transfer-allow = ["192.0.2.0/33"]
+                                transfer-key = "a..b"
+                                [zone."b.example"]
+                                transfer-to = ["192.0.2.53", "192.0.2.53:53"]
+                                [zone."c.example"]
+                                [catalog]
+                                zone = "c.example"
+                                transfer-from = "x"
+                                """))
+                .satisfiesExactly(
+                        f -> assertThat(f).startsWith("holdfast.toml:2:30: transfer-to: \"ns2.ex"),
+                        f -> assertThat(f).startsWith("holdfast.toml:2:45: transfer-to: \"192.0.2"),
+                        f -> assertThat(f).startsWith("holdfast.toml:3:19: transfer-allow: "),
+                        f -> assertThat(f).startsWith("holdfast.toml:4:1: transfer-key: \"a..b\""),
+                        f -> assertThat(f).startsWith("holdfast.toml:5:1: transfer-to names a s"),
+                        f -> assertThat(f).startsWith("holdfast.toml:9:1: zone: c.example is a "),
+                        f ->
+                                assertThat(f)
+                                        .startsWith("holdfast.toml:10:1: unknown key \"transfer"));
+        assertThat(faultsOf("[catalog]\n"))
+                .containsExactly(
+                        "holdfast.toml:1:1: zone is missing: the name of the catalog, such as"
+                                + " \"catalog.example\"");
     }
 
     @Test
