@@ -49,6 +49,11 @@ public final class MessageReader {
         return message.length - at;
     }
 
+    /// 8 bits, 0 to 255.
+    public int u8() {
+        return has(1) ? message[at - 1] & 0xFF : 0;
+    }
+
     /// 16 bits, 0 to 65,535.
     public int u16() {
         return has(Short.BYTES) ? BigEndian.u16(message, at - Short.BYTES) : 0;
@@ -88,7 +93,7 @@ public final class MessageReader {
     /// Goes past a name without following it.
     public void skipName() {
         while (!broken) {
-            int length = octet();
+            int length = u8();
             if (length >= POINTER) {
                 skip(1);
                 return;
@@ -108,9 +113,9 @@ public final class MessageReader {
         int partBegan = at;
         int length = 0;
         while (!broken) {
-            int label = octet();
+            int label = u8();
             if (label >= POINTER && mayPoint) {
-                int target = (label & ~POINTER) << 8 | octet();
+                int target = (label & ~POINTER) << 8 | u8();
                 after = after < 0 ? at : after;
                 if (target >= partBegan) {
                     break;
@@ -135,10 +140,6 @@ public final class MessageReader {
         }
         broken = true;
         return Name.ROOT;
-    }
-
-    private int octet() {
-        return has(1) ? message[at - 1] & 0xFF : 0;
     }
 
     /// Takes so many octets, if they are there.
