@@ -96,6 +96,16 @@ public final class Zone {
                 : Optional.of(RRsetWire.read(owner, node.octets, at));
     }
 
+    /// Every RRset of a name; none where there is no such name.
+    public List<RRset> rrsets(Name owner) {
+        List<RRset> rrsets = new ArrayList<>();
+        Node node = owner.isAtOrBelow(apex) ? tree.find(owner) : null;
+        if (node != null) {
+            node.forEach(rrsets::add);
+        }
+        return rrsets;
+    }
+
     /// Every RRset, the SOA first. Each node is seen whole; for one version as a whole, call it
     /// where the writer is not writing.
     public void forEach(Consumer<RRset> visitor) {

@@ -18,6 +18,18 @@ public record ZoneDelta(RRset before, List<RRset> removed, RRset after, List<RRs
         added = List.copyOf(added);
     }
 
+    /// Takes what [#toOctets] gave.
+    ///
+    /// @throws IllegalArgumentException or BufferUnderflowException for anything else
+    public static ZoneDelta of(byte[] octets) {
+        return ZoneDeltaOctets.read(octets);
+    }
+
+    /// A compact form of it, to be kept.
+    public byte[] toOctets() {
+        return ZoneDeltaOctets.write(this);
+    }
+
     /// The serial of the older version, unsigned.
     public int from() {
         return Soa.of(before.rdata().getFirst()).serial();

@@ -8,6 +8,9 @@ public sealed interface Principal {
     /// A host with its own secret: may change itself.
     record OfHost(long hostId, String name) implements Principal {}
 
+    /// Somebody with a TSIG key; what that permits was looked at before.
+    record OfKey(String name) implements Principal {}
+
     /// The operator, at the machine itself.
     record Operator() implements Principal {}
 }

@@ -1,17 +1,17 @@
 package io.holdfast.service.change;
 
 import io.holdfast.dns.Name;
-import io.holdfast.dns.Serial;
-import io.holdfast.dns.zone.RRsetChange;
+import io.holdfast.dns.zone.Zone;
 import io.holdfast.service.account.Account;
+import io.holdfast.service.account.UpdateKey;
 import io.holdfast.service.host.Addresses;
 import io.holdfast.service.host.Directory;
 import io.holdfast.service.host.HistoryEntry;
 import io.holdfast.service.host.Host;
 import io.holdfast.service.store.Changes;
 import io.holdfast.service.store.Changes.Recorded;
+import io.holdfast.service.store.ZoneVersion;
 import io.holdfast.service.zone.DeclaredZone;
-import io.holdfast.service.zone.OwnRecords;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// sees those before it. Nothing leaves it until it is written.
 final class Batch {
     private final Directory directory;
-    private final DeclaredZones zones;
+    private final DeclaredZones declared;
+    private final StagedZones zones;
     private final Instant now;
     private long lastId;
     private boolean durable;
@@ -37,12 +39,20 @@ final class Batch {
     private final Map<Name, Host> addedHosts = new LinkedHashMap<>();
     private final Map<Name, Host> changedHosts = new LinkedHashMap<>();
     private final Map<Name, Host> removedHosts = new LinkedHashMap<>();
+    private final Map<Name, UpdateKey> addedKeys = new LinkedHashMap<>();
+    private final Map<Name, UpdateKey> removedKeys = new LinkedHashMap<>();
     private final List<Recorded> history = new ArrayList<>();
-    private final Map<Name, StagedZone> stagedZones = new LinkedHashMap<>();
 
-    Batch(Directory directory, DeclaredZones zones, long lastId, Instant now) {
+    /// @param served the zone served now at an apex, if any
+    Batch(
+            Directory directory,
+            DeclaredZones declared,
+            Function<Name, @Nullable Zone> served,
+            long lastId,
+            Instant now) {
         this.directory = directory;
-        this.zones = zones;
+        this.declared = declared;
+        this.zones = new StagedZones(declared, served);
         this.lastId = lastId;
         this.now = now;
     }
@@ -71,13 +81,22 @@ final class Batch {
         return staged == null ? directory.host(name) : Optional.of(staged);
     }
 
-    /// The zone a name belongs to, as it is going to be.
-    Optional<DeclaredZone> zoneOf(Name name) {
-        return zones.closest(name)
-                .map(zone -> {
-                    StagedZone staged = stagedZones.get(zone.apex());
-                    return staged == null ? zone : staged.next();
-                });
+    Optional<UpdateKey> key(Name name) {
+        return removedKeys.containsKey(name)
+                ? Optional.empty()
+                : Optional.ofNullable(addedKeys.get(name)).or(() -> directory.key(name));
+    }
+
+    /// The zones as they are going to be.
+    StagedZones zones() {
+        return zones;
+    }
+
+    /// Why a host cannot have a name that is in a zone; empty if it can.
+    Optional<String> objectionTo(Name host, DeclaredZone zone) {
+        return declared.ownRecords(zone)
+                .objectionTo(host)
+                .or(() -> declared.dynamic(zone.apex()).objectionTo(host));
     }
 
     void add(Account account) {
@@ -90,6 +109,17 @@ final class Batch {
         removedAccounts.put(account.name(), account);
     }
 
+    /// A key whose name is free.
+    void add(UpdateKey key) {
+        durable = true;
+        addedKeys.put(key.key().name(), key);
+    }
+
+    void remove(UpdateKey key) {
+        durable = true;
+        removedKeys.put(key.key().name(), key);
+    }
+
     /// A host whose name is free.
     void add(Host host) {
         durable = true;
@@ -97,11 +127,24 @@ final class Batch {
         serve(null, host);
     }
 
+    /// With the keys that are its own: they must not open another host of that name.
     void remove(Host host) {
         durable = true;
         removedHosts.put(host.name(), host);
         changedHosts.remove(host.name());
         serve(host, null);
+        directory.keys().stream().filter(key -> key.isOf(host.name())).forEach(this::remove);
+    }
+
+    /// What was decided about a host, with an entry in its history if it is worth one.
+    void decided(Host before, Decision decision, Origin origin) {
+        if (decision.recorded().isPresent()) {
+            change(before, decision.next(), origin, decision.recorded().get());
+        } else if (decision.durable()) {
+            change(before, decision.next());
+        } else {
+            note(decision.next());
+        }
     }
 
     /// A host of which only counts differ: written with the next transaction there is.
@@ -135,38 +178,9 @@ final class Batch {
         change(before, after.with(after.activity().recorded()));
     }
 
-    /// Declares a zone that is not there yet; its hosts are published with it.
-    void declare(DeclaredZone zone, OwnRecords own) {
+    /// Something about zones differs that must outlive a crash.
+    void zonesChange() {
         durable = true;
-        StagedZone staged = new StagedZone(zone, true);
-        staged.declare(zone, own);
-        stagedZones.put(zone.apex(), staged);
-    }
-
-    /// Declares a zone anew.
-    ///
-    /// @param changes what readers see of it; if none, the serial stays
-    /// @param serial of the next version, unless `changes` is empty
-    void redeclare(DeclaredZone zone, OwnRecords own, List<RRsetChange> changes, int serial) {
-        durable = true;
-        StagedZone staged = new StagedZone(zone, false);
-        staged.declare(changes.isEmpty() ? zone : zone.withSerial(serial), own);
-        staged.changes().addAll(changes);
-        stagedZones.put(zone.apex(), staged);
-    }
-
-    /// Changes what a zone serves; once in a batch this gives it a new serial.
-    void serve(Name apex, List<RRsetChange> changes) {
-        if (changes.isEmpty()) {
-            return;
-        }
-        StagedZone staged = stagedZones.get(apex);
-        if (staged == null) {
-            staged = new StagedZone(zones.at(apex).orElseThrow(), false);
-            staged.serial(Serial.next(staged.next().serial()));
-            stagedZones.put(apex, staged);
-        }
-        staged.changes().addAll(changes);
     }
 
     void onProgress(LongConsumer told) {
@@ -185,15 +199,18 @@ final class Batch {
     /// What to write.
     ///
     /// @param unsaved hosts with counts that earlier batches left to this one
-    Changes changes(Collection<Host> unsaved) {
+    /// @param versions the steps between versions of zones that this makes
+    /// @param forgotten up to which commit's steps nobody asks any more
+    Changes changes(
+            Collection<Host> unsaved, List<ZoneVersion> versions, Map<Name, Long> forgotten) {
         Map<Name, Host> changed = new LinkedHashMap<>();
         unsaved.forEach(host -> changed.put(host.name(), host));
         changed.keySet().removeAll(removedHosts.keySet());
         changed.putAll(changedHosts);
         List<DeclaredZone> serials = new ArrayList<>();
-        List<DeclaredZone> declared = new ArrayList<>();
-        for (StagedZone zone : stagedZones.values()) {
-            (zone.own() == null ? serials : declared).add(zone.next());
+        List<DeclaredZone> replaced = new ArrayList<>();
+        for (StagedZone zone : zones.all()) {
+            (zone.own() == null ? serials : replaced).add(zone.next());
         }
         return new Changes(
                 lastId,
@@ -204,22 +221,28 @@ final class Batch {
                 removedHosts.values(),
                 history,
                 serials,
-                declared);
+                replaced,
+                addedKeys.values(),
+                removedKeys.values(),
+                zones.dynamicChanges(),
+                versions,
+                forgotten);
     }
 
     /// Makes memory what the disk now is.
     void apply() {
         removedAccounts.values().forEach(directory::remove);
         addedAccounts.values().forEach(directory::put);
+        removedKeys.values().forEach(directory::remove);
+        addedKeys.values().forEach(directory::put);
         removedHosts.values().forEach(directory::remove);
         addedHosts.values().forEach(directory::put);
         changedHosts.values().forEach(directory::put);
-        for (StagedZone zone : stagedZones.values()) {
-            OwnRecords own = zone.own();
-            if (own == null) {
-                zones.put(zone.next());
-            } else {
-                zones.put(zone.next(), own);
+        zones.apply();
+        for (StagedZone zone : zones.all()) {
+            Name apex = zone.next().apex();
+            if (zone.isNew() && ReverseNames.isReverse(apex)) {
+                declared.reverse().index(directory.hosts(), List.of(apex));
             }
         }
     }
@@ -233,19 +256,16 @@ final class Batch {
         return changedHosts.values();
     }
 
-    Collection<StagedZone> stagedZones() {
-        return stagedZones.values();
-    }
-
     private void serve(@Nullable Host before, @Nullable Host after) {
         Host host = after == null ? before : after;
         if (host == null) {
             return;
         }
-        zoneOf(host.name())
+        zones.closest(host.name())
                 .ifPresent(zone ->
-                        serve(
+                        zones.serve(
                                 zone.apex(),
                                 HostRecords.between(before, after, zone.policy().ttlSeconds())));
+        zones.point(before, after);
     }
 }

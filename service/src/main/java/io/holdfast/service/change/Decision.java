@@ -47,7 +47,7 @@ record Decision(Host next, UpdateOutcome outcome, boolean durable, Optional<Stri
         return switch (by) {
             case Principal.OfAccount account -> account.accountId() == host.accountId();
             case Principal.OfHost one -> one.hostId() == host.id();
-            case Principal.Operator _ -> true;
+            case Principal.OfKey _, Principal.Operator _ -> true;
         };
     }
 

@@ -1,20 +1,33 @@
 package io.holdfast.service.change;
 
 import io.holdfast.dns.Name;
+import io.holdfast.dns.RRset;
+import io.holdfast.dns.Rdata;
+import io.holdfast.dns.Type;
 import io.holdfast.service.zone.DeclaredZone;
+import io.holdfast.service.zone.DynamicRecords;
 import io.holdfast.service.zone.OwnRecords;
+import io.holdfast.service.zone.RRsetKey;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Every declared zone as last committed. Any number of threads may read; one thread writes.
+/// Every declared zone as last committed. Any number of threads may read which zones there are;
+/// what stands in them is for the one thread that writes.
 final class DeclaredZones {
+    /// Hosts that one address is said to be, at the most: a reply should stay small.
+    private static final int MOST_POINTERS = 100;
+
     private final Map<Name, DeclaredZone> zones = new ConcurrentHashMap<>();
     private final Map<Name, OwnRecords> ownRecords = new ConcurrentHashMap<>();
+    private final Map<Name, DynamicRecords> dynamic = new HashMap<>();
+    private final ReverseNames reverse = new ReverseNames();
 
     Optional<DeclaredZone> at(Name apex) {
         return Optional.ofNullable(zones.get(apex));
@@ -23,6 +36,42 @@ final class DeclaredZones {
     /// What stands beside the hosts of a declared zone; its SOA may carry an older serial.
     OwnRecords ownRecords(DeclaredZone zone) {
         return Objects.requireNonNull(ownRecords.get(zone.apex()));
+    }
+
+    /// What updates made of a zone.
+    DynamicRecords dynamic(Name apex) {
+        return dynamic.computeIfAbsent(apex, _ -> new DynamicRecords());
+    }
+
+    /// Which hosts have an address.
+    ReverseNames reverse() {
+        return reverse;
+    }
+
+    /// The zones that lie in the reverse tree.
+    List<Name> reverseZones() {
+        return zones.keySet().stream().filter(ReverseNames::isReverse).toList();
+    }
+
+    /// The PTR RRset that says whose an address is.
+    ///
+    /// @param at the address's reverse name
+    static Optional<RRset> pointer(Name at, Set<Name> hosts, int ttl) {
+        List<Rdata> names =
+                hosts.stream()
+                        .sorted()
+                        .limit(MOST_POINTERS)
+                        .map(name -> Rdata.of(name.toWire()))
+                        .toList();
+        return names.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new RRset(at, Type.PTR, ttl, names));
+    }
+
+    /// Whether a PTR that follows from hosts' addresses may stand at a name: an alias there leads
+    /// elsewhere (RFC 2317).
+    static boolean mayPoint(Name at, OwnRecords own) {
+        return own.rrset(new RRsetKey(at, Type.CNAME)).isEmpty();
     }
 
     /// The zone with the longest apex at or above the name.

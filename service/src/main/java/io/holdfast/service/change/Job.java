@@ -2,6 +2,10 @@ package io.holdfast.service.change;
 
 /// Something queued for the writer's thread.
 sealed interface Job permits UpdateJob, Task {
+    /// How many updates it holds; jobs with any share a transaction. 0 for one that has a
+    /// transaction of its own.
+    int size();
+
     /// Puts what it wants into the batch. Throws nothing; a failure is its own.
     void stage(Batch batch);
 

@@ -104,8 +104,7 @@ final class NewHosts {
                             ? name + " needs a zone; start the service with --zone ZONE first"
                             : name + " is in none of the zones served here: " + list(apexes));
         }
-        return zones.ownRecords(zone.get())
-                .objectionTo(name)
+        return batch.objectionTo(name, zone.get())
                 .map(text -> name + " cannot be a host: " + text)
                 .or(() -> unacceptable(candidate.row, zone.get()));
     }

@@ -4,14 +4,18 @@ import io.holdfast.dns.zone.Published;
 import io.holdfast.dns.zone.Zones;
 import io.holdfast.service.account.Account;
 import io.holdfast.service.account.Gate;
+import io.holdfast.service.account.KeyRing;
 import io.holdfast.service.account.SecretGate;
 import io.holdfast.service.account.Secrets;
+import io.holdfast.service.account.UpdateKey;
 import io.holdfast.service.host.Directory;
 import io.holdfast.service.host.Host;
 import io.holdfast.service.store.Contents;
 import io.holdfast.service.store.Store;
 import io.holdfast.service.store.StoreException;
+import io.holdfast.service.store.ZoneVersion;
 import io.holdfast.service.zone.DeclaredZone;
+import io.holdfast.service.zone.DynamicRecord;
 import io.holdfast.service.zone.OwnRecords;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,14 +41,18 @@ public final class Registry implements AutoCloseable {
     private final AccountAdministration accounts;
     private final HostAdministration hosts;
     private final ZoneAdministration declaredZones;
+    private final KeyAdministration keys;
+    private final Directory directory;
+    private final ZoneVersions versions;
 
     private Registry(Store store, InstantSource clock, RandomGenerator random)
             throws StoreException {
         this.store = store;
-        Directory directory = new Directory();
+        directory = new Directory();
         DeclaredZones zones = new DeclaredZones();
-        store.read(into(directory, zones));
         Publication publication = new Publication(directory, zones);
+        store.read(into(directory, zones, publication.log()));
+        zones.reverse().index(directory.hosts(), zones.reverseZones());
         publication.publishAll();
         published = publication.zones();
         writer = new Writer(store, directory, zones, publication, clock, store.lastId());
@@ -53,6 +61,8 @@ public final class Registry implements AutoCloseable {
         accounts = new AccountAdministration(writer, directory, secrets);
         hosts = new HostAdministration(writer, directory, zones, store, secrets, clock);
         declaredZones = new ZoneAdministration(writer, directory, zones, published);
+        keys = new KeyAdministration(writer, directory, zones, random);
+        versions = new ServedVersions(writer, publication);
         writer.start();
     }
 
@@ -74,6 +84,23 @@ public final class Registry implements AutoCloseable {
 
     public Door door() {
         return writer;
+    }
+
+    /// The same door as dynamic updates see it.
+    public ZoneDoor zoneDoor() {
+        return writer;
+    }
+
+    public KeyRing keyRing() {
+        return directory;
+    }
+
+    public ZoneVersions versions() {
+        return versions;
+    }
+
+    public KeyAdministration keys() {
+        return keys;
     }
 
     public Gate gate() {
@@ -111,7 +138,7 @@ public final class Registry implements AutoCloseable {
         }
     }
 
-    private static Contents into(Directory directory, DeclaredZones zones) {
+    private static Contents into(Directory directory, DeclaredZones zones, ZoneLog log) {
         return new Contents() {
             @Override
             public void account(Account account) {
@@ -121,6 +148,21 @@ public final class Registry implements AutoCloseable {
             @Override
             public void zone(DeclaredZone zone) {
                 zones.put(zone, OwnRecords.of(zone));
+            }
+
+            @Override
+            public void key(UpdateKey key) {
+                directory.put(key);
+            }
+
+            @Override
+            public void dynamic(DynamicRecord dynamicRecord) {
+                zones.dynamic(dynamicRecord.apex()).put(dynamicRecord);
+            }
+
+            @Override
+            public void version(long number, ZoneVersion version) {
+                log.add(number, version);
             }
 
             @Override

@@ -32,6 +32,11 @@ final class Task<T> implements Job {
     }
 
     @Override
+    public int size() {
+        return 0;
+    }
+
+    @Override
     public void stage(Batch batch) {
         try {
             staged = new Staged<>(work.stage(batch));

@@ -27,8 +27,8 @@ final class UpdateJob implements Job {
         return answer;
     }
 
-    /// How many requests it holds.
-    int size() {
+    @Override
+    public int size() {
         return requests.size();
     }
 
@@ -42,7 +42,7 @@ final class UpdateJob implements Job {
 
     private UpdateOutcome stage(ChangeRequest request, Batch batch) {
         try {
-            Optional<DeclaredZone> zone = batch.zoneOf(request.host());
+            Optional<DeclaredZone> zone = batch.zones().closest(request.host());
             Optional<Host> host =
                     batch.host(request.host()).filter(h -> Decision.covers(request.by(), h));
             if (zone.isEmpty() || host.isEmpty()) {
@@ -61,13 +61,7 @@ final class UpdateJob implements Job {
     private UpdateOutcome stage(ChangeRequest request, Host host, DeclaredZone zone, Batch batch) {
         boolean excused = owed.contains(host.name());
         Decision decision = Decision.on(host, request, zone.policy(), excused, batch.now());
-        if (decision.recorded().isPresent()) {
-            batch.change(host, decision.next(), request.origin(), decision.recorded().get());
-        } else if (decision.durable()) {
-            batch.change(host, decision.next());
-        } else {
-            batch.note(decision.next());
-        }
+        batch.decided(host, decision, request.origin());
         return decision.outcome();
     }
 

@@ -6,6 +6,7 @@ import io.holdfast.service.host.Directory;
 import io.holdfast.service.host.Host;
 import io.holdfast.service.store.Store;
 import io.holdfast.service.store.StoreException;
+import io.holdfast.service.store.ZoneVersion;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -153,11 +154,14 @@ final class Writer implements Door, ZoneDoor {
     /// is a transaction of its own.
     private void take(Job first, List<Job> jobs) {
         jobs.add(first);
-        if (!(first instanceof UpdateJob update)) {
+        int size = first.size();
+        if (size == 0) {
             return;
         }
-        int size = update.size();
-        while (size < BATCH && queue.peek() instanceof UpdateJob next) {
+        for (Job next = queue.peek(); size < BATCH && next != null; next = queue.peek()) {
+            if (next.size() == 0) {
+                return;
+            }
             queue.remove();
             jobs.add(next);
             size += next.size();
@@ -175,19 +179,21 @@ final class Writer implements Door, ZoneDoor {
     }
 
     private void process(List<Job> jobs) {
-        Batch batch = new Batch(directory, zones, lastId, clock.instant());
+        Batch batch = new Batch(directory, zones, publication::served, lastId, clock.instant());
         jobs.forEach(job -> job.stage(batch));
         if (jobs.getFirst() instanceof Task<?> task && task.isRefused()) {
             return;
         }
+        List<ZoneVersion> versions = publication.versions(batch.zones());
+        long number;
         try {
-            write(batch);
+            number = write(batch, versions);
         } catch (StoreException e) {
             failed(jobs, e);
             return;
         }
         batch.apply();
-        boolean published = publication.publish(batch.stagedZones());
+        boolean published = publication.publish(batch.zones().all(), versions, number);
         answer(jobs, job -> job.done(published));
     }
 
@@ -212,18 +218,24 @@ final class Writer implements Door, ZoneDoor {
         Thread.startVirtualThread(() -> answered.forEach(how));
     }
 
-    private void write(Batch batch) throws StoreException {
+    /// @return the number of the commit; 0 if nothing had to be written now
+    private long write(Batch batch, List<ZoneVersion> versions) throws StoreException {
         if (!batch.isDurable() && unsaved.size() < UNSAVED) {
             batch.changedHosts().forEach(host -> unsaved.put(host.name(), host));
-            return;
+            return 0;
         }
-        store.commit(batch.changes(unsaved.values()), batch.progress());
+        Map<Name, Long> forgotten = publication.log().forgotten();
+        long number =
+                store.commit(
+                        batch.changes(unsaved.values(), versions, forgotten), batch.progress());
+        publication.log().isForgotten(forgotten);
         lastId = batch.lastId();
         unsaved.clear();
         if (failing) {
             LOG.info("the store can be written again");
             failing = false;
         }
+        return number;
     }
 
     private void saveCounts() {
@@ -231,8 +243,8 @@ final class Writer implements Door, ZoneDoor {
             return;
         }
         try {
-            Batch last = new Batch(directory, zones, lastId, clock.instant());
-            store.commit(last.changes(unsaved.values()), _ -> {});
+            Batch last = new Batch(directory, zones, publication::served, lastId, clock.instant());
+            store.commit(last.changes(unsaved.values(), List.of(), Map.of()), _ -> {});
         } catch (StoreException e) {
             LOG.warn("counts of {} hosts are lost: {}", unsaved.size(), e.getMessage());
         }

@@ -13,11 +13,15 @@ import io.holdfast.service.change.AdministrationException.Kind;
 import io.holdfast.service.host.Directory;
 import io.holdfast.service.host.Host;
 import io.holdfast.service.zone.DeclaredZone;
+import io.holdfast.service.zone.DynamicRecord;
 import io.holdfast.service.zone.OwnRecords;
+import io.holdfast.service.zone.RRsetKey;
 import io.holdfast.service.zone.ZonePolicy;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// What the operator does with zones. Every method waits until it is done, durable and served.
@@ -128,32 +132,74 @@ public final class ZoneAdministration {
                             leaving.addAll(
                                     HostRecords.between(
                                             host, null, above.get().policy().ttlSeconds())));
-            batch.serve(above.get().apex(), leaving);
+            batch.zones().serve(above.get().apex(), leaving);
         }
-        batch.declare(next, own);
+        batch.zonesChange();
+        batch.zones().declareFirst(next, own);
     }
 
-    /// @param always whether the serial moves even if nothing served differs
-    private void redeclare(DeclaredZone now, DeclaredZone next, boolean always, Batch batch)
+    /// @param imported whether the serial moves even if nothing served differs, and what updates
+    ///   made of the operator's records gives way
+    private void redeclare(DeclaredZone now, DeclaredZone next, boolean imported, Batch batch)
             throws AdministrationException {
+        Name apex = next.apex();
         OwnRecords before = zones.ownRecords(now);
         OwnRecords after = ownRecords(next);
-        requireNoConflict(after, next.apex());
-        List<RRsetChange> changes = new ArrayList<>();
-        before.goneFrom(after)
-                .forEach(gone -> changes.add(new RRsetChange.Remove(gone.owner(), gone.type())));
-        after.notIn(before).forEach(rrset -> changes.add(new RRsetChange.Put(rrset)));
-        if (now.policy().ttlSeconds() != next.policy().ttlSeconds()) {
-            changes.addAll(withOtherTtl(next));
-        }
+        requireNoConflict(after, apex);
+        Set<RRsetKey> keys = new LinkedHashSet<>();
+        before.goneFrom(after).forEach(rrset -> keys.add(RRsetKey.of(rrset)));
+        after.notIn(before).forEach(rrset -> keys.add(RRsetKey.of(rrset)));
+        Set<RRsetKey> yielding = yielding(apex, before, after, imported);
+        keys.addAll(yielding);
+
         int serial = Serial.next(now.serial());
         Optional<Integer> given = serial(next.records());
         boolean isAhead = given.isPresent() && Serial.isNewer(given.get(), now.serial());
-        if (changes.isEmpty() && (always || isAhead)) {
-            changes.add(new RRsetChange.Put(after.soa()));
+        batch.zonesChange();
+        StagedZone staged =
+                batch.zones()
+                        .redeclare(
+                                next,
+                                after,
+                                given.map(s -> Serial.newer(serial, s)).orElse(serial));
+        yielding.forEach(key -> batch.zones().forget(apex, key));
+        if (now.policy().ttlSeconds() != next.policy().ttlSeconds()) {
+            batch.zones().serve(apex, withOtherTtl(next));
+            zones.reverse().below(apex).forEach(name -> keys.add(new RRsetKey(name, Type.PTR)));
         }
-        batch.redeclare(
-                next, after, changes, given.map(s -> Serial.newer(serial, s)).orElse(serial));
+        keys.forEach(key -> batch.zones().refresh(apex, key));
+        if (imported || isAhead) {
+            staged.move();
+        }
+    }
+
+    /// What updates made of the operator's records before: an import says anew what those are, and
+    /// so does a file that takes their place.
+    private Set<RRsetKey> yielding(Name apex, OwnRecords before, OwnRecords after, boolean imported)
+            throws AdministrationException {
+        Set<RRsetKey> yielding = new LinkedHashSet<>();
+        List<String> conflicts = new ArrayList<>();
+        for (DynamicRecord one : zones.dynamic(apex).all()) {
+            RRsetKey key = one.key();
+            if (before.rrset(key).isPresent() || (imported && after.rrset(key).isPresent())) {
+                if (!before.rrset(key).equals(after.rrset(key)) || imported) {
+                    yielding.add(key);
+                }
+            } else if (after.rrset(key).isPresent() && one.rrset().isPresent()) {
+                conflicts.add(
+                        "a dynamic update put "
+                                + key.type()
+                                + " at "
+                                + key.owner()
+                                + ", which the zone's own records have as well; remove one of"
+                                + " them");
+            }
+        }
+        if (!conflicts.isEmpty()) {
+            throw new AdministrationException(
+                    Kind.CONFLICT, conflicts.stream().limit(MOST_FAULTS).toList());
+        }
+        return yielding;
     }
 
     private List<RRsetChange> withOtherTtl(DeclaredZone zone) {

@@ -3,21 +3,24 @@ package io.holdfast.service.host;
 import io.holdfast.dns.Name;
 import io.holdfast.service.account.Account;
 import io.holdfast.service.account.Credentials;
+import io.holdfast.service.account.KeyRing;
 import io.holdfast.service.account.Principal;
+import io.holdfast.service.account.UpdateKey;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Every account and host as last committed, in memory.
+/// Every account, host and TSIG key as last committed, in memory.
 ///
 /// Any number of threads may read; one thread writes. What stands here is durable, or may be lost
 /// without harm (counters of what was not counted).
-public final class Directory implements Credentials {
+public final class Directory implements Credentials, KeyRing {
     private final Map<String, Account> accounts = new ConcurrentHashMap<>();
     private final Map<Long, Account> accountsById = new ConcurrentHashMap<>();
     private final Map<Name, Host> hosts = new ConcurrentHashMap<>();
+    private final Map<Name, UpdateKey> keys = new ConcurrentHashMap<>();
 
     public Optional<Account> account(String name) {
         return Optional.ofNullable(accounts.get(name));
@@ -29,6 +32,16 @@ public final class Directory implements Credentials {
 
     public Optional<Host> host(Name name) {
         return Optional.ofNullable(hosts.get(name));
+    }
+
+    @Override
+    public Optional<UpdateKey> key(Name name) {
+        return Optional.ofNullable(keys.get(name));
+    }
+
+    /// All TSIG keys, in no order; a view.
+    public Collection<UpdateKey> keys() {
+        return Collections.unmodifiableCollection(keys.values());
     }
 
     /// All accounts, in no order; a view.
@@ -48,6 +61,14 @@ public final class Directory implements Credentials {
 
     public void put(Host host) {
         hosts.put(host.name(), host);
+    }
+
+    public void put(UpdateKey key) {
+        keys.put(key.key().name(), key);
+    }
+
+    public void remove(UpdateKey key) {
+        keys.remove(key.key().name());
     }
 
     public void remove(Account account) {

@@ -44,4 +44,18 @@ public record Host(
     public Host with(Activity now) {
         return new Host(id, name, accountId, secret, addedAt, ttl, addresses, standing, now);
     }
+
+    /// @param now a TTL of its own, in seconds
+    public Host withTtl(int now) {
+        return new Host(
+                id,
+                name,
+                accountId,
+                secret,
+                addedAt,
+                OptionalInt.of(now),
+                addresses,
+                standing,
+                activity);
+    }
 }

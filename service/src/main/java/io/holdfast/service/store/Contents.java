@@ -1,14 +1,26 @@
 package io.holdfast.service.store;
 
 import io.holdfast.service.account.Account;
+import io.holdfast.service.account.UpdateKey;
 import io.holdfast.service.host.Host;
 import io.holdfast.service.zone.DeclaredZone;
+import io.holdfast.service.zone.DynamicRecord;
 
-/// Receives everything stored, row by row: accounts first, then zones, then hosts.
+/// Receives everything stored, row by row: accounts and keys first, then zones with what updates
+/// and time made of them, then hosts.
 public interface Contents {
     void account(Account account);
 
     void zone(DeclaredZone zone);
+
+    void key(UpdateKey key);
+
+    void dynamic(DynamicRecord dynamicRecord);
+
+    /// A step from one version of a zone to the next; older steps come first.
+    ///
+    /// @param number of the commit that made it
+    void version(long number, ZoneVersion version);
 
     void host(Host host);
 }

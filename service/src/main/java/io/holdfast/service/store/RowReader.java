@@ -11,6 +11,8 @@ import io.holdfast.service.host.Addresses;
 import io.holdfast.service.host.HistoryEntry;
 import io.holdfast.service.zone.AcceptedAddresses;
 import io.holdfast.service.zone.DeclaredZone;
+import io.holdfast.service.zone.DynamicRecord;
+import io.holdfast.service.zone.RRsetKey;
 import io.holdfast.service.zone.ZonePolicy;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
@@ -41,8 +43,27 @@ final class RowReader {
                     into.account(account(row));
                 }
             }
+            try (ResultSet row = statement.executeQuery("SELECT * FROM tsig_key")) {
+                while (row.next()) {
+                    into.key(KeyRows.read(row));
+                }
+            }
             for (DeclaredZone zone : zones(connection)) {
                 into.zone(zone);
+            }
+            try (ResultSet row = statement.executeQuery("SELECT * FROM dynamic_record")) {
+                while (row.next()) {
+                    into.dynamic(dynamicRecord(row));
+                }
+            }
+            String versions = "SELECT * FROM zone_version ORDER BY apex, change_number";
+            try (ResultSet row = statement.executeQuery(versions)) {
+                while (row.next()) {
+                    into.version(
+                            row.getLong("change_number"),
+                            ZoneVersion.ofStored(
+                                    Name.of(row.getString("apex")), row.getBytes("delta")));
+                }
             }
             try (ResultSet row = statement.executeQuery(HostColumns.SELECT)) {
                 HostColumns columns = new HostColumns(row);
@@ -151,6 +172,17 @@ final class RowReader {
                                 set.getKey().ttl,
                                 set.getValue()))
                 .toList();
+    }
+
+    private static DynamicRecord dynamicRecord(ResultSet row) throws SQLException {
+        Name owner = Name.of(row.getString("owner"));
+        Type type = new Type(row.getInt("type"));
+        List<Rdata> rdata = RdataOctets.read(row.getBytes("data"));
+        Optional<RRset> rrset =
+                rdata.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new RRset(owner, type, row.getInt("ttl"), rdata));
+        return new DynamicRecord(Name.of(row.getString("apex")), new RRsetKey(owner, type), rrset);
     }
 
     private static HistoryEntry historyEntry(ResultSet row) throws SQLException {

@@ -1,7 +1,5 @@
 package io.holdfast.service.store;
 
-import io.holdfast.dns.RRset;
-import io.holdfast.dns.Rdata;
 import io.holdfast.service.account.Account;
 import io.holdfast.service.host.Activity;
 import io.holdfast.service.host.Addresses;
@@ -10,13 +8,11 @@ import io.holdfast.service.host.HistoryEntry;
 import io.holdfast.service.host.Host;
 import io.holdfast.service.host.Standing;
 import io.holdfast.service.store.Changes.Recorded;
-import io.holdfast.service.zone.DeclaredZone;
 import java.net.InetAddress;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.function.LongConsumer;
-import java.util.stream.Collectors;
 
 /// Values into rows, within the transaction of its connection.
 final class RowWriter {
@@ -31,10 +27,8 @@ final class RowWriter {
     private final Row removeHost;
     private final Row removeHistory;
     private final Row record;
-    private final Row putZone;
-    private final Row putSerial;
-    private final Row removeRecords;
-    private final Row addRecord;
+    private final KeyRows keys;
+    private final ZoneRows zones;
 
     RowWriter(Connection connection) throws SQLException {
         tick =
@@ -93,31 +87,8 @@ final class RowWriter {
                             source = excluded.source, agent = excluded.agent,
                             front = excluded.front, answered = excluded.answered
                         """);
-        putZone =
-                new Row(
-                        connection,
-                        """
-                        INSERT INTO zone (
-                            apex, serial, nameservers, ttl, accept,
-                            unchanged_allowed, unchanged_grace, changed_allowed, records_file)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                        ON CONFLICT (apex) DO UPDATE SET
-                            serial = excluded.serial, nameservers = excluded.nameservers,
-                            ttl = excluded.ttl, accept = excluded.accept,
-                            unchanged_allowed = excluded.unchanged_allowed,
-                            unchanged_grace = excluded.unchanged_grace,
-                            changed_allowed = excluded.changed_allowed,
-                            records_file = excluded.records_file
-                        """);
-        putSerial = new Row(connection, "UPDATE zone SET serial = ? WHERE apex = ?");
-        removeRecords = new Row(connection, "DELETE FROM record WHERE apex = ?");
-        addRecord =
-                new Row(
-                        connection,
-                        """
-                        INSERT INTO record (apex, position, owner, type, ttl, data)
-                        VALUES (?, ?, ?, ?, ?, ?)
-                        """);
+        keys = new KeyRows(connection);
+        zones = new ZoneRows(connection);
     }
 
     /// @return the number of the change that the caller is to commit
@@ -128,15 +99,8 @@ final class RowWriter {
         for (Recorded recorded : changes.history()) {
             record(recorded, number);
         }
-        for (DeclaredZone zone : changes.zones()) {
-            putSerial
-                    .with(Integer.toUnsignedLong(zone.serial()))
-                    .with(zone.apex().toString())
-                    .execute();
-        }
-        for (DeclaredZone zone : changes.replacedRecords()) {
-            replace(zone);
-        }
+        keys.write(changes);
+        zones.write(changes, number);
         return number;
     }
 
@@ -216,37 +180,6 @@ final class RowWriter {
                 .with(entry.front())
                 .with(entry.answered())
                 .execute();
-    }
-
-    private void replace(DeclaredZone zone) throws SQLException {
-        String apex = zone.apex().toString();
-        putZone.with(apex)
-                .with(Integer.toUnsignedLong(zone.serial()))
-                .with(
-                        zone.policy().nameservers().stream()
-                                .map(Object::toString)
-                                .collect(Collectors.joining(" ")))
-                .with((long) zone.policy().ttlSeconds())
-                .with(zone.policy().accept().name())
-                .with((long) zone.policy().limits().unchangedAllowed())
-                .with(zone.policy().limits().unchangedGrace().toMillis())
-                .with((long) zone.policy().limits().changedAllowed())
-                .with(zone.recordsFile().orElse(null))
-                .execute();
-        removeRecords.with(apex).execute();
-        long position = 0;
-        for (RRset rrset : zone.records()) {
-            for (Rdata rdata : rrset.rdata()) {
-                addRecord
-                        .with(apex)
-                        .with(position++)
-                        .with(rrset.owner().toString())
-                        .with((long) rrset.type().value())
-                        .with((long) rrset.ttl())
-                        .with(rdata.toWire())
-                        .execute();
-            }
-        }
     }
 
     private static void withAddresses(Row row, Addresses addresses) throws SQLException {

@@ -28,12 +28,13 @@ public final class OwnRecords {
     /// How long "there is none" is remembered: as short as an address lives (RFC 2308 §5).
     private static final int NEGATIVE_TTL = 60;
 
+    /// A host's own types, and what suffers nothing beside it.
+    static final List<Type> NOT_BESIDE_A_HOST = List.of(Type.A, Type.AAAA, Type.CNAME);
+
     private static final Rdata THIS_MACHINE = Rdata.of(new byte[] {127, 0, 0, 1});
 
-    private record Key(Name owner, Type type) {}
-
     private final Name apex;
-    private final Map<Key, RRset> rrsets = new LinkedHashMap<>();
+    private final Map<RRsetKey, RRset> rrsets = new LinkedHashMap<>();
 
     private OwnRecords(Name apex) {
         this.apex = apex;
@@ -60,7 +61,12 @@ public final class OwnRecords {
 
     /// The SOA, with the serial of the declaration.
     public RRset soa() {
-        return Objects.requireNonNull(rrsets.get(new Key(apex, Type.SOA)));
+        return Objects.requireNonNull(rrsets.get(new RRsetKey(apex, Type.SOA)));
+    }
+
+    /// The RRset of an owner and type, if there is one.
+    public Optional<RRset> rrset(RRsetKey key) {
+        return Optional.ofNullable(rrsets.get(key));
     }
 
     /// RRsets of these that the others lack or hold otherwise. Serials of SOAs are not compared.
@@ -82,16 +88,16 @@ public final class OwnRecords {
     /// Why a host cannot have a name beside these records, as a sentence about the record in the
     /// way; empty if it can.
     public Optional<String> objectionTo(Name host) {
-        for (Type type : List.of(Type.A, Type.AAAA, Type.CNAME)) {
-            if (rrsets.containsKey(new Key(host, type))) {
+        for (Type type : NOT_BESIDE_A_HOST) {
+            if (rrsets.containsKey(new RRsetKey(host, type))) {
                 return Optional.of("the zone's own records have " + type + " at " + host);
             }
         }
         for (Name at = host; !at.equals(apex); at = at.parent()) {
-            if (rrsets.containsKey(new Key(at, Type.NS))) {
+            if (rrsets.containsKey(new RRsetKey(at, Type.NS))) {
                 return Optional.of("the zone's own records delegate " + at + " to other servers");
             }
-            if (!at.equals(host) && rrsets.containsKey(new Key(at, Type.DNAME))) {
+            if (!at.equals(host) && rrsets.containsKey(new RRsetKey(at, Type.DNAME))) {
                 return Optional.of("the zone's own records redirect all below " + at + " by DNAME");
             }
         }
@@ -109,7 +115,7 @@ public final class OwnRecords {
     }
 
     private void put(RRset rrset) {
-        rrsets.put(new Key(rrset.owner(), rrset.type()), rrset);
+        rrsets.put(new RRsetKey(rrset.owner(), rrset.type()), rrset);
     }
 
     private void complete(DeclaredZone zone) {
@@ -117,9 +123,9 @@ public final class OwnRecords {
         if (servers.isEmpty()) {
             servers = List.of(Name.of("ns1." + (apex.equals(Name.ROOT) ? "" : apex)));
         }
-        RRset soa = rrsets.get(new Key(apex, Type.SOA));
+        RRset soa = rrsets.get(new RRsetKey(apex, Type.SOA));
         put(soa == null ? soa(servers.getFirst(), zone.serial()) : with(zone.serial(), soa));
-        if (!rrsets.containsKey(new Key(apex, Type.NS))) {
+        if (!rrsets.containsKey(new RRsetKey(apex, Type.NS))) {
             List<Rdata> names = servers.stream().map(n -> Rdata.of(n.toWire())).toList();
             put(new RRset(apex, Type.NS, NS_TTL, names));
             servers.stream().filter(this::lacksAddress).forEach(this::giveAddress);
@@ -128,8 +134,8 @@ public final class OwnRecords {
 
     private boolean lacksAddress(Name server) {
         return server.isAtOrBelow(apex)
-                && !rrsets.containsKey(new Key(server, Type.A))
-                && !rrsets.containsKey(new Key(server, Type.AAAA))
+                && !rrsets.containsKey(new RRsetKey(server, Type.A))
+                && !rrsets.containsKey(new RRsetKey(server, Type.AAAA))
                 && objectionTo(server).isEmpty();
     }
 

@@ -1,0 +1,290 @@
+package io.holdfast.service.change;
+
+import io.holdfast.dns.Name;
+import io.holdfast.dns.RRset;
+import io.holdfast.dns.Serial;
+import io.holdfast.dns.Soa;
+import io.holdfast.dns.Type;
+import io.holdfast.dns.zone.RRsetChange;
+import io.holdfast.dns.zone.Zone;
+import io.holdfast.service.host.Host;
+import io.holdfast.service.store.Changes.DynamicChange;
+import io.holdfast.service.zone.DeclaredZone;
+import io.holdfast.service.zone.DynamicRecord;
+import io.holdfast.service.zone.OwnRecords;
+import io.holdfast.service.zone.RRsetKey;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// The zones as one batch is going to leave them.
+///
+/// What stands at an owner and type comes, the first that has something to say, from: the host of
+/// that name; what updates made of it; the operator's records; and, for PTR in a reverse zone, the
+/// hosts with that address.
+final class StagedZones {
+    private final DeclaredZones zones;
+    private final Function<Name, @Nullable Zone> served;
+    private final Map<Name, StagedZone> staged = new LinkedHashMap<>();
+    private final Map<Name, Set<Name>> pointers = new LinkedHashMap<>();
+
+    /// @param served the zone served now at an apex, if any
+    StagedZones(DeclaredZones zones, Function<Name, @Nullable Zone> served) {
+        this.zones = zones;
+        this.served = served;
+    }
+
+    /// The zone a name belongs to, as it is going to be.
+    Optional<DeclaredZone> closest(Name name) {
+        return zones.closest(name).map(this::next);
+    }
+
+    Optional<DeclaredZone> at(Name apex) {
+        return zones.at(apex).map(this::next);
+    }
+
+    /// An RRset as it is going to be.
+    Optional<RRset> rrset(Name apex, RRsetKey key) {
+        StagedZone zone = staged.get(apex);
+        return (zone == null ? Optional.<Optional<RRset>>empty() : zone.staged(key))
+                .orElseGet(() -> servedAt(apex, key));
+    }
+
+    /// Every RRset of a name as they are going to be.
+    List<RRset> rrsets(Name apex, Name owner) {
+        Zone zone = served.apply(apex);
+        List<RRset> now = zone == null ? List.of() : zone.rrsets(owner);
+        StagedZone changed = staged.get(apex);
+        if (changed == null || changed.stagedAt(owner).isEmpty()) {
+            return now;
+        }
+        List<RRset> next = new ArrayList<>();
+        for (RRset rrset : now) {
+            if (!changed.stagedAt(owner).contains(rrset.type())) {
+                next.add(rrset);
+            }
+        }
+        for (Type type : changed.stagedAt(owner)) {
+            changed.staged(new RRsetKey(owner, type)).flatMap(s -> s).ifPresent(next::add);
+        }
+        return next;
+    }
+
+    /// Declares a zone that is not there yet; its hosts are published with it.
+    void declareFirst(DeclaredZone zone, OwnRecords own) {
+        StagedZone first = new StagedZone(zone, zone.serial(), true);
+        first.declare(zone, own);
+        staged.put(zone.apex(), first);
+    }
+
+    /// Declares a zone anew; what it serves is said with [#refresh] and [#serve].
+    ///
+    /// @param serial of the next version, should there be one
+    StagedZone redeclare(DeclaredZone zone, OwnRecords own, int serial) {
+        StagedZone next = new StagedZone(zones.at(zone.apex()).orElseThrow(), serial, false);
+        next.declare(zone, own);
+        staged.put(zone.apex(), next);
+        return next;
+    }
+
+    /// Changes what a zone serves of its hosts.
+    void serve(Name apex, List<RRsetChange> changes) {
+        if (changes.isEmpty()) {
+            return;
+        }
+        StagedZone zone = stage(apex);
+        for (RRsetChange change : changes) {
+            switch (change) {
+                case RRsetChange.Put(RRset rrset) ->
+                        put(zone, apex, RRsetKey.of(rrset), Optional.of(rrset));
+                case RRsetChange.Remove(Name owner, Type type) ->
+                        put(zone, apex, new RRsetKey(owner, type), Optional.empty());
+                case RRsetChange.Reserve _, RRsetChange.Release _ -> zone.name(change);
+            }
+        }
+    }
+
+    /// Makes an RRset that belongs to no host what it follows from.
+    void refresh(Name apex, RRsetKey key) {
+        StagedZone zone = stage(apex);
+        put(zone, apex, key, following(zone, apex, key));
+    }
+
+    /// What an update makes of an RRset that belongs to no host.
+    void update(Name apex, RRsetKey key, Optional<RRset> now) {
+        StagedZone zone = stage(apex);
+        zone.dynamic(key, Optional.of(now));
+        if (now.isEmpty()) { // nothing to hide behind it: no need to say that nothing is there
+            zone.dynamic(key, Optional.empty());
+            if (following(zone, apex, key).isPresent()) {
+                zone.dynamic(key, Optional.of(now));
+            }
+        }
+        put(zone, apex, key, now);
+        if (key.type().equals(Type.SOA)) {
+            now.ifPresent(soa -> zone.move(Soa.of(soa.rdata().getFirst()).serial()));
+        }
+    }
+
+    /// What updates made of an RRset is forgotten.
+    void forget(Name apex, RRsetKey key) {
+        stage(apex).dynamic(key, Optional.empty());
+    }
+
+    /// Has the reverse names of a host's addresses follow them.
+    void point(@Nullable Host before, @Nullable Host after) {
+        if (zones.reverseZones().isEmpty()) {
+            return;
+        }
+        Set<InetAddress> gone = addresses(before);
+        Set<InetAddress> come = addresses(after);
+        Set<InetAddress> both = new HashSet<>(gone);
+        both.retainAll(come);
+        gone.removeAll(both);
+        come.removeAll(both);
+        gone.forEach(address -> point(address, before, false));
+        come.forEach(address -> point(address, after, true));
+    }
+
+    /// Makes memory what the disk now is; not yet what DNS serves.
+    void apply() {
+        staged.forEach((apex, zone) -> {
+            OwnRecords own = zone.own();
+            if (own == null) {
+                zones.put(zone.next());
+            } else {
+                zones.put(zone.next(), own);
+            }
+            zone.dynamic()
+                    .forEach((key, row) -> {
+                        if (row.isPresent()) {
+                            zones.dynamic(apex).put(new DynamicRecord(apex, key, row.get()));
+                        } else {
+                            zones.dynamic(apex).remove(key);
+                        }
+                    });
+        });
+        pointers.forEach(zones.reverse()::put);
+    }
+
+    Collection<StagedZone> all() {
+        return staged.values();
+    }
+
+    /// What to write of what updates made of zones.
+    List<DynamicChange> dynamicChanges() {
+        List<DynamicChange> changes = new ArrayList<>();
+        staged.forEach((apex, zone) ->
+                zone.dynamic()
+                        .forEach((key, row) ->
+                                changes.add(
+                                        new DynamicChange(
+                                                new DynamicRecord(
+                                                        apex, key, row.orElse(Optional.empty())),
+                                                row.isPresent()))));
+        return changes;
+    }
+
+    private void point(InetAddress address, @Nullable Host host, boolean has) {
+        Name reverse = ReverseNames.of(address);
+        Optional<DeclaredZone> zone =
+                zones.closest(reverse).filter(z -> ReverseNames.isReverse(z.apex()));
+        if (zone.isEmpty() || host == null) {
+            return;
+        }
+        Set<Name> hosts = pointers.computeIfAbsent(reverse, zones.reverse()::at);
+        if (has) {
+            hosts.add(host.name());
+        } else {
+            hosts.remove(host.name());
+        }
+        refresh(zone.get().apex(), new RRsetKey(reverse, Type.PTR));
+    }
+
+    private static Set<InetAddress> addresses(@Nullable Host host) {
+        Set<InetAddress> addresses = new HashSet<>();
+        if (host != null) {
+            ReverseNames.addresses(host).forEach(addresses::add);
+        }
+        return addresses;
+    }
+
+    /// What stands at a key that no host has.
+    private Optional<RRset> following(StagedZone zone, Name apex, RRsetKey key) {
+        Optional<Optional<RRset>> updated = updated(zone, apex, key);
+        if (updated.isPresent()) {
+            return updated.get();
+        }
+        OwnRecords own = own(zone);
+        return own.rrset(key)
+                .or(() ->
+                        key.type().equals(Type.PTR) && DeclaredZones.mayPoint(key.owner(), own)
+                                ? pointer(zone, key.owner())
+                                : Optional.empty());
+    }
+
+    private Optional<Optional<RRset>> updated(StagedZone zone, Name apex, RRsetKey key) {
+        Optional<Optional<RRset>> said = zone.dynamic().get(key);
+        if (said != null) {
+            return said;
+        }
+        DynamicRecord committed = zones.dynamic(apex).at(key);
+        return committed == null ? Optional.empty() : Optional.of(committed.rrset());
+    }
+
+    private Optional<RRset> pointer(StagedZone zone, Name reverse) {
+        Set<Name> hosts = pointers.getOrDefault(reverse, Set.of());
+        if (!pointers.containsKey(reverse)) {
+            hosts = zones.reverse().at(reverse);
+        }
+        return DeclaredZones.pointer(reverse, hosts, zone.next().policy().ttlSeconds());
+    }
+
+    private OwnRecords own(StagedZone zone) {
+        OwnRecords own = zone.own();
+        return own == null ? zones.ownRecords(zone.next()) : own;
+    }
+
+    private void put(StagedZone zone, Name apex, RRsetKey key, Optional<RRset> after) {
+        Optional<RRset> now = servedAt(apex, key);
+        boolean sameSoa = key.type().equals(Type.SOA) && isSameSoa(now, after);
+        zone.put(key, now, sameSoa ? now : after);
+    }
+
+    /// Serials are not compared: that of a version is said when it is made.
+    private static boolean isSameSoa(Optional<RRset> one, Optional<RRset> other) {
+        return one.isPresent()
+                && other.isPresent()
+                && one.get().ttl() == other.get().ttl()
+                && Soa.of(one.get().rdata().getFirst())
+                        .withSerial(0)
+                        .equals(Soa.of(other.get().rdata().getFirst()).withSerial(0));
+    }
+
+    private Optional<RRset> servedAt(Name apex, RRsetKey key) {
+        Zone zone = served.apply(apex);
+        return zone == null ? Optional.empty() : zone.rrset(key.owner(), key.type());
+    }
+
+    private StagedZone stage(Name apex) {
+        return staged.computeIfAbsent(
+                apex,
+                _ -> {
+                    DeclaredZone zone = zones.at(apex).orElseThrow();
+                    return new StagedZone(zone, Serial.next(zone.serial()), false);
+                });
+    }
+
+    private DeclaredZone next(DeclaredZone zone) {
+        StagedZone next = staged.get(zone.apex());
+        return next == null ? zone : next.next();
+    }
+}

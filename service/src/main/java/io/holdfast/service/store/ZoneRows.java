@@ -1,0 +1,144 @@
+package io.holdfast.service.store;
+
+import io.holdfast.dns.Name;
+import io.holdfast.dns.RRset;
+import io.holdfast.dns.Rdata;
+import io.holdfast.service.store.Changes.DynamicChange;
+import io.holdfast.service.zone.DeclaredZone;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// Zones into rows: what the operator declared, what updates made of it, and the latest versions.
+final class ZoneRows {
+    private final Row putZone;
+    private final Row putSerial;
+    private final Row removeRecords;
+    private final Row addRecord;
+    private final Row putDynamic;
+    private final Row removeDynamic;
+    private final Row addVersion;
+    private final Row forgetVersions;
+
+    ZoneRows(Connection connection) throws SQLException {
+        putZone =
+                new Row(
+                        connection,
+                        """
+                        INSERT INTO zone (
+                            apex, serial, nameservers, ttl, accept,
+                            unchanged_allowed, unchanged_grace, changed_allowed, records_file)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        ON CONFLICT (apex) DO UPDATE SET
+                            serial = excluded.serial, nameservers = excluded.nameservers,
+                            ttl = excluded.ttl, accept = excluded.accept,
+                            unchanged_allowed = excluded.unchanged_allowed,
+                            unchanged_grace = excluded.unchanged_grace,
+                            changed_allowed = excluded.changed_allowed,
+                            records_file = excluded.records_file
+                        """);
+        putSerial = new Row(connection, "UPDATE zone SET serial = ? WHERE apex = ?");
+        removeRecords = new Row(connection, "DELETE FROM record WHERE apex = ?");
+        addRecord =
+                new Row(
+                        connection,
+                        """
+                        INSERT INTO record (apex, position, owner, type, ttl, data)
+                        VALUES (?, ?, ?, ?, ?, ?)
+                        """);
+        putDynamic =
+                new Row(
+                        connection,
+                        """
+                        INSERT INTO dynamic_record (apex, owner, type, ttl, data)
+                        VALUES (?, ?, ?, ?, ?)
+                        ON CONFLICT (apex, owner, type) DO UPDATE SET
+                            ttl = excluded.ttl, data = excluded.data
+                        """);
+        removeDynamic =
+                new Row(
+                        connection,
+                        "DELETE FROM dynamic_record WHERE apex = ? AND owner = ? AND type = ?");
+        addVersion =
+                new Row(
+                        connection,
+                        "INSERT INTO zone_version (apex, change_number, delta) VALUES (?, ?, ?)");
+        forgetVersions =
+                new Row(
+                        connection,
+                        "DELETE FROM zone_version WHERE apex = ? AND change_number <= ?");
+    }
+
+    /// @param number of the commit
+    void write(Changes changes, long number) throws SQLException {
+        for (DeclaredZone zone : changes.zones()) {
+            putSerial
+                    .with(Integer.toUnsignedLong(zone.serial()))
+                    .with(zone.apex().toString())
+                    .execute();
+        }
+        for (DeclaredZone zone : changes.replacedRecords()) {
+            replace(zone);
+        }
+        for (DynamicChange change : changes.dynamic()) {
+            write(change);
+        }
+        for (ZoneVersion version : changes.versions()) {
+            addVersion
+                    .with(version.apex().toString())
+                    .with(number)
+                    .with(version.octets())
+                    .execute();
+        }
+        for (Map.Entry<Name, Long> zone : changes.forgotten().entrySet()) {
+            forgetVersions.with(zone.getKey().toString()).with(zone.getValue()).execute();
+        }
+    }
+
+    private void replace(DeclaredZone zone) throws SQLException {
+        String apex = zone.apex().toString();
+        putZone.with(apex)
+                .with(Integer.toUnsignedLong(zone.serial()))
+                .with(
+                        zone.policy().nameservers().stream()
+                                .map(Object::toString)
+                                .collect(Collectors.joining(" ")))
+                .with((long) zone.policy().ttlSeconds())
+                .with(zone.policy().accept().name())
+                .with((long) zone.policy().limits().unchangedAllowed())
+                .with(zone.policy().limits().unchangedGrace().toMillis())
+                .with((long) zone.policy().limits().changedAllowed())
+                .with(zone.recordsFile().orElse(null))
+                .execute();
+        removeRecords.with(apex).execute();
+        long position = 0;
+        for (RRset rrset : zone.records()) {
+            for (Rdata rdata : rrset.rdata()) {
+                addRecord
+                        .with(apex)
+                        .with(position++)
+                        .with(rrset.owner().toString())
+                        .with((long) rrset.type().value())
+                        .with((long) rrset.ttl())
+                        .with(rdata.toWire())
+                        .execute();
+            }
+        }
+    }
+
+    private void write(DynamicChange change) throws SQLException {
+        Row row = change.kept() ? putDynamic : removeDynamic;
+        row.with(change.now().apex().toString())
+                .with(change.now().key().owner().toString())
+                .with((long) change.now().key().type().value());
+        if (change.kept()) {
+            row.with(change.now().rrset().map(rrset -> (long) rrset.ttl()).orElse(0L))
+                    .with(
+                            RdataOctets.write(
+                                    change.now().rrset().map(RRset::rdata).orElse(List.of())));
+        }
+        row.execute();
+    }
+}
