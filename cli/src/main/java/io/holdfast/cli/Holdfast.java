@@ -25,6 +25,7 @@ import picocli.CommandLine.ScopeType;
             ServeCommand.class,
             AccountCommand.class,
             HostCommand.class,
+            KeyCommand.class,
             ZoneCommand.class,
             AgentCommand.class,
             ProvidersCommand.class,

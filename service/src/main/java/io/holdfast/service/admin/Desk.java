@@ -7,11 +7,13 @@ import io.holdfast.service.change.Registry;
 final class Desk {
     private final AccountDesk accounts;
     private final HostDesk hosts;
+    private final KeyDesk keys;
     private final ZoneDesk zones;
 
     Desk(Registry registry) {
         this.accounts = new AccountDesk(registry.accounts());
         this.hosts = new HostDesk(registry.hosts());
+        this.keys = new KeyDesk(registry.keys());
         this.zones = new ZoneDesk(registry.declaredZones());
     }
 
@@ -29,6 +31,10 @@ final class Desk {
                 case HOST_UNBLOCK -> hosts.unblock(request, answer);
                 case HOST_REMOVE -> hosts.remove(request, answer);
                 case HOST_IMPORT -> hosts.importTable(request, answer);
+                case KEY_ADD -> keys.add(request, answer);
+                case KEY_LIST -> keys.list(request, answer);
+                case KEY_SHOW -> keys.show(request, answer);
+                case KEY_REMOVE -> keys.remove(request, answer);
                 case ZONE_LIST -> zones.list(answer);
                 case ZONE_IMPORT -> zones.importRecords(request, answer);
                 case ZONE_EXPORT -> zones.export(request, answer);

@@ -5,10 +5,14 @@ public enum Detail {
     /// The account of the hosts.
     ACCOUNT,
     EMAIL,
-    /// An update key or a host's secret, taken as it is.
+    /// An update key or a host's secret, taken as it is; of a TSIG key, in base64.
     SECRET,
     /// What the person calls the file whose content is the request's body.
     FILE,
+    /// Of a TSIG key, as in `hmac-sha256`.
+    ALGORITHM,
+    /// How a TSIG key is to be written, as in `bind`.
+    FORMAT,
     /// Present when the answer is to be JSON.
     JSON
 }
