@@ -3,6 +3,7 @@ package io.holdfast.service.account;
 import io.holdfast.dns.Name;
 import io.holdfast.dns.Type;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -81,11 +82,17 @@ public record Grant(Scope scope, Name name, Map<Type, Integer> types) {
             return Optional.ofNullable((types.isEmpty() ? OF_A_HOST : types).get(type));
         }
         // RFC 8555 §8.4: whoever has the name may prove it.
-        boolean challenge =
-                type.equals(Type.TXT)
-                        && owner.isAtOrBelow(name)
-                        && owner.equals(Name.of("_acme-challenge." + name));
+        boolean challenge = type.equals(Type.TXT) && names().contains(owner);
         return challenge ? Optional.of(MOST_CHALLENGES) : Optional.empty();
+    }
+
+    /// The name itself, and of a host where it proves to be itself.
+    ///
+    /// @throws IllegalArgumentException if the host's name leaves no room for that
+    public List<Name> names() {
+        return scope == Scope.SELF
+                ? List.of(name, Name.of("_acme-challenge." + name))
+                : List.of(name);
     }
 
     private Optional<Integer> listed(Type type, boolean usual) {

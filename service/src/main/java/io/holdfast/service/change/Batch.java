@@ -3,6 +3,7 @@ package io.holdfast.service.change;
 import io.holdfast.dns.Name;
 import io.holdfast.dns.zone.Zone;
 import io.holdfast.service.account.Account;
+import io.holdfast.service.account.Grant;
 import io.holdfast.service.account.UpdateKey;
 import io.holdfast.service.host.Addresses;
 import io.holdfast.service.host.Directory;
@@ -12,6 +13,8 @@ import io.holdfast.service.store.Changes;
 import io.holdfast.service.store.Changes.Recorded;
 import io.holdfast.service.store.ZoneVersion;
 import io.holdfast.service.zone.DeclaredZone;
+import io.holdfast.service.zone.DynamicRecord;
+import io.holdfast.service.zone.RRsetKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -99,6 +102,19 @@ final class Batch {
                 .or(() -> declared.dynamic(zone.apex()).objectionTo(host));
     }
 
+    /// Whether an RRset is one of those the operator wrote, or the zone cannot do without.
+    boolean isOperators(RRsetKey key, DeclaredZone zone) {
+        return declared.ownRecords(zone).rrset(key).isPresent();
+    }
+
+    /// Some host at or below a name; looks at every host there is.
+    Optional<Name> hostBelow(Name top) {
+        return directory.hosts().stream()
+                .map(Host::name)
+                .filter(name -> name.isAtOrBelow(top))
+                .findFirst();
+    }
+
     void add(Account account) {
         durable = true;
         addedAccounts.put(account.name(), account);
@@ -127,13 +143,22 @@ final class Batch {
         serve(null, host);
     }
 
-    /// With the keys that are its own: they must not open another host of that name.
+    /// With the keys that are its own, and what they put at its name: the next host of that name
+    /// begins anew.
     void remove(Host host) {
         durable = true;
         removedHosts.put(host.name(), host);
         changedHosts.remove(host.name());
         serve(host, null);
         directory.keys().stream().filter(key -> key.isOf(host.name())).forEach(this::remove);
+        zones.closest(host.name())
+                .ifPresent(zone -> {
+                    for (Name owner : Grant.self(host.name()).names()) {
+                        for (DynamicRecord one : declared.dynamic(zone.apex()).at(owner)) {
+                            zones.update(zone.apex(), one.key(), Optional.empty());
+                        }
+                    }
+                });
     }
 
     /// What was decided about a host, with an entry in its history if it is worth one.

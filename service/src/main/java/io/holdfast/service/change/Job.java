@@ -1,7 +1,7 @@
 package io.holdfast.service.change;
 
 /// Something queued for the writer's thread.
-sealed interface Job permits UpdateJob, Task {
+sealed interface Job permits UpdateJob, ZoneUpdateJob, Task {
     /// How many updates it holds; jobs with any share a transaction. 0 for one that has a
     /// transaction of its own.
     int size();

@@ -86,7 +86,9 @@ final class Writer implements Door, ZoneDoor {
 
     @Override
     public CompletableFuture<ZoneUpdateOutcome> update(ZoneUpdate update) {
-        throw new UnsupportedOperationException("lands within the hour");
+        ZoneUpdateJob job = new ZoneUpdateJob(update, owed);
+        enqueue(job);
+        return job.answer();
     }
 
     /// Does one thing of the operator's and waits until it is durable and served.

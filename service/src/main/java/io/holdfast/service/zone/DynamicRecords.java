@@ -1,8 +1,10 @@
 package io.holdfast.service.zone;
 
 import io.holdfast.dns.Name;
+import io.holdfast.dns.Type;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,27 +12,33 @@ import org.jspecify.annotations.Nullable;
 /// What dynamic updates made of a zone: RRsets in place of the operator's, or beside them. One
 /// thread uses it.
 public final class DynamicRecords {
-    private final Map<RRsetKey, DynamicRecord> records = new HashMap<>();
+    private final Map<Name, Map<Type, DynamicRecord>> records = new HashMap<>();
 
     public @Nullable DynamicRecord at(RRsetKey key) {
-        return records.get(key);
+        return records.getOrDefault(key.owner(), Map.of()).get(key.type());
     }
 
-    public Collection<DynamicRecord> all() {
-        return records.values();
+    /// Everything at a name.
+    public List<DynamicRecord> at(Name owner) {
+        return List.copyOf(records.getOrDefault(owner, Map.of()).values());
+    }
+
+    public List<DynamicRecord> all() {
+        return records.values().stream().map(Map::values).flatMap(Collection::stream).toList();
     }
 
     public void put(DynamicRecord next) {
-        records.put(next.key(), next);
+        records.computeIfAbsent(next.key().owner(), _ -> new HashMap<>(2))
+                .put(next.key().type(), next);
     }
 
     public void remove(RRsetKey key) {
-        records.remove(key);
-    }
-
-    private boolean stands(RRsetKey key) {
-        DynamicRecord there = records.get(key);
-        return there != null && there.rrset().isPresent();
+        records.computeIfPresent(
+                key.owner(),
+                (_, atName) -> {
+                    atName.remove(key.type());
+                    return atName.isEmpty() ? null : atName;
+                });
     }
 
     /// Why a host cannot have a name beside these, as a sentence; empty if it can.
@@ -39,5 +47,10 @@ public final class DynamicRecords {
                 .filter(type -> stands(new RRsetKey(host, type)))
                 .findFirst()
                 .map(type -> "a dynamic update put " + type + " at " + host);
+    }
+
+    private boolean stands(RRsetKey key) {
+        DynamicRecord there = at(key);
+        return there != null && there.rrset().isPresent();
     }
 }
