@@ -16,6 +16,8 @@ public record Type(int value) {
     public static final Type DNAME = new Type(39);
     public static final Type OPT = new Type(41);
     public static final Type DS = new Type(43);
+    public static final Type RRSIG = new Type(46);
+    public static final Type NSEC = new Type(47);
     public static final Type DHCID = new Type(49);
     public static final Type ANY = new Type(255);
 

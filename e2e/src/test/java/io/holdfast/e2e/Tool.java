@@ -1,13 +1,14 @@
 package io.holdfast.e2e;
 
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.Assumptions;
 
 /// Programs and rights a test needs from outside.
 ///
@@ -36,6 +37,11 @@ final class Tool {
                 System.getProperty("os.name").equals("Linux")
                         && System.getProperty("user.name").equals("root"),
                 "network namespaces need root on Linux");
+    }
+
+    /// Where a program is that [#require] found.
+    static Path path(String program) {
+        return find(program).orElseThrow();
     }
 
     private static void demand(boolean met, String otherwise) {

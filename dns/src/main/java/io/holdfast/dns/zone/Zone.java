@@ -5,6 +5,7 @@ import io.holdfast.dns.Name;
 import io.holdfast.dns.RRset;
 import io.holdfast.dns.Soa;
 import io.holdfast.dns.Type;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -161,7 +162,12 @@ public final class Zone {
             if (type == Type.ANY.value()) {
                 rrset = node.recordsAt;
             } else {
-                rrset = node.find(Type.CNAME.value());
+                // RFC 4035 §2.5: signatures and denial stand beside a CNAME, so they are asked of
+                // it.
+                rrset =
+                        type == Type.RRSIG.value() || type == Type.NSEC.value()
+                                ? RRsetWire.NONE
+                                : node.find(Type.CNAME.value());
                 found = Found.ALIAS;
             }
         }
@@ -180,8 +186,8 @@ public final class Zone {
         hit.set(node, node.find(Type.SOA.value()), name.labels() - apexLabels);
     }
 
-    /// Addresses of a name that other records mention: glue, too, which [#find] does not see.
-    /// Wildcards are not looked at.
+    /// Addresses of a name that other records mention: glue, too, which [#find] does not see. A
+    /// wildcard has them, too, for names in its reach.
     ///
     /// @param type [Type#A] or [Type#AAAA]
     /// @return whether there are any, which then are in `hit`
@@ -191,8 +197,11 @@ public final class Zone {
         }
         int below = name.labels() - apexLabels;
         Node node = below == 0 ? tree.apex() : tree.find(name, 0);
-        int rrset = node == null ? RRsetWire.NONE : node.find(type);
-        if (node == null || rrset == RRsetWire.NONE) {
+        if (node == null) {
+            return find(name, type, hit) == Found.RECORDS;
+        }
+        int rrset = node.find(type);
+        if (rrset == RRsetWire.NONE) {
             return false;
         }
         hit.set(node, rrset, 0);

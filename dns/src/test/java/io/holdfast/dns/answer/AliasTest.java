@@ -52,6 +52,12 @@ class AliasTest {
     }
 
     @Test
+    void signaturesAndDenialAreAskedOfTheAliasItself() {
+        server.ask("www.example.org. RRSIG").saysNoData();
+        server.ask("www.example.org. NSEC").saysNoData();
+    }
+
+    @Test
     void theCodeIsThatOfTheLastName() {
         server.ask("gone.example.org. A")
                 .saysCode("NXDOMAIN")

@@ -41,6 +41,19 @@ class DelegationTest {
     }
 
     @Test
+    void aServerNamedByAWildcardComesWithItsAddress() {
+        Server.of(
+                        """
+                        test.      60 SOA  ns1.test. hostmaster.test. 1 3600 900 1209600 60
+                        sub.test.  60 NS   ns.w.test.
+                        *.w.test.  60 A    192.0.2.55
+                        """)
+                .ask("sub.test. A")
+                .refersTo("sub.test. 60 NS ns.w.test.")
+                .inAdditional("ns.w.test. 60 A 192.0.2.55");
+    }
+
+    @Test
     void theDsOfACutIsOurs() {
         server.ask("sub.example.org. DS")
                 .answers(
