@@ -58,10 +58,8 @@ public final class MasterFile {
     /// Writes a zone so that `named-checkzone` and `kzonecheck` accept it, and reading it gives the
     /// same: one record a line, absolute names, in canonical order (RFC 4034 §6) after the SOA.
     ///
-    /// To write one version as a whole, call it where nobody changes the zone meanwhile.
-    ///
     /// @throws IOException as `out` throws it
-    public static void write(Zone zone, Appendable out) throws IOException {
+    public static void write(ZoneSnapshot zone, Appendable out) throws IOException {
         MasterFileWriter.write(zone, out);
     }
 }

@@ -18,7 +18,7 @@ final class MasterFileWriter {
 
     private MasterFileWriter() {}
 
-    static void write(Zone zone, Appendable out) throws IOException {
+    static void write(ZoneSnapshot zone, Appendable out) throws IOException {
         List<RRset> rrsets = new ArrayList<>();
         zone.forEach(rrsets::add);
         rrsets.sort(SOA_FIRST);

@@ -108,7 +108,7 @@ class ForeignCheckersTest {
     private Path written() throws IOException {
         Path file = folder.resolve("written");
         try (Writer out = Files.newBufferedWriter(file)) {
-            MasterFile.write(Zone.of(APEX, zone()), out);
+            MasterFile.write(Zone.of(APEX, zone()).snapshot(), out);
         }
         assertThat(read(file)).containsExactlyInAnyOrderElementsOf(ZoneText.sorted(zone()));
         return file;

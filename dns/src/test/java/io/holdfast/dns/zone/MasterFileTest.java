@@ -182,7 +182,7 @@ class MasterFileTest {
         Contents contents = read(text);
         assertThat(contents.faults()).isEmpty();
         StringBuilder out = new StringBuilder();
-        MasterFile.write(Zone.of(name("dyn.test"), contents.rrsets()), out);
+        MasterFile.write(Zone.of(name("dyn.test"), contents.rrsets()).snapshot(), out);
         assertThat(read(out.toString()).rrsets())
                 .containsExactlyInAnyOrderElementsOf(ZoneText.sorted(contents.rrsets()));
         return out.toString();

@@ -43,7 +43,11 @@ final class ZoneDesk {
                             .toList();
             throw new AdministrationException(Kind.INVALID, faults);
         }
-        int serial = zones.importRecords(apex, contents.rrsets());
+        int serial =
+                zones.importRecords(
+                        apex,
+                        contents.rrsets(),
+                        written -> answer.progress(written + " records written"));
         answer.remark(
                 apex
                         + ": "

@@ -8,6 +8,7 @@ import io.holdfast.dns.Type;
 import io.holdfast.dns.zone.Published;
 import io.holdfast.dns.zone.RRsetChange;
 import io.holdfast.dns.zone.Zone;
+import io.holdfast.dns.zone.ZoneSnapshot;
 import io.holdfast.dns.zone.Zones;
 import io.holdfast.service.change.AdministrationException.Kind;
 import io.holdfast.service.host.Directory;
@@ -22,6 +23,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
 /// What the operator does with zones. Every method waits until it is done, durable and served.
@@ -78,9 +80,12 @@ public final class ZoneAdministration {
 
     /// Replaces the operator's own records, all or nothing; hosts stay.
     ///
+    /// @param progress told now and then how many records are written so far
     /// @return the serial from now on, unsigned: the newer (RFC 1982) of the file's and the next
-    public int importRecords(Name apex, List<RRset> records) throws AdministrationException {
+    public int importRecords(Name apex, List<RRset> records, LongConsumer progress)
+            throws AdministrationException {
         writer.perform(batch -> {
+            batch.onProgress(progress);
             DeclaredZone now = require(apex);
             if (now.recordsFile().isPresent()) {
                 throw AdministrationException.conflict(
@@ -99,15 +104,9 @@ public final class ZoneAdministration {
 
     /// The zone as it is served, to be written as a master file: one version as a whole, which no
     /// later change touches.
-    public Zone export(Name apex) throws AdministrationException {
+    public ZoneSnapshot export(Name apex) throws AdministrationException {
         require(apex);
-        List<RRset> rrsets = new ArrayList<>();
-        writer.perform( // between two versions
-                _ -> {
-                    served(apex).forEach(rrsets::add);
-                    return apex;
-                });
-        return Zone.of(apex, rrsets);
+        return writer.perform(_ -> served(apex).snapshot()); // between two versions
     }
 
     private Zone served(Name apex) throws AdministrationException {

@@ -16,8 +16,8 @@ import java.util.function.LongConsumer;
 
 /// Values into rows, within the transaction of its connection.
 final class RowWriter {
-    /// How many hosts lie between two words about progress.
-    private static final int PROGRESS_STEP = 10_000;
+    /// How many rows lie between two words about progress.
+    static final int PROGRESS_STEP = 10_000;
 
     private final Row tick;
     private final Row addAccount;
@@ -100,7 +100,7 @@ final class RowWriter {
             record(recorded, number);
         }
         keys.write(changes);
-        zones.write(changes, number);
+        zones.write(changes, number, progress);
         return number;
     }
 

@@ -73,7 +73,7 @@ public final class Store implements AutoCloseable {
 
     /// Writes all of it, durably, or nothing.
     ///
-    /// @param progress told now and then how many hosts were added so far
+    /// @param progress told now and then how many hosts, or records of a zone, were added so far
     /// @return the number of this commit
     public long commit(Changes changes, LongConsumer progress) throws StoreException {
         try {

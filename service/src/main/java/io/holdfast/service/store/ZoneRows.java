@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
 /// Zones into rows: what the operator declared, what updates made of it, and the latest versions.
@@ -72,7 +73,8 @@ final class ZoneRows {
     }
 
     /// @param number of the commit
-    void write(Changes changes, long number) throws SQLException {
+    /// @param progress told now and then how many of a zone's records are written
+    void write(Changes changes, long number, LongConsumer progress) throws SQLException {
         for (DeclaredZone zone : changes.zones()) {
             putSerial
                     .with(Integer.toUnsignedLong(zone.serial()))
@@ -80,7 +82,7 @@ final class ZoneRows {
                     .execute();
         }
         for (DeclaredZone zone : changes.replacedRecords()) {
-            replace(zone);
+            replace(zone, progress);
         }
         for (DynamicChange change : changes.dynamic()) {
             write(change);
@@ -97,7 +99,7 @@ final class ZoneRows {
         }
     }
 
-    private void replace(DeclaredZone zone) throws SQLException {
+    private void replace(DeclaredZone zone, LongConsumer progress) throws SQLException {
         String apex = zone.apex().toString();
         putZone.with(apex)
                 .with(Integer.toUnsignedLong(zone.serial()))
@@ -124,6 +126,9 @@ final class ZoneRows {
                         .with((long) rrset.ttl())
                         .with(rdata.toWire())
                         .execute();
+                if (position % RowWriter.PROGRESS_STEP == 0) {
+                    progress.accept(position);
+                }
             }
         }
     }

@@ -7,7 +7,6 @@ import io.holdfast.dns.Name;
 import io.holdfast.dns.RRset;
 import io.holdfast.dns.Type;
 import io.holdfast.dns.zone.MasterFile;
-import io.holdfast.dns.zone.Zone;
 import io.holdfast.service.account.Account;
 import io.holdfast.service.change.AdministrationException.Kind;
 import io.holdfast.service.change.ZoneAdministration.RecordsFile;
@@ -20,6 +19,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -88,7 +88,7 @@ class AdministrationTest {
                         + " --account NAME");
         says(
                 Kind.UNKNOWN,
-                () -> zones().importRecords(Name.of("other.test"), List.of()),
+                () -> imported(Name.of("other.test"), List.of()),
                 "no zone named other.test; serve it with --zone other.test or from the"
                         + " configuration");
     }
@@ -227,31 +227,31 @@ class AdministrationTest {
     void importReplacesTheOperatorsRecordsAndLeavesHosts() throws Exception {
         hosts().add(List.of(Scene.row("a.dyn.test", "192.0.2.1")), "alice", _ -> {});
         int before = scene.serial();
-        zones().importRecords(
-                        Scene.ZONE,
-                        records(
-                                """
-                                @ 3600 SOA ns.example. mail.example. 5 3600 600 86400 60
-                                @ 3600 NS ns.example.
-                                www 300 A 192.0.2.80
-                                @ 300 MX 10 mail
-                                mail 300 A 192.0.2.25
-                                """));
+        imported(
+                Scene.ZONE,
+                records(
+                        """
+                        @ 3600 SOA ns.example. mail.example. 5 3600 600 86400 60
+                        @ 3600 NS ns.example.
+                        www 300 A 192.0.2.80
+                        @ 300 MX 10 mail
+                        mail 300 A 192.0.2.25
+                        """));
         assertThat(scene.serial()).as("the file's is older").isEqualTo(before + 1);
         assertThat(scene.served("www.dyn.test")).isEqualTo("192.0.2.80");
         assertThat(scene.served("a.dyn.test")).isEqualTo("192.0.2.1");
         assertThat(scene.served("ns1.dyn.test")).as("made up before").isEmpty();
 
         int next =
-                zones().importRecords(
-                                Scene.ZONE,
-                                records(
-                                        """
-                                        @ 3600 SOA ns.example. mail.example. %d 3600 600 86400 60
-                                        @ 3600 NS ns.example.
-                                        www 300 CNAME a
-                                        """
-                                                .formatted(before + 100)));
+                imported(
+                        Scene.ZONE,
+                        records(
+                                """
+                                @ 3600 SOA ns.example. mail.example. %d 3600 600 86400 60
+                                @ 3600 NS ns.example.
+                                www 300 CNAME a
+                                """
+                                        .formatted(before + 100)));
         assertThat(next).isEqualTo(before + 100).isEqualTo(scene.serial());
         assertThat(scene.rrset("mail.dyn.test", Type.A)).isEmpty();
         assertThat(scene.rrset("www.dyn.test", Type.A)).isEmpty();
@@ -267,15 +267,15 @@ class AdministrationTest {
         scene.host("b.sub.dyn.test");
         int serial = scene.serial();
         assertThatThrownBy(() ->
-                        zones().importRecords(
-                                        Scene.ZONE,
-                                        records(
-                                                HEAD
-                                                        + """
-                                                        a 60 A 192.0.2.1
-                                                        sub 60 NS ns.example.
-                                                        www 60 A 192.0.2.80
-                                                        """)))
+                        imported(
+                                Scene.ZONE,
+                                records(
+                                        HEAD
+                                                + """
+                                                a 60 A 192.0.2.1
+                                                sub 60 NS ns.example.
+                                                www 60 A 192.0.2.80
+                                                """)))
                 .isInstanceOf(AdministrationException.class)
                 .hasMessageContaining(
                         "a.dyn.test is a host here, but the zone's own records have A at a.dyn.test;"
@@ -296,7 +296,7 @@ class AdministrationTest {
                         Optional.of(new RecordsFile("dyn.zone", records)));
         says(
                 Kind.CONFLICT,
-                () -> zones().importRecords(Scene.ZONE, List.of()),
+                () -> imported(Scene.ZONE, List.of()),
                 "the records of dyn.test are read from dyn.zone: change that file, or take"
                         + " `records` out of the configuration");
         assertThat(scene.served("www.dyn.test")).isEqualTo("192.0.2.80");
@@ -309,16 +309,17 @@ class AdministrationTest {
         assertThat(scene.served("a.sub.dyn.test")).isEqualTo("192.0.2.1");
         scene.update("a.sub.dyn.test", "192.0.2.2");
         assertThat(scene.served("a.sub.dyn.test")).isEqualTo("192.0.2.2");
-        Zone above = zones().export(Scene.ZONE);
-        assertThat(above.rrset(Name.of("a.sub.dyn.test"), Type.A)).isEmpty();
+        List<Name> above = new ArrayList<>();
+        zones().export(Scene.ZONE).forEach(rrset -> above.add(rrset.owner()));
+        assertThat(above).contains(Scene.ZONE).doesNotContain(Name.of("a.sub.dyn.test"));
     }
 
     @Test
     void whatIsExportedCanBeImportedAgain() throws Exception {
-        zones().importRecords(Scene.ZONE, records(HEAD + "www 60 A 192.0.2.80\n@ 60 TXT \"x y\""));
+        imported(Scene.ZONE, records(HEAD + "www 60 A 192.0.2.80\n@ 60 TXT \"x y\""));
         StringBuilder text = new StringBuilder();
         MasterFile.write(zones().export(Scene.ZONE), text);
-        zones().importRecords(Scene.ZONE, records(text.toString()));
+        imported(Scene.ZONE, records(text.toString()));
         assertThat(scene.served("www.dyn.test")).isEqualTo("192.0.2.80");
     }
 
@@ -358,5 +359,9 @@ class AdministrationTest {
         MasterFile.Contents contents = MasterFile.read(new StringReader(text), Scene.ZONE);
         assertThat(contents.faults()).isEmpty();
         return contents.rrsets();
+    }
+
+    private int imported(Name apex, List<RRset> records) throws AdministrationException {
+        return zones().importRecords(apex, records, _ -> {});
     }
 }
