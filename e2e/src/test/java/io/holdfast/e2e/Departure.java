@@ -1,12 +1,11 @@
 package io.holdfast.e2e;
 
-import org.xbill.DNS.Name;
-import org.xbill.DNS.TextParseException;
-
 import java.util.List;
 import java.util.Locale;
 import java.util.NavigableSet;
 import java.util.stream.Stream;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.TextParseException;
 
 /// Where Holdfast says something else than most other servers, on purpose.
 enum Departure {
