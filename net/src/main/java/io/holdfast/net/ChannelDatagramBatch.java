@@ -86,6 +86,11 @@ final class ChannelDatagramBatch implements DatagramBatch {
     }
 
     @Override
+    public void peerAddress(int i, byte[] to) {
+        Sockaddr.writeAddress(peer(i).getAddress(), to);
+    }
+
+    @Override
     public ReturnPath returnPath(int i) {
         return new Path(channel, peer(i));
     }

@@ -28,6 +28,10 @@ public interface DatagramBatch extends AutoCloseable {
     /// Who sent the i-th datagram just received, and has not been sent a reply yet; allocates.
     InetSocketAddress peer(int i);
 
+    /// Writes the address of who sent the i-th datagram just received: 16 octets, an IPv4 address
+    /// mapped into IPv6 (RFC 4291 §2.5.5.2).
+    void peerAddress(int i, byte[] to);
+
     /// Keeps the way back to the i-th datagram's sender, for a reply that is not in this batch;
     /// instead of [#reply], and before it would be called. Allocates.
     ReturnPath returnPath(int i);

@@ -191,6 +191,12 @@ final class LinuxDatagramBatch implements DatagramBatch {
     }
 
     @Override
+    public void peerAddress(int i, byte[] to) {
+        Objects.checkIndex(i, received);
+        Sockaddr.readAddress(peers, (long) i * Sockaddr.SIZE, to);
+    }
+
+    @Override
     public ReturnPath returnPath(int i) {
         Objects.checkIndex(i, received);
         int controlLength = wildcard ? (int) in.controlLength(i) : 0;

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /// Socket addresses as Linux lays them out.
 ///
@@ -76,6 +77,32 @@ final class Sockaddr {
         } catch (UnknownHostException e) {
             throw new AssertionError("4 or 16 octets are an address", e);
         }
+    }
+
+    /// Writes the address that begins at `offset` as 16 octets, IPv4 mapped into IPv6; allocates
+    /// nothing.
+    static void readAddress(MemorySegment from, long offset, byte[] to) {
+        if (from.get(JAVA_SHORT_UNALIGNED, offset) == AF_INET6) {
+            MemorySegment.copy(from, JAVA_BYTE, offset + IPV6_AT, to, 0, 16);
+        } else {
+            map(to);
+            MemorySegment.copy(from, JAVA_BYTE, offset + IPV4_AT, to, 12, 4);
+        }
+    }
+
+    /// The same of an address of the JDK's.
+    static void writeAddress(InetAddress address, byte[] to) {
+        byte[] octets = address.getAddress();
+        if (octets.length == 4) {
+            map(to);
+        }
+        System.arraycopy(octets, 0, to, 16 - octets.length, octets.length);
+    }
+
+    private static void map(byte[] to) {
+        Arrays.fill(to, 0, 10, (byte) 0);
+        to[10] = (byte) 0xFF;
+        to[11] = (byte) 0xFF;
     }
 
     /// `192.0.2.1:53` or `[2001:db8::1]:53`, as people write it.

@@ -13,6 +13,8 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
@@ -108,6 +110,24 @@ class DatagramBatchTest {
 
         assertThat(batch.receive()).isEqualTo(1);
         assertThat(batch.peer(0)).isEqualTo(client.getLocalSocketAddress());
+    }
+
+    @Test
+    void theSendersAddressIsSixteenOctets() throws Exception {
+        DatagramBatch batch = open("127.0.0.1");
+        client(batch.address()).send(packet("who am I"));
+        byte[] address = new byte[16];
+        Arrays.fill(address, (byte) 0xEE);
+        batch.receive();
+        batch.peerAddress(0, address);
+        assertThat(HexFormat.of().formatHex(address)).isEqualTo("00000000000000000000ffff7f000001");
+
+        assumeIpv6();
+        DatagramBatch ipv6 = open("::1");
+        client(ipv6.address()).send(packet("who am I"));
+        ipv6.receive();
+        ipv6.peerAddress(0, address);
+        assertThat(HexFormat.of().formatHex(address)).isEqualTo("00000000000000000000000000000001");
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.holdfast.service.change.ZoneAdministration;
 import io.holdfast.service.http.HttpFront;
 import io.holdfast.service.http.Pages;
 import io.holdfast.service.listen.DnsFront;
+import io.holdfast.service.listen.DnsSettings;
 import io.holdfast.service.store.StoreException;
 import io.holdfast.service.web.StartPage;
 import io.holdfast.service.zone.DeclaredZone;
@@ -71,7 +72,12 @@ public final class Service implements AutoCloseable {
         try {
             registry = started(open(config.data(), clock, random));
             declareZones(config, records);
-            dns = started(DnsFront.start(config.dns(), registry.zones()));
+            dns =
+                    started(
+                            DnsFront.start(
+                                    DnsSettings.on(config.dns()),
+                                    config.answers().settings(random),
+                                    registry.zones()));
             http =
                     started(
                             HttpFront.start(

@@ -15,6 +15,7 @@ import java.util.Optional;
 ///
 /// @param data the data folder, relative to the working directory
 /// @param dns addresses to answer DNS on, each over UDP and TCP; at least one
+/// @param answers what DNS replies say beside their records, and how often
 /// @param zones described in the file, each once
 /// @param catalog of the zones that are transferred, if there is to be one
 /// @param moreZones named elsewhere (the command line): served with the policy the data folder
@@ -23,6 +24,7 @@ public record ServiceConfig(
         Path data,
         HttpSettings http,
         List<InetSocketAddress> dns,
+        AnswerPolicy answers,
         List<ZoneSettings> zones,
         Optional<CatalogSettings> catalog,
         List<Name> moreZones) {
@@ -81,22 +83,22 @@ public record ServiceConfig(
     }
 
     public ServiceConfig withData(Path other) {
-        return new ServiceConfig(other, http, dns, zones, catalog, moreZones);
+        return new ServiceConfig(other, http, dns, answers, zones, catalog, moreZones);
     }
 
     public ServiceConfig withHttp(List<InetSocketAddress> others) {
         HttpSettings moved = new HttpSettings(others, http.trustedProxies(), http.blockedAgents());
-        return new ServiceConfig(data, moved, dns, zones, catalog, moreZones);
+        return new ServiceConfig(data, moved, dns, answers, zones, catalog, moreZones);
     }
 
     public ServiceConfig withDns(List<InetSocketAddress> others) {
-        return new ServiceConfig(data, http, others, zones, catalog, moreZones);
+        return new ServiceConfig(data, http, others, answers, zones, catalog, moreZones);
     }
 
     /// These zones as well.
     public ServiceConfig withZones(List<Name> more) {
         List<Name> all = new ArrayList<>(moreZones);
         all.addAll(more);
-        return new ServiceConfig(data, http, dns, zones, catalog, all);
+        return new ServiceConfig(data, http, dns, answers, zones, catalog, all);
     }
 }

@@ -75,10 +75,17 @@ final class ServiceConfigFile {
         List<Network> proxies = root.list("trusted-proxies", Network::of, List.of());
         Set<String> agents =
                 new LinkedHashSet<>(root.list("blocked-agents", agent -> agent, List.of()));
+        AnswerPolicy answers = AnswerPolicy.read(root);
         List<ZoneSettings> zones = zones(root);
         Optional<CatalogSettings> catalog = TransferBinder.catalog(root, zones);
         return new ServiceConfig(
-                data, new HttpSettings(http, proxies, agents), dns, zones, catalog, List.of());
+                data,
+                new HttpSettings(http, proxies, agents),
+                dns,
+                answers,
+                zones,
+                catalog,
+                List.of());
     }
 
     /// An empty list would listen nowhere. Never empty, whatever is refused: the rest is still

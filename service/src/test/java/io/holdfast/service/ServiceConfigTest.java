@@ -70,6 +70,14 @@ class ServiceConfigTest {
                         trusted-proxies = ["127.0.0.1", "10.0.0.0/8"]
                         blocked-agents = ["BadBot/1.0"]
 
+                        [answers]
+                        nsid = "ns1.fra"
+                        version = ""
+                        rate-limit = 50
+                        rate-limit-slip = 1
+                        rate-limit-exempt = ["127.0.0.0/8", "2001:db8::/32"]
+                        cookie-secrets = ["e5e973e5a6b2a43f48e7dc849e37bfcf"]
+
                         [zone."dyn.example"]
                         nameservers = ["ns1.dyn.example"]
                         ttl = "30s"
@@ -92,6 +100,14 @@ class ServiceConfigTest {
                         ListenAddress.parse("[::1]:0"), ListenAddress.parse("127.0.0.1:8080"));
         assertThat(config.http().trustedProxies()).hasSize(2);
         assertThat(config.http().blockedAgents()).containsExactly("BadBot/1.0");
+        AnswerPolicy answers = config.answers();
+        assertThat(answers.nsid()).contains("ns1.fra");
+        assertThat(answers.version()).isEmpty();
+        assertThat(answers.rateLimit()).isEqualTo(50);
+        assertThat(answers.rateLimitSlip()).isEqualTo(1);
+        assertThat(answers.rateLimitExempt())
+                .containsExactly(Network.of("127.0.0.0/8"), Network.of("2001:db8::/32"));
+        assertThat(answers.cookieSecrets()).hasSize(1);
         assertThat(config.zones())
                 .containsExactly(
                         new ZoneSettings(
@@ -117,6 +133,27 @@ class ServiceConfigTest {
                                         List.of(SecondaryAddress.parse("192.0.2.53")),
                                         List.of(),
                                         Optional.empty())));
+    }
+
+    @Test
+    void everyFaultOfTheAnswersIsToldWithoutTheSecret() throws IOException {
+        assertThat(
+                        faultsOf(
+                                """
+                                [answers]
+                                nsid = ""
+                                version = "höchste"
+                                rate-limit = -1
+                                rate-limit-slip = 101
+                                rate-limit-exempt = ["everybody"]
+                                cookie-secrets = ["geheim"]
+                                cookies = true
+                                """))
+                .hasSize(7)
+                .noneMatch(fault -> fault.contains("geheim"))
+                .anyMatch(fault ->
+                        fault.startsWith("holdfast.toml:4:")
+                                && fault.contains("a whole number from 0 to 1000000"));
     }
 
     @Test

@@ -22,6 +22,10 @@ final class Query {
         UPDATE,
         /// Likewise (RFC 1996).
         NOTIFY,
+        /// Nothing but a cookie is asked for (RFC 7873 §5.4).
+        COOKIE_ONLY,
+        /// About the server itself: class CH.
+        CHAOS,
         /// Well-formed, and nothing for us: another class.
         NOT_SERVED,
         QUESTION
@@ -48,7 +52,7 @@ final class Query {
     private int end;
     private boolean signed;
 
-    /// The type asked for; valid after [Parsed#QUESTION].
+    /// The type asked for; valid after [Parsed#QUESTION] and [Parsed#CHAOS].
     int type() {
         return type;
     }
@@ -70,7 +74,7 @@ final class Query {
         return switch (parsed) {
             case UPDATE, NOTIFY, TRANSFER -> true;
             case NOT_A_QUERY, MALFORMED -> false;
-            case UNSUPPORTED, UNKNOWN_VERSION, NOT_SERVED, QUESTION -> signed;
+            case UNSUPPORTED, UNKNOWN_VERSION, COOKIE_ONLY, CHAOS, NOT_SERVED, QUESTION -> signed;
         };
     }
 
@@ -93,9 +97,23 @@ final class Query {
                 return Parsed.UNSUPPORTED;
             }
         }
-        if (Header.questions(in) != 1) { // RFC 9619: exactly one
+        return switch (Header.questions(in)) {
+            case 0 -> readCookieOnly(in, length);
+            case 1 -> readQuestion(in, length);
+            default -> Parsed.MALFORMED; // RFC 9619: one at most
+        };
+    }
+
+    private Parsed readCookieOnly(byte[] in, int length) {
+        boolean cookie = readRecords(in, length) && edns.cookieLength() > 0;
+        if (!cookie || !edns.isKnownVersion()) {
+            edns.clear();
             return Parsed.MALFORMED;
         }
+        return Parsed.COOKIE_ONLY;
+    }
+
+    private Parsed readQuestion(byte[] in, int length) {
         int nameLength = name.read(in, Header.LENGTH, length);
         int fixed = Header.LENGTH + nameLength;
         if (nameLength == LookupName.MALFORMED || length - fixed < 4) {
@@ -111,7 +129,11 @@ final class Query {
         if (!edns.isKnownVersion()) {
             return Parsed.UNKNOWN_VERSION;
         }
-        return queryClass == CLASS_IN ? kindOfType() : Parsed.NOT_SERVED;
+        return switch (queryClass) {
+            case CLASS_IN -> kindOfType();
+            case Chaos.CLASS -> Parsed.CHAOS;
+            default -> Parsed.NOT_SERVED;
+        };
     }
 
     /// RFC 6895 §3.1: 128 to 255 are no types of data.

@@ -2,6 +2,7 @@ package io.holdfast.dns.answer;
 
 import io.holdfast.dns.BigEndian;
 import io.holdfast.dns.Name;
+import io.holdfast.dns.Rcode;
 import io.holdfast.dns.Type;
 import io.holdfast.dns.zone.Hit;
 import io.holdfast.dns.zone.LookupName;
@@ -19,12 +20,19 @@ final class ReplyWriter {
     /// The data of a record begins so far after its owner's pointer.
     static final int RECORD_HEADER = 12;
 
+    /// A pointer to the name in the question.
+    static final int TO_QUESTION = 0xC000 | Header.LENGTH;
+
     private static final int POINTER = 0xC000;
     private static final int LAST_POINTED = 0x3FFF;
     private static final int CLASS_IN = 1;
 
     private byte[] out = {};
     private Edns edns = new Edns(); // the query's
+    private byte[] nsid = {};
+    private byte[] cookie = {};
+    private ExtendedError error = ExtendedError.NONE;
+    private int start;
     private int at;
     private int limit;
     private int questions;
@@ -37,11 +45,17 @@ final class ReplyWriter {
     /// Starts the reply to `query`.
     ///
     /// @param most octets the reply may take, at least [Edns#LEAST_PAYLOAD]
-    void begin(byte[] in, Query query, byte[] out, int most) {
+    /// @param nsid what our OPT record says about which server this is; empty for nothing
+    /// @param cookie what it carries as a cookie; empty for none
+    void begin(byte[] in, Query query, byte[] out, int most, byte[] nsid, byte[] cookie) {
         this.out = out;
         this.edns = query.edns;
-        this.at = query.end();
-        this.limit = most - (edns.isPresent() ? Edns.LENGTH : 0);
+        this.nsid = nsid;
+        this.cookie = cookie;
+        this.error = ExtendedError.NONE;
+        this.start = query.end();
+        this.at = start;
+        this.limit = most - (edns.isPresent() ? Edns.length(nsid, cookie) : 0);
         this.questions = query.hasQuestion() ? 1 : 0;
         this.answers = 0;
         this.authorities = 0;
@@ -49,6 +63,20 @@ final class ReplyWriter {
         this.authoritative = false;
         this.truncated = false;
         System.arraycopy(in, 0, out, 0, at);
+    }
+
+    /// Says why, if the client has EDNS; only for replies without records, which have room for it.
+    void because(ExtendedError error) {
+        this.error = error;
+    }
+
+    /// Takes all records out again and sets TC.
+    void empty() {
+        at = start;
+        answers = 0;
+        authorities = 0;
+        additionals = 0;
+        truncated = true;
     }
 
     /// Where the next record goes.
@@ -75,6 +103,17 @@ final class ReplyWriter {
         }
         answers += hit.count();
         return true;
+    }
+
+    /// Writes one record, ready with its owner, into the answer section.
+    void answer(byte[] record) {
+        if (limit - at < record.length) {
+            truncated = true;
+            return;
+        }
+        System.arraycopy(record, 0, out, at, record.length);
+        at += record.length;
+        answers++;
     }
 
     /// Writes records into the authority section; returns whether there was room.
@@ -147,6 +186,11 @@ final class ReplyWriter {
         return name.read(out, at, this.at) != LookupName.MALFORMED;
     }
 
+    /// Two octets of data just written.
+    int u16(int at) {
+        return BigEndian.u16(out, at);
+    }
+
     /// Where the record after the one at `record` begins.
     int next(int record) {
         return record + RECORD_HEADER + BigEndian.u16(out, record + 10);
@@ -157,12 +201,11 @@ final class ReplyWriter {
     }
 
     /// Finishes the reply and returns its length.
-    int end(int rcode) {
-        Header.reply(out, rcode, authoritative, truncated);
+    int end(Rcode rcode) {
+        Header.reply(out, rcode.value(), authoritative, truncated);
         int extra = 0;
-        if (edns.isPresent()) {
-            edns.write(out, at, rcode); // begin() kept room for it
-            at += Edns.LENGTH;
+        if (edns.isPresent()) { // begin() kept room for it
+            at = edns.write(out, at, rcode.value(), nsid, cookie, error);
             extra = 1;
         }
         Header.counts(out, questions, answers, authorities, additionals + extra);

@@ -9,6 +9,7 @@ public final class Hit {
     private int octets;
     private int count;
     private int owner;
+    private int source;
 
     void set(Node node, int rrset, int ownerSuffix) {
         records = node.octets;
@@ -16,6 +17,18 @@ public final class Hit {
         octets = RRsetWire.octets(records, rrset);
         count = RRsetWire.count(records, rrset);
         owner = ownerSuffix;
+    }
+
+    /// Notes whose records they are: a name of its own, or all that a wildcard below this suffix
+    /// stands for.
+    void from(int suffix) {
+        source = suffix;
+    }
+
+    /// Which suffix of the name sought the search ended at: 0, or the closest encloser if a
+    /// wildcard stands for the name. Valid also where nothing was found.
+    public int sourceSuffix() {
+        return source;
     }
 
     /// How many records there are.

@@ -100,6 +100,18 @@ public final class LookupName {
         return hashes[0];
     }
 
+    /// The same for a suffix.
+    public long fingerprint(int suffix) {
+        return hashes[suffix];
+    }
+
+    /// Whether it is this name.
+    ///
+    /// @param name in wire form and lower case
+    public boolean isNamed(byte[] name) {
+        return isNamed(0, name, name.length);
+    }
+
     int hash(int suffix) {
         return NameHash.fold(hashes[suffix]);
     }

@@ -134,6 +134,7 @@ public final class Zone {
     /// @param hit filled for [Found#RECORDS], [Found#ALIAS], [Found#RENAMED] and [Found#REFERRAL]
     public Found find(LookupName name, int type, Hit hit) {
         Node node = tree.apex();
+        hit.from(0);
         for (int suffix = name.labels() - apexLabels; suffix > 0; suffix--) {
             if (node.renames) {
                 hit.set(node, node.find(Type.DNAME.value()), suffix);
@@ -141,6 +142,7 @@ public final class Zone {
             }
             Node below = tree.find(name, suffix - 1);
             if (below == null) {
+                hit.from(suffix);
                 Node wildcard = tree.findWildcard(name, suffix);
                 return wildcard == null ? Found.NO_NAME : at(wildcard, type, hit);
             }
@@ -211,6 +213,11 @@ public final class Zone {
     boolean contains(LookupName name) {
         int suffix = name.labels() - apexLabels;
         return suffix >= 0 && name.isNamed(suffix, apexWire, apexWire.length);
+    }
+
+    /// Which suffix of a name at or below the apex is the apex.
+    public int suffix(LookupName name) {
+        return name.labels() - apexLabels;
     }
 
     int apexLabels() {

@@ -2,6 +2,7 @@ package io.holdfast.dns.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdfast.dns.Rcode;
 import io.holdfast.dns.answer.Answerer.Transport;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
@@ -72,8 +73,8 @@ class BadQueriesTest {
         String header = "1267 0000 0001 0000 0000 0000";
 
         assertThat(octets(longest)).hasSize(255);
-        assertThat(rcode(header + longest + "0001 0001")).isEqualTo(Rcode.NXDOMAIN);
-        assertThat(rcode(header + tooLong + "0001 0001")).isEqualTo(Rcode.FORMERR);
+        assertThat(rcode(header + longest + "0001 0001")).isEqualTo(Rcode.NXDOMAIN.value());
+        assertThat(rcode(header + tooLong + "0001 0001")).isEqualTo(Rcode.FORMERR.value());
     }
 
     private int rcode(String packet) {

@@ -24,8 +24,21 @@ import org.xbill.DNS.Section;
 final class Server {
     private final Answerer answerer;
 
+    /// When and whence every query comes: as in RFC 9018, appendix A.1.
+    private static final long NOW = 1_559_731_985;
+
+    private final byte[] client = CourtesyTest.client();
+
+    private Server(AnswerSettings settings, List<Zone> zones) {
+        answerer = new Answerer(new Published<>(Zones.of(zones)), Others.NONE, settings);
+    }
+
     private Server(List<Zone> zones) {
-        answerer = new Answerer(new Published<>(Zones.of(zones)), Others.NONE);
+        this(AnswerSettings.PLAIN, zones);
+    }
+
+    static Server of(AnswerSettings settings, String... zones) {
+        return new Server(settings, Arrays.stream(zones).map(Server::zone).toList());
     }
 
     /// Serves zones, each begun by its SOA record.
@@ -93,7 +106,7 @@ final class Server {
     byte[] exchange(byte[] packet, Transport transport) {
         byte[] out = new byte[transport == Transport.STREAM ? 0xFFFF : Edns.MOST_PAYLOAD];
         Arrays.fill(out, (byte) 0xEE); // what the reply before left there must not matter
-        int length = answerer.answer(packet, packet.length, out, transport);
+        int length = answerer.answer(packet, packet.length, out, transport, client, NOW);
         return Arrays.copyOf(out, length);
     }
 

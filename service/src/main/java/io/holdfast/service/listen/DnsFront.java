@@ -1,7 +1,9 @@
 package io.holdfast.service.listen;
 
+import io.holdfast.dns.answer.AnswerSettings;
 import io.holdfast.dns.answer.Answerer;
 import io.holdfast.dns.answer.Answerer.Others;
+import io.holdfast.dns.answer.RateLimiter;
 import io.holdfast.dns.zone.Published;
 import io.holdfast.dns.zone.Zones;
 import io.holdfast.net.DatagramBatch;
@@ -30,39 +32,47 @@ public final class DnsFront implements AutoCloseable {
     private final List<Thread> udpThreads = new ArrayList<>();
     private final Meters meters = new Meters();
     private final UdpExchanges exchanges;
+    private final RateLimiter limiter;
     private final CountDownLatch stopping = new CountDownLatch(1);
 
     /// Listens on these addresses, with the defaults of [DnsSettings#on], and answers questions
-    /// only.
+    /// only, [AnswerSettings#PLAIN].
     ///
     /// @throws IOException naming the address that cannot be had; then nothing listens
     public static DnsFront start(List<InetSocketAddress> listen, Published<Zones> zones)
             throws IOException {
-        return start(DnsSettings.on(listen), zones);
+        return start(DnsSettings.on(listen), AnswerSettings.PLAIN, zones);
     }
 
     /// Answers questions only: updates and the like are not implemented, transfers refused.
     ///
     /// @throws IOException naming the address that cannot be had; then nothing listens
-    public static DnsFront start(DnsSettings settings, Published<Zones> zones) throws IOException {
-        Supplier<Replier> repliers = () -> new Answerer(zones, Others.NONE)::answer;
-        return start(settings, repliers, _ -> {}, InstantSource.system());
+    public static DnsFront start(
+            DnsSettings settings, AnswerSettings answers, Published<Zones> zones)
+            throws IOException {
+        Supplier<Replier> repliers = () -> new Answerer(zones, Others.NONE, answers)::answer;
+        return start(settings, repliers, _ -> {}, answers.limiter(), InstantSource.system());
     }
 
+    /// @param answers what the operator decided about answers
     /// @param others gets what is no plain question: updates, notifications, transfers, and
     ///   whatever is signed
     /// @throws IOException naming the address that cannot be had; then nothing listens
     public static DnsFront start(
-            DnsSettings settings, Published<Zones> zones, ExchangeHandler others)
+            DnsSettings settings,
+            AnswerSettings answers,
+            Published<Zones> zones,
+            ExchangeHandler others)
             throws IOException {
-        Supplier<Replier> repliers = () -> new Answerer(zones, Others.SERVED)::answer;
-        return start(settings, repliers, others, InstantSource.system());
+        Supplier<Replier> repliers = () -> new Answerer(zones, Others.SERVED, answers)::answer;
+        return start(settings, repliers, others, answers.limiter(), InstantSource.system());
     }
 
     static DnsFront start(
             DnsSettings settings,
             Supplier<Replier> repliers,
             ExchangeHandler others,
+            RateLimiter limiter,
             InstantSource clock)
             throws IOException {
         List<Endpoint> endpoints = new ArrayList<>();
@@ -70,7 +80,7 @@ public final class DnsFront implements AutoCloseable {
             for (InetSocketAddress address : settings.listen()) {
                 endpoints.add(Endpoint.open(address, settings.udpThreads(), settings.udp()));
             }
-            return new DnsFront(endpoints, settings, repliers, others, new Complaints(LOG, clock));
+            return new DnsFront(endpoints, settings, repliers, others, limiter, clock);
         } catch (IOException | RuntimeException e) {
             endpoints.forEach(Endpoint::close);
             throw e;
@@ -82,12 +92,15 @@ public final class DnsFront implements AutoCloseable {
             DnsSettings settings,
             Supplier<Replier> repliers,
             ExchangeHandler others,
-            Complaints complaints) {
+            RateLimiter limiter,
+            InstantSource clock) {
         this.endpoints = List.copyOf(endpoints);
+        this.limiter = limiter;
+        Complaints complaints = new Complaints(LOG, clock);
         exchanges = new UdpExchanges(others, meters, complaints);
         TcpGuests guests = new TcpGuests(settings.tcp());
         int processors = Runtime.getRuntime().availableProcessors();
-        TcpDesks desks = new TcpDesks(processors, repliers, meters, complaints);
+        TcpDesks desks = new TcpDesks(processors, repliers, meters, complaints, clock);
         for (Endpoint endpoint : endpoints) {
             tcpServers.add(
                     new TcpServer(
@@ -102,7 +115,13 @@ public final class DnsFront implements AutoCloseable {
             for (DatagramBatch socket : endpoint.udp()) {
                 UdpServer server =
                         new UdpServer(
-                                socket, repliers.get(), exchanges, meters, complaints, stopping);
+                                socket,
+                                repliers.get(),
+                                exchanges,
+                                meters,
+                                complaints,
+                                stopping,
+                                clock);
                 udpThreads.add(
                         Thread.ofPlatform()
                                 .name("dns udp " + endpoint.address() + " " + udpThreads.size())
@@ -121,7 +140,7 @@ public final class DnsFront implements AutoCloseable {
 
     /// What has been served so far.
     public DnsTraffic traffic() {
-        return meters.read();
+        return meters.read(limiter);
     }
 
     /// Stops within a second; the ports are free then. Queries in hand may go unanswered; resolvers

@@ -1,6 +1,9 @@
 package io.holdfast.service.listen;
 
+import io.holdfast.dns.answer.RateLimiter;
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 
 /// Counters that threads add to without waiting for each other; UDP adds once a batch.
 final class Meters {
@@ -14,8 +17,24 @@ final class Meters {
     final LongAdder tcpConnections = new LongAdder();
     final LongAdder tcpRefused = new LongAdder();
     final LongAdder tcpTimedOut = new LongAdder();
+    private final LongAdder truncated = new LongAdder();
+    private final List<LongAdder> rcodes =
+            Stream.generate(LongAdder::new).limit(Tally.RCODES).toList();
 
-    DnsTraffic read() {
+    /// Adds, and begins anew.
+    void take(Tally tally) {
+        for (int rcode = 0; rcode < Tally.RCODES; rcode++) {
+            if (tally.rcodes[rcode] != 0) {
+                rcodes.get(rcode).add(tally.rcodes[rcode]);
+            }
+        }
+        if (tally.truncated != 0) {
+            truncated.add(tally.truncated);
+        }
+        tally.clear();
+    }
+
+    DnsTraffic read(RateLimiter limiter) {
         return new DnsTraffic(
                 udpQueries.sum(),
                 udpReplies.sum(),
@@ -26,6 +45,10 @@ final class Meters {
                 failures.sum(),
                 tcpConnections.sum(),
                 tcpRefused.sum(),
-                tcpTimedOut.sum());
+                tcpTimedOut.sum(),
+                truncated.sum(),
+                limiter.dropped(),
+                limiter.slipped(),
+                rcodes.stream().map(LongAdder::sum).toList());
     }
 }

@@ -6,5 +6,11 @@ import io.holdfast.dns.answer.Answerer;
 @FunctionalInterface
 interface Replier {
     /// @return the reply's length in `out`, [Answerer#DROP] or [Answerer#ELSEWHERE]
-    int answer(byte[] query, int length, byte[] out, Answerer.Transport transport);
+    int answer(
+            byte[] query,
+            int length,
+            byte[] out,
+            Answerer.Transport transport,
+            byte[] client,
+            long nowSeconds);
 }

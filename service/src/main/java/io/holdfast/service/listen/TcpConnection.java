@@ -2,6 +2,7 @@ package io.holdfast.service.listen;
 
 import static java.net.StandardSocketOptions.TCP_NODELAY;
 
+import io.holdfast.dns.answer.ClientRange;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -18,6 +19,7 @@ final class TcpConnection {
 
     private final SocketChannel channel;
     private final InetSocketAddress peer;
+    private final byte[] client;
     private final TcpDesks desks;
     private final Meters meters;
     private final TcpReplies replies;
@@ -36,6 +38,7 @@ final class TcpConnection {
             Complaints complaints) {
         this.channel = channel;
         this.peer = peer;
+        client = ClientRange.mapped(peer.getAddress().getAddress());
         this.desks = desks;
         this.meters = meters;
         replies = new TcpReplies(channel, limits, meters);
@@ -81,7 +84,7 @@ final class TcpConnection {
 
     private void answer(byte[] query) throws IOException, InterruptedException {
         meters.tcpQueries.increment();
-        switch (desks.answer(query, peer)) {
+        switch (desks.answer(query, peer, client)) {
             case TcpDesks.Answer.Reply(ByteBuffer framed) -> replies.write(framed);
             case TcpDesks.Answer.None _ -> replies.idleFromNow();
             case TcpDesks.Answer.Elsewhere _ -> exchanges.begin(query);

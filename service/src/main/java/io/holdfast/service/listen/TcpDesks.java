@@ -3,6 +3,7 @@ package io.holdfast.service.listen;
 import io.holdfast.dns.answer.Answerer;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.time.InstantSource;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.Supplier;
@@ -30,6 +31,7 @@ final class TcpDesks {
     private static final class Desk {
         final Replier replier;
         final byte[] reply = new byte[0xFFFF];
+        final Tally tally = new Tally();
 
         Desk(Replier replier) {
             this.replier = replier;
@@ -39,26 +41,45 @@ final class TcpDesks {
     private final BlockingQueue<Desk> free;
     private final Meters meters;
     private final Complaints complaints;
+    private final InstantSource clock;
 
-    TcpDesks(int desks, Supplier<Replier> repliers, Meters meters, Complaints complaints) {
+    TcpDesks(
+            int desks,
+            Supplier<Replier> repliers,
+            Meters meters,
+            Complaints complaints,
+            InstantSource clock) {
         free = new ArrayBlockingQueue<>(desks);
         this.meters = meters;
         this.complaints = complaints;
+        this.clock = clock;
         for (int i = 0; i < desks; i++) {
             free.add(new Desk(repliers.get()));
         }
     }
 
     /// Waits for a free desk, for as long as others take to compute their replies.
-    Answer answer(byte[] query, InetSocketAddress peer) throws InterruptedException {
+    ///
+    /// @param client the peer's address, as [Replier] wants it
+    Answer answer(byte[] query, InetSocketAddress peer, byte[] client) throws InterruptedException {
         Desk desk = free.take();
         try {
             int length =
-                    desk.replier.answer(query, query.length, desk.reply, Answerer.Transport.STREAM);
+                    desk.replier.answer(
+                            query,
+                            query.length,
+                            desk.reply,
+                            Answerer.Transport.STREAM,
+                            client,
+                            clock.millis() / 1_000);
             return switch (length) {
                 case Answerer.DROP -> Answer.None.INSTANCE;
                 case Answerer.ELSEWHERE -> Answer.Elsewhere.INSTANCE;
-                default -> new Answer.Reply(TcpReplies.framed(desk.reply, length));
+                default -> {
+                    desk.tally.count(desk.reply);
+                    meters.take(desk.tally);
+                    yield new Answer.Reply(TcpReplies.framed(desk.reply, length));
+                }
             };
         } catch (RuntimeException | Error e) {
             meters.failures.increment();

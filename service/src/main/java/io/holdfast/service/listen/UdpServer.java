@@ -3,6 +3,7 @@ package io.holdfast.service.listen;
 import io.holdfast.dns.answer.Answerer;
 import io.holdfast.net.DatagramBatch;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,9 @@ final class UdpServer implements Runnable {
     private final Meters meters;
     private final Complaints complaints;
     private final CountDownLatch stopping;
+    private final InstantSource clock;
+    private final Tally tally = new Tally();
+    private final byte[] client = new byte[16];
     private final byte[] query = new byte[DatagramBatch.MAX_LENGTH];
     private final byte[] reply = new byte[DatagramBatch.MAX_LENGTH];
 
@@ -29,13 +33,15 @@ final class UdpServer implements Runnable {
             UdpExchanges exchanges,
             Meters meters,
             Complaints complaints,
-            CountDownLatch stopping) {
+            CountDownLatch stopping,
+            InstantSource clock) {
         this.socket = socket;
         this.replier = replier;
         this.exchanges = exchanges;
         this.meters = meters;
         this.complaints = complaints;
         this.stopping = stopping;
+        this.clock = clock;
     }
 
     @Override
@@ -58,11 +64,13 @@ final class UdpServer implements Runnable {
         if (received < 0) {
             return false;
         }
+        long nowSeconds = clock.millis() / 1_000;
         int replies = 0;
         for (int i = 0; i < received; i++) {
             int asked = socket.read(i, query);
-            int length = answer(i, asked);
+            int length = answer(i, asked, nowSeconds);
             if (length > 0) {
+                tally.count(reply);
                 socket.reply(i, reply, length);
                 replies++;
             } else if (length == Answerer.ELSEWHERE) {
@@ -72,12 +80,15 @@ final class UdpServer implements Runnable {
         int refused = socket.send();
         meters.udpQueries.add(received);
         meters.udpReplies.add(replies - refused);
+        meters.take(tally);
         return true;
     }
 
-    private int answer(int i, int length) {
+    private int answer(int i, int length, long nowSeconds) {
         try {
-            return replier.answer(query, length, reply, Answerer.Transport.DATAGRAM);
+            socket.peerAddress(i, client);
+            return replier.answer(
+                    query, length, reply, Answerer.Transport.DATAGRAM, client, nowSeconds);
         } catch (RuntimeException | Error e) {
             // A fault of ours costs this query, never the thread: that would silence the share of
             // all clients that this socket serves.

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.dns.answer.Answerer.Transport;
+import io.holdfast.dns.answer.RateLimiter;
 import io.holdfast.net.DatagramBatches;
 import io.holdfast.net.DatagramBatches.Kind;
 import java.io.IOException;
@@ -199,7 +200,13 @@ class ExchangesTest {
         InetSocketAddress any = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
         DnsSettings settings =
                 new DnsSettings(List.of(any), 1, kind, new TcpLimits(10, 10, idle, LONG));
-        front = DnsFront.start(settings, WordReplier::new, this::handle, InstantSource.system());
+        front =
+                DnsFront.start(
+                        settings,
+                        WordReplier::new,
+                        this::handle,
+                        RateLimiter.OFF,
+                        InstantSource.system());
         server = front.addresses().getFirst();
     }
 

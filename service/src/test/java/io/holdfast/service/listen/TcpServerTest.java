@@ -3,6 +3,7 @@ package io.holdfast.service.listen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.holdfast.dns.answer.RateLimiter;
 import io.holdfast.net.DatagramBatches;
 import java.io.EOFException;
 import java.io.IOException;
@@ -191,7 +192,13 @@ class TcpServerTest {
         InetSocketAddress any = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
         DnsSettings settings =
                 new DnsSettings(List.of(any), 1, DatagramBatches.Kind.PORTABLE, limits);
-        fronts.add(DnsFront.start(settings, WordReplier::new, _ -> {}, InstantSource.system()));
+        fronts.add(
+                DnsFront.start(
+                        settings,
+                        WordReplier::new,
+                        _ -> {},
+                        RateLimiter.OFF,
+                        InstantSource.system()));
         return another();
     }
 

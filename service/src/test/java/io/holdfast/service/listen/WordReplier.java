@@ -11,7 +11,13 @@ final class WordReplier implements Replier {
     static final int LONG = 60_000;
 
     @Override
-    public int answer(byte[] query, int length, byte[] out, Answerer.Transport transport) {
+    public int answer(
+            byte[] query,
+            int length,
+            byte[] out,
+            Answerer.Transport transport,
+            byte[] client,
+            long nowSeconds) {
         String word = new String(query, 0, length, US_ASCII);
         return switch (word) {
             case "silence" -> Answerer.DROP;
