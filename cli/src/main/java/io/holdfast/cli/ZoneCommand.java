@@ -5,21 +5,31 @@ import io.holdfast.service.admin.Answer;
 import io.holdfast.service.admin.Detail;
 import io.holdfast.service.admin.Request;
 import io.holdfast.service.admin.Verb;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import java.util.ArrayList;
+import java.util.List;
 
 /// `holdfast zone`: zones and the operator's own records in them.
 @Command(
         name = "zone",
         description = "Zones, and the operator's own records in them.",
-        subcommands = {ZoneCommand.Import.class, ZoneCommand.Export.class, ZoneCommand.All.class})
+        subcommands = {
+            ZoneCommand.Import.class,
+            ZoneCommand.Export.class,
+            ZoneCommand.Reload.class,
+            ZoneCommand.All.class
+        })
 final class ZoneCommand {
 
     @Command(
@@ -96,6 +106,26 @@ final class ZoneCommand {
             } catch (IOException failed) {
                 spec.commandLine().getErr().println("cannot remove " + part + ": " + failed);
             }
+        }
+    }
+
+    @Command(
+            name = "reload",
+            description = {
+                "Reads again the master files that the configuration names as `records`, and serves"
+                        + " what they say now. Hosts stay.",
+                "A fault in any of them, or a conflict with a host, and nothing of that is taken."
+            })
+    static final class Reload extends AdminCommand {
+        @Parameters(
+                arity = "0..*",
+                paramLabel = "NAME",
+                description = "The zones (else every one that has a master file).")
+        private List<String> names = new ArrayList<>();
+
+        @Override
+        Request request() {
+            return Request.of(Verb.ZONE_RELOAD, names);
         }
     }
 

@@ -3,11 +3,9 @@ package io.holdfast.service;
 import io.holdfast.config.Fault;
 import io.holdfast.config.FaultyFileException;
 import io.holdfast.dns.Name;
-import io.holdfast.dns.zone.MasterFile;
 import io.holdfast.service.change.ZoneAdministration.RecordsFile;
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
+import io.holdfast.service.masterfile.OperatorFile;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,16 +42,9 @@ final class OperatorRecords {
     }
 
     private void read(Name apex, Path file) {
-        try (Reader text = Files.newBufferedReader(file)) {
-            MasterFile.Contents contents = MasterFile.read(text, apex);
-            for (MasterFile.Fault fault : contents.faults()) {
-                faults.add(
-                        new Fault(file.toString(), fault.line(), fault.column(), fault.reason()));
-            }
-            String lasting = file.toAbsolutePath().normalize().toString();
-            byZone.put(apex, new RecordsFile(lasting, contents.rrsets()));
-        } catch (IOException failed) {
-            faults.add(new Fault(file.toString(), 1, 1, "the file cannot be read: " + failed));
-        }
+        OperatorFile read = OperatorFile.read(file, apex);
+        faults.addAll(read.faults());
+        String lasting = file.toAbsolutePath().normalize().toString();
+        byZone.put(apex, new RecordsFile(lasting, read.records()));
     }
 }

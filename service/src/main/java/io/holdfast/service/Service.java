@@ -16,7 +16,12 @@ import io.holdfast.service.listen.DnsSettings;
 import io.holdfast.service.store.StoreException;
 import io.holdfast.service.web.StartPage;
 import io.holdfast.service.zone.DeclaredZone;
+import io.holdfast.service.zone.OwnRecords;
 import io.holdfast.service.zone.ZonePolicy;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
@@ -31,8 +36,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The service, running: the one place that builds the whole from its parts.
 ///
@@ -174,6 +177,9 @@ public final class Service implements AutoCloseable {
         if (known.isEmpty()) {
             LOG.warn(
                     "no zone is served; name one in the configuration, or with --zone dyn.example");
+        }
+        for (DeclaredZone zone : declared.list()) {
+            OwnRecords.of(zone).warnings().forEach(LOG::warn);
         }
         for (Zone zone : registry.zones().current().all()) {
             LOG.info("serving {}, serial {}", zone.apex(), Integer.toUnsignedString(zone.serial()));

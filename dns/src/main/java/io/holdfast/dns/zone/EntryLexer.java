@@ -1,11 +1,12 @@
 package io.holdfast.dns.zone;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Cuts a master file into entries and these into words: knows comments, quotes, escapes and
 /// parentheses (RFC 1035 §5.1), and nothing of what the words mean.
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// An entry with a fault is told and left out, and reading goes on at the next line.
 final class EntryLexer {
     private static final int END = -1;
+    private static final int BYTE_ORDER_MARK = 0xFEFF;
 
     private final BufferedReader text;
     private final List<MasterFile.Fault> faults;
@@ -27,6 +29,10 @@ final class EntryLexer {
         this.text = new BufferedReader(text);
         this.faults = faults;
         advance();
+        if (c == BYTE_ORDER_MARK) { // some editors put one before UTF-8
+            column = 0;
+            advance();
+        }
     }
 
     /// The next entry with a word in it, or null after the last.

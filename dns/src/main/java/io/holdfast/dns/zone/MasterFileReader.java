@@ -5,33 +5,66 @@ import io.holdfast.dns.RRset;
 import io.holdfast.dns.Rdata;
 import io.holdfast.dns.Soa;
 import io.holdfast.dns.Type;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /// Understands the entries of a master file one after the other: what each leaves out it takes from
 /// those before.
 final class MasterFileReader {
+    /// Deeper than anybody's folders; a file that includes itself is found before.
+    private static final int MOST_NESTED = 8;
+
+    /// So that files which include each other many times come to an end.
+    private static final int MOST_INCLUDED = 1_000;
+
+    /// All `$GENERATE`s of a zone together make so many records.
+    private static final int MOST_GENERATED = 1 << 20;
+
     private final List<MasterFile.Fault> faults = new ArrayList<>();
     private final RecordCollector records;
+    private final Includes includes;
+
+    /// The files being read, the innermost last; without the first.
+    private final Deque<String> nested = new ArrayDeque<>();
+
+    private int included;
+    private int generated;
 
     private Name origin;
     private @Nullable Name lastOwner;
     private @Nullable Integer defaultTtl;
     private @Nullable Integer lastTtl;
 
-    MasterFileReader(Name apex) {
+    MasterFileReader(Name apex, Includes includes) {
+        this.includes = includes;
         this.origin = apex;
         this.records = new RecordCollector(apex);
     }
 
-    /// All faults so far; others may add theirs.
+    /// Reads a file, the first or one that is included.
+    ///
+    /// @throws IOException if the text cannot be read
+    void readAll(Reader text) throws IOException {
+        EntryLexer lexer = new EntryLexer(text, faults);
+        for (Entry entry = lexer.next(); entry != null; entry = lexer.next()) {
+            read(entry);
+        }
+    }
+
+    /// All faults so far.
     List<MasterFile.Fault> faults() {
         return faults;
     }
 
-    void read(Entry entry) {
+    private void read(Entry entry) {
         Words words = new Words(entry);
         try {
             if (!entry.indented() && words.peek().text().startsWith("$")) {
@@ -63,16 +96,77 @@ final class MasterFileReader {
                 generate(words);
                 return;
             }
-            case "$INCLUDE" ->
-                    throw new FaultyEntry(
-                            directive,
-                            "$INCLUDE is not supported; put the records of that file here");
+            case "$INCLUDE" -> {
+                include(words);
+                return;
+            }
             default ->
                     throw new FaultyEntry(
                             directive,
-                            directive.text() + " is unknown; use $ORIGIN, $TTL or $GENERATE");
+                            directive.text()
+                                    + " is unknown; use $ORIGIN, $TTL, $INCLUDE or $GENERATE");
         }
         words.end();
+    }
+
+    /// `$INCLUDE file [origin]`: what it says of origin and owner holds within it alone.
+    private void include(Words words) throws FaultyEntry {
+        Entry.Word name = words.take("the file after $INCLUDE");
+        Name outerOrigin = origin;
+        Name innerOrigin =
+                words.has() ? RecordText.name(words.take("an origin"), origin) : outerOrigin;
+        words.end();
+        Name outerOwner = lastOwner;
+        origin = innerOrigin;
+        int before = faults.size();
+        try {
+            String file = readIncluded(name);
+            // What was found in there has no file yet, unless it is from further down.
+            faults.subList(before, faults.size())
+                    .replaceAll(fault -> fault.file().isEmpty() ? in(file, fault) : fault);
+        } finally {
+            origin = outerOrigin;
+            lastOwner = outerOwner;
+        }
+    }
+
+    private String readIncluded(Entry.Word name) throws FaultyEntry {
+        if (nested.size() == MOST_NESTED || included == MOST_INCLUDED) {
+            throw new FaultyEntry(
+                    name,
+                    included == MOST_INCLUDED
+                            ? "over " + MOST_INCLUDED + " files are included; make them fewer"
+                            : "files include files over " + MOST_NESTED + " deep; make it flatter");
+        }
+        included++;
+        String from = nested.isEmpty() ? "" : nested.getLast();
+        try {
+            Includes.Included opened = includes.open(name.text(), from);
+            try (Reader text = opened.text()) {
+                if (nested.contains(opened.file())) {
+                    throw new FaultyEntry(
+                            name,
+                            opened.file()
+                                    + " includes itself, by way of "
+                                    + String.join(", ", nested)
+                                    + "; take one $INCLUDE out");
+                }
+                nested.addLast(opened.file());
+                try {
+                    readAll(text);
+                } finally {
+                    nested.removeLast();
+                }
+            }
+            return opened.file();
+        } catch (IOException cannot) {
+            throw new FaultyEntry(
+                    name, "cannot include \"" + name.text() + "\": " + cannot.getMessage());
+        }
+    }
+
+    private static MasterFile.Fault in(String file, MasterFile.Fault fault) {
+        return new MasterFile.Fault(file, fault.line(), fault.column(), fault.reason());
     }
 
     private void record(Words words, boolean indented) throws FaultyEntry {
@@ -108,8 +202,14 @@ final class MasterFileReader {
             throw noTtl(typeWord);
         }
         String data = words.rest();
-        for (RecordText.Generated record :
-                RecordText.generate(range, pattern, type, data, origin)) {
+        List<RecordText.Generated> all = RecordText.generate(range, pattern, type, data, origin);
+        generated += all.size();
+        if (generated > MOST_GENERATED) {
+            throw new FaultyEntry(
+                    range,
+                    "all $GENERATE together make over " + MOST_GENERATED + " records; use fewer");
+        }
+        for (RecordText.Generated record : all) {
             records.add(record.owner(), type, ttl, record.rdata(), range);
         }
     }

@@ -1,14 +1,17 @@
 package io.holdfast.dns.zone;
 
 import static io.holdfast.dns.zone.ZoneText.name;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.dns.zone.MasterFile.Contents;
-import java.io.IOException;
-import java.io.StringReader;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.io.IOException;
+import java.io.StringReader;
 
 /// Master files are read as RFC 1035 §5, RFC 2308 §4 and RFC 3597 §5 say, and every fault is told.
 class MasterFileTest {
@@ -117,8 +120,8 @@ class MasterFileTest {
                 "a 60 SOA a b 1 2 3 4 5     | 3:1: an SOA stands only at the apex dyn.test; take it out",
                 "@ 60 SOA a b 1 2 3 4 5     | 3:1: a second SOA at dyn.test; leave only one of them",
                 "@ 60 CNAME a               | 3:1: dyn.test has SOA and CNAME; beside a CNAME nothing else may stand",
-                "$INCLUDE other.zone        | 3:1: $INCLUDE is not supported; put the records of that file here",
-                "$WORLD 1                   | '3:1: $WORLD is unknown; use $ORIGIN, $TTL or $GENERATE'",
+                "$INCLUDE other.zone        | '3:10: cannot include \"other.zone\": no file can be included here; put its records in its place, or name this file as `records` in the configuration'",
+                "$WORLD 1                   | '3:1: $WORLD is unknown; use $ORIGIN, $TTL, $INCLUDE or $GENERATE'",
                 "$TTL                       | '3:1: after \"$TTL\" the time after $TTL is missing'",
                 "$TTL 60 60                 | '3:9: \"60\" is too much here; take it out'",
                 "$GENERATE 5-1 a$ A 192.0.2.$ | 3:11: a range goes upwards and makes at most 65536 records",

@@ -38,6 +38,7 @@ final class Desk {
                 case ZONE_LIST -> zones.list(answer);
                 case ZONE_IMPORT -> zones.importRecords(request, answer);
                 case ZONE_EXPORT -> zones.export(request, answer);
+                case ZONE_RELOAD -> zones.reload(request, answer);
                 case EXPLAIN -> hosts.explain(request, answer);
             }
             return Answer.DONE;

@@ -20,5 +20,6 @@ public enum Verb {
     ZONE_LIST,
     ZONE_IMPORT,
     ZONE_EXPORT,
+    ZONE_RELOAD,
     EXPLAIN
 }

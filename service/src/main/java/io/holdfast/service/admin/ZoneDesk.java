@@ -1,15 +1,25 @@
 package io.holdfast.service.admin;
 
+import io.holdfast.config.Fault;
 import io.holdfast.dns.Name;
 import io.holdfast.dns.zone.MasterFile;
 import io.holdfast.service.change.AdministrationException;
 import io.holdfast.service.change.AdministrationException.Kind;
 import io.holdfast.service.change.ZoneAdministration;
+import io.holdfast.service.change.ZoneAdministration.RecordsFile;
+import io.holdfast.service.masterfile.OperatorFile;
 import io.holdfast.service.zone.DeclaredZone;
+import io.holdfast.service.zone.OwnRecords;
+
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /// What an operator does with zones.
 final class ZoneDesk {
@@ -54,6 +64,79 @@ final class ZoneDesk {
                         + Words.count(contents.rrsets().size(), "record set")
                         + " served from now on, serial "
                         + Integer.toUnsignedString(serial));
+        warn(apex, answer);
+    }
+
+    /// Reads the master files again that the configuration names, those of the zones asked for or
+    /// all. A fault in any of them and nothing is taken from any; hosts are not touched.
+    void reload(Request request, Answer answer) throws AdministrationException {
+        Map<DeclaredZone, OperatorFile> files = new LinkedHashMap<>();
+        for (DeclaredZone zone : fromFiles(request)) {
+            Path file = Path.of(zone.recordsFile().orElseThrow());
+            files.put(zone, OperatorFile.read(file, zone.apex()));
+        }
+        List<String> faults =
+                files.values().stream()
+                        .flatMap(file -> file.faults().stream())
+                        .map(Fault::toString)
+                        .toList();
+        if (!faults.isEmpty()) {
+            throw new AdministrationException(Kind.INVALID, faults);
+        }
+        for (Map.Entry<DeclaredZone, OperatorFile> read : files.entrySet()) {
+            take(read.getKey(), read.getValue(), answer);
+        }
+    }
+
+    private void take(DeclaredZone zone, OperatorFile file, Answer answer)
+            throws AdministrationException {
+        zones.declare(
+                zone.apex(),
+                zone.policy(),
+                Optional.of(new RecordsFile(zone.recordsFile().orElseThrow(), file.records())));
+        answer.remark(
+                zone.apex()
+                        + ": "
+                        + Words.count(file.records().size(), "record set")
+                        + " read, serial "
+                        + Integer.toUnsignedString(declared(zone.apex()).serial()));
+        warn(zone.apex(), answer);
+    }
+
+    private List<DeclaredZone> fromFiles(Request request) throws AdministrationException {
+        List<DeclaredZone> asked = new ArrayList<>();
+        for (String name : request.names()) {
+            asked.add(declared(Words.name(name)));
+        }
+        List<DeclaredZone> all = request.names().isEmpty() ? zones.list() : asked;
+        for (DeclaredZone zone : asked) {
+            if (zone.recordsFile().isEmpty()) {
+                throw new AdministrationException(
+                        Kind.INVALID,
+                        zone.apex()
+                                + " has no master file; name one as `records` in the configuration,"
+                                + " or use zone import");
+            }
+        }
+        List<DeclaredZone> fromFiles =
+                all.stream().filter(zone -> zone.recordsFile().isPresent()).toList();
+        if (fromFiles.isEmpty()) {
+            throw new AdministrationException(
+                    Kind.INVALID, "no zone has a master file named as `records`");
+        }
+        return fromFiles;
+    }
+
+    private DeclaredZone declared(Name apex) throws AdministrationException {
+        return zones.list().stream()
+                .filter(zone -> zone.apex().equals(apex))
+                .findFirst()
+                .orElseThrow(
+                        () -> new AdministrationException(Kind.UNKNOWN, "no zone named " + apex));
+    }
+
+    private void warn(Name apex, Answer answer) throws AdministrationException {
+        OwnRecords.of(declared(apex)).warnings().forEach(answer::remark);
     }
 
     void export(Request request, Answer answer) throws AdministrationException {

@@ -5,12 +5,15 @@ import io.holdfast.dns.RRset;
 import io.holdfast.dns.Rdata;
 import io.holdfast.dns.Soa;
 import io.holdfast.dns.Type;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /// Everything a zone holds beside its hosts: the operator's records, and what the zone cannot do
 /// without where the operator left it out.
@@ -102,6 +105,40 @@ public final class OwnRecords {
             }
         }
         return Optional.empty();
+    }
+
+    /// What works and is hardly meant: a name server in this zone without any address, which no
+    /// resolver can ask.
+    public List<String> warnings() {
+        return rrsets.values().stream()
+                .filter(rrset -> rrset.type().equals(Type.NS))
+                .flatMap(ns -> ns.rdata().stream())
+                .map(data -> Name.fromWire(data.toWire(), 0))
+                .distinct()
+                .filter(server -> server.isAtOrBelow(apex) && isUnreachable(server))
+                .map(server ->
+                        "warning: the name server "
+                                + server
+                                + " of the zone "
+                                + apex
+                                + " has no address in it; add an A or AAAA record")
+                .toList();
+    }
+
+    /// Neither of its own, nor by a wildcard, nor elsewhere by an alias.
+    private boolean isUnreachable(Name server) {
+        boolean reachable = hasAddressOrAlias(server);
+        for (Name at = server; !reachable && !at.equals(apex); ) {
+            at = at.parent();
+            Name wildcard = Name.of("*." + (at.equals(Name.ROOT) ? "" : at));
+            reachable = rrsets.containsKey(new RRsetKey(at, Type.DNAME)) || hasAddressOrAlias(wildcard);
+        }
+        return !reachable;
+    }
+
+    private boolean hasAddressOrAlias(Name name) {
+        return Stream.of(Type.A, Type.AAAA, Type.CNAME)
+                .anyMatch(type -> rrsets.containsKey(new RRsetKey(name, type)));
     }
 
     private void require(RRset rrset) {
