@@ -5,9 +5,8 @@ import java.util.Optional;
 
 /// Where things stand in a message, as far as signatures care.
 ///
-/// @param questionsEnd the first octet after the question section (the zone section of an UPDATE)
 /// @param tsigAt where the TSIG record begins, or -1
-record MessageLayout(int questionsEnd, int tsigAt) {
+record MessageLayout(int tsigAt) {
     private static final int COUNTS_AT = 4;
     private static final int TYPE_AND_CLASS = 4;
 
@@ -26,7 +25,6 @@ record MessageLayout(int questionsEnd, int tsigAt) {
             in.skipName();
             in.skip(TYPE_AND_CLASS);
         }
-        int questionsEnd = in.at();
         int tsigAt = -1;
         int records = others + additionals;
         for (int i = 0; i < records && !in.isBroken(); i++) {
@@ -40,7 +38,7 @@ record MessageLayout(int questionsEnd, int tsigAt) {
         }
         return in.isBroken() || in.remaining() > 0
                 ? Optional.empty()
-                : Optional.of(new MessageLayout(questionsEnd, tsigAt));
+                : Optional.of(new MessageLayout(tsigAt));
     }
 
     private static int nextType(MessageReader in) {

@@ -1,10 +1,9 @@
 package io.holdfast.dns.tsig;
 
+import io.holdfast.dns.BareReply;
 import io.holdfast.dns.BigEndian;
-import io.holdfast.dns.MessageReader;
 import io.holdfast.dns.Name;
 import io.holdfast.dns.Rcode;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -14,11 +13,6 @@ import java.util.function.Function;
 /// Of a truncated MAC ten octets and half the hash are enough (§5.2.2.1); so BADTRUNC is never
 /// said.
 public final class Tsig {
-    private static final int FLAGS = 2;
-    private static final int COUNTS_AFTER_QUESTIONS = 6;
-    private static final int RESPONSE = 0x8000;
-    private static final int OPCODE_AND_RD = 0x7900;
-
     private Tsig() {}
 
     /// @param message as it came; not changed
@@ -38,22 +32,12 @@ public final class Tsig {
         if (record.isEmpty()) {
             return new TsigVerdict.Malformed();
         }
-        byte[] errorReply = errorReply(message, layout.get().questionsEnd());
-        return new Request(message, at, record.get(), errorReply).check(keys, now);
-    }
-
-    /// The header and the questions again, as NOTAUTH.
-    private static byte[] errorReply(byte[] message, int questionsEnd) {
-        byte[] reply = Arrays.copyOf(message, questionsEnd);
-        int kept = BigEndian.u16(reply, FLAGS) & OPCODE_AND_RD;
-        BigEndian.put16(reply, FLAGS, RESPONSE | kept | Rcode.NOTAUTH.value());
-        Arrays.fill(reply, COUNTS_AFTER_QUESTIONS, MessageReader.HEADER, (byte) 0);
-        return reply;
+        return new Request(message, at, record.get()).check(keys, now);
     }
 
     /// One signed request.
     @SuppressWarnings("ArrayRecordComponent") // never compared; lives for one check
-    private record Request(byte[] message, int at, TsigRecord record, byte[] errorReply) {
+    private record Request(byte[] message, int at, TsigRecord record) {
         TsigVerdict check(Function<Name, Optional<TsigKey>> keys, long now) {
             Optional<TsigKey> found =
                     keys.apply(record.keyName())
@@ -89,7 +73,7 @@ public final class Tsig {
                             BigEndian.u16(message, 0),
                             error.value(),
                             new byte[0]);
-            return new TsigVerdict.Failed(record.keyName(), error, told.appendedTo(errorReply));
+            return new TsigVerdict.Failed(record.keyName(), error, told.appendedTo(errorReply()));
         }
 
         /// §5.2.3: signed, with the client's time so that the client accepts it, and with ours.
@@ -107,9 +91,14 @@ public final class Tsig {
                             BigEndian.u16(message, 0),
                             TsigError.BADTIME.value(),
                             ours);
+            byte[] errorReply = errorReply();
             byte[] mac = TsigDigest.of(key, record.mac(), errorReply, told, told.variables());
             byte[] reply = told.with(mac).appendedTo(errorReply);
             return new TsigVerdict.Failed(key.name(), TsigError.BADTIME, reply);
+        }
+
+        private byte[] errorReply() {
+            return new BareReply(message).with(Rcode.NOTAUTH);
         }
     }
 }

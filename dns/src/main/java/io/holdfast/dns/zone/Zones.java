@@ -47,6 +47,11 @@ public final class Zones {
         return Optional.ofNullable(closest(LookupName.of(name), 0));
     }
 
+    /// Whether there is a zone of that name.
+    public boolean isApex(Name name) {
+        return closest(name).filter(zone -> zone.apex().equals(name)).isPresent();
+    }
+
     /// The zone to answer a question from, or null; allocates nothing. That is the closest, but the
     /// parent for the DS of an apex if it is here, too (RFC 4035 §3.1.4.1).
     public @Nullable Zone forQuestion(LookupName name, int type) {

@@ -1,0 +1,49 @@
+package io.holdfast.service;
+
+import io.holdfast.dns.BigEndian;
+import io.holdfast.dns.MessageReader;
+import io.holdfast.service.listen.Exchange;
+import io.holdfast.service.listen.ExchangeHandler;
+
+/// Which part of the service gets what the answer path leaves to others.
+///
+/// @param updates UPDATE (RFC 2136)
+/// @param notifications NOTIFY (RFC 1996)
+/// @param transfers questions for AXFR and IXFR
+/// @param questions every other question: signed ones
+record OtherMessages(
+        ExchangeHandler updates,
+        ExchangeHandler notifications,
+        ExchangeHandler transfers,
+        ExchangeHandler questions)
+        implements ExchangeHandler {
+    private static final int NOTIFY = 4;
+    private static final int UPDATE = 5;
+    private static final int IXFR = 251;
+    private static final int AXFR = 252;
+
+    @Override
+    public void handle(Exchange exchange) {
+        part(exchange.message()).handle(exchange);
+    }
+
+    private ExchangeHandler part(byte[] message) {
+        int opcode = BigEndian.u16(message, 2) >>> 11 & 0xF;
+        return switch (opcode) {
+            case UPDATE -> updates;
+            case NOTIFY -> notifications;
+            default ->
+                    switch (questionType(message)) {
+                        case AXFR, IXFR -> transfers;
+                        default -> questions;
+                    };
+        };
+    }
+
+    private static int questionType(byte[] message) {
+        MessageReader in = new MessageReader(message);
+        in.moveTo(MessageReader.HEADER);
+        in.skipName();
+        return in.u16();
+    }
+}

@@ -1,0 +1,68 @@
+package io.holdfast.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.holdfast.dns.answer.Answerer.Transport;
+import io.holdfast.service.listen.Exchange;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Opcode;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Type;
+
+/// Who gets what the answer path leaves to others.
+class OtherMessagesTest {
+    private final List<String> got = new ArrayList<>();
+    private final OtherMessages others =
+            new OtherMessages(
+                    _ -> got.add("updates"),
+                    _ -> got.add("notifications"),
+                    _ -> got.add("transfers"),
+                    _ -> got.add("questions"));
+
+    @ParameterizedTest(name = "{0} {1} goes to {2}")
+    @CsvSource({
+        "UPDATE, SOA, updates",
+        "NOTIFY, SOA, notifications",
+        "QUERY, AXFR, transfers",
+        "QUERY, IXFR, transfers",
+        "QUERY, SOA, questions",
+        "QUERY, ANY, questions",
+        "STATUS, SOA, questions",
+    })
+    void aMessage(String opcode, String type, String part) {
+        Record question =
+                Record.newRecord(Name.fromConstantString("dyn.test."), Type.value(type), DClass.IN);
+        Message message = Message.newQuery(question);
+        message.getHeader().setOpcode(Opcode.value(opcode));
+
+        others.handle(new Unanswered(message.toWire()));
+
+        assertThat(got).containsExactly(part);
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Unanswered(byte[] message) implements Exchange {
+        @Override
+        public InetSocketAddress client() {
+            return new InetSocketAddress(InetAddress.ofLiteral("192.0.2.99"), 4711);
+        }
+
+        @Override
+        public Transport transport() {
+            return Transport.DATAGRAM;
+        }
+
+        @Override
+        public void reply(byte[] reply) {
+            throw new AssertionError("nobody replies here");
+        }
+    }
+}
