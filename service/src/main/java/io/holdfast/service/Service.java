@@ -3,12 +3,18 @@ package io.holdfast.service;
 import io.holdfast.config.Fault;
 import io.holdfast.config.FaultyFileException;
 import io.holdfast.dns.Name;
+import io.holdfast.dns.zone.Published;
 import io.holdfast.dns.zone.Zone;
+import io.holdfast.dns.zone.Zones;
+import io.holdfast.service.account.KeyRing;
 import io.holdfast.service.admin.AdminSocket;
 import io.holdfast.service.change.AdministrationException;
 import io.holdfast.service.change.AdministrationException.Kind;
 import io.holdfast.service.change.Registry;
 import io.holdfast.service.change.ZoneAdministration;
+import io.holdfast.service.dnsupdate.DnsUpdates;
+import io.holdfast.service.dnsupdate.Notifications;
+import io.holdfast.service.dnsupdate.Questions;
 import io.holdfast.service.http.HttpFront;
 import io.holdfast.service.http.Pages;
 import io.holdfast.service.listen.DnsFront;
@@ -80,7 +86,8 @@ public final class Service implements AutoCloseable {
                             DnsFront.start(
                                     DnsSettings.on(config.dns()),
                                     config.answers().settings(random),
-                                    registry.zones()));
+                                    registry.zones(),
+                                    otherMessages(registry, clock)));
             http =
                     started(
                             HttpFront.start(
@@ -148,6 +155,18 @@ public final class Service implements AutoCloseable {
                 throw new InterruptedIOException("interrupted while waiting for " + data);
             }
         }
+    }
+
+    /// What the answer path does not answer. Questions for whole zones are refused as it does that.
+    private static OtherMessages otherMessages(Registry registry, InstantSource clock) {
+        Published<Zones> zones = registry.zones();
+        KeyRing keys = registry.keyRing();
+        Questions questions = new Questions(keys, zones, clock);
+        return new OtherMessages(
+                new DnsUpdates(keys, registry.zoneDoor(), zones, clock),
+                new Notifications(keys, zones, clock),
+                questions,
+                questions);
     }
 
     private static List<Pages> withStartPage(List<Pages> more) {
