@@ -5,12 +5,6 @@ import io.holdfast.service.admin.Answer;
 import io.holdfast.service.admin.Detail;
 import io.holdfast.service.admin.Request;
 import io.holdfast.service.admin.Verb;
-
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +13,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /// `holdfast zone`: zones and the operator's own records in them.
 @Command(
@@ -28,7 +27,8 @@ import java.util.List;
             ZoneCommand.Import.class,
             ZoneCommand.Export.class,
             ZoneCommand.Reload.class,
-            ZoneCommand.All.class
+            ZoneCommand.All.class,
+            ZoneCommand.Status.class
         })
 final class ZoneCommand {
 
@@ -134,6 +134,30 @@ final class ZoneCommand {
         @Override
         Request request() {
             return Request.of(Verb.ZONE_LIST);
+        }
+    }
+
+    @Command(
+            name = "status",
+            description = {
+                "Prints how far each secondary server is with a zone, or with every zone, one a"
+                        + " line.",
+                "Known since the service started; only while it runs."
+            })
+    static final class Status extends AdminCommand {
+        @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", description = "The zone.")
+        private @Nullable String name;
+
+        @Option(names = "--json", description = "As JSON, in a form that stays.")
+        private boolean json;
+
+        @Override
+        Request request() {
+            Request request =
+                    name == null
+                            ? Request.of(Verb.ZONE_STATUS)
+                            : Request.of(Verb.ZONE_STATUS, name);
+            return request.with(Detail.JSON, json ? Optional.of("") : Optional.empty());
         }
     }
 }

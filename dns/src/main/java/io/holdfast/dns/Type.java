@@ -19,6 +19,13 @@ public record Type(int value) {
     public static final Type RRSIG = new Type(46);
     public static final Type NSEC = new Type(47);
     public static final Type DHCID = new Type(49);
+
+    /// The steps from one version of a zone to the next; asked for, never a record (RFC 1995).
+    public static final Type IXFR = new Type(251);
+
+    /// A whole zone; asked for, never a record (RFC 5936).
+    public static final Type AXFR = new Type(252);
+
     public static final Type ANY = new Type(255);
 
     /// @throws IllegalArgumentException if the value does not fit 16 bits

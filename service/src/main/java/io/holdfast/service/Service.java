@@ -20,6 +20,8 @@ import io.holdfast.service.http.Pages;
 import io.holdfast.service.listen.DnsFront;
 import io.holdfast.service.listen.DnsSettings;
 import io.holdfast.service.store.StoreException;
+import io.holdfast.service.transfer.SecondaryStatus;
+import io.holdfast.service.transfer.Transfers;
 import io.holdfast.service.web.StartPage;
 import io.holdfast.service.zone.DeclaredZone;
 import io.holdfast.service.zone.OwnRecords;
@@ -40,6 +42,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
@@ -81,13 +84,16 @@ public final class Service implements AutoCloseable {
         try {
             registry = started(open(config.data(), clock, random));
             declareZones(config, records);
+            ZoneTransfers.declareCatalog(config, registry);
+            ZoneTransfers transfers = ZoneTransfers.of(config, registry, clock, random);
             dns =
                     started(
                             DnsFront.start(
                                     DnsSettings.on(config.dns()),
                                     config.answers().settings(random),
                                     registry.zones(),
-                                    otherMessages(registry, clock)));
+                                    otherMessages(registry, transfers.transfers(), clock)));
+            started(transfers.secondaries()).start(registry.versions());
             http =
                     started(
                             HttpFront.start(
@@ -95,7 +101,7 @@ public final class Service implements AutoCloseable {
                                     registry.gate(),
                                     registry.door(),
                                     withStartPage(pages)));
-            listenForTheOperator(config.data());
+            listenForTheOperator(config.data(), transfers.secondaries()::statuses);
         } catch (FaultyFileException faulty) {
             close();
             throw faulty;
@@ -157,16 +163,16 @@ public final class Service implements AutoCloseable {
         }
     }
 
-    /// What the answer path does not answer. Questions for whole zones are refused as it does that.
-    private static OtherMessages otherMessages(Registry registry, InstantSource clock) {
+    /// What the answer path does not answer.
+    private static OtherMessages otherMessages(
+            Registry registry, Transfers transfers, InstantSource clock) {
         Published<Zones> zones = registry.zones();
         KeyRing keys = registry.keyRing();
-        Questions questions = new Questions(keys, zones, clock);
         return new OtherMessages(
                 new DnsUpdates(keys, registry.zoneDoor(), zones, clock),
                 new Notifications(keys, zones, clock),
-                questions,
-                questions);
+                transfers,
+                new Questions(keys, zones, clock));
     }
 
     private static List<Pages> withStartPage(List<Pages> more) {
@@ -222,9 +228,9 @@ public final class Service implements AutoCloseable {
     }
 
     /// Without room on the disk there may be no socket: then DNS is served all the same.
-    private void listenForTheOperator(Path data) {
+    private void listenForTheOperator(Path data, Supplier<List<SecondaryStatus>> secondaries) {
         try {
-            started(AdminSocket.open(data, registry));
+            started(AdminSocket.open(data, registry, secondaries));
         } catch (IOException cannot) {
             LOG.warn(
                     "no administration while this service runs: cannot listen in {}: {}",

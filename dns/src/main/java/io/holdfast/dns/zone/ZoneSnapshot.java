@@ -35,6 +35,11 @@ public final class ZoneSnapshot {
         return Soa.of(soa().rdata().getFirst()).serial();
     }
 
+    /// How many names it has, those without records among them.
+    public int size() {
+        return 1 + below.length;
+    }
+
     /// Visits every RRset, the SOA first.
     public void forEach(Consumer<RRset> visitor) {
         visitor.accept(soa());

@@ -2,6 +2,10 @@ package io.holdfast.service.admin;
 
 import io.holdfast.service.change.AdministrationException;
 import io.holdfast.service.change.Registry;
+import io.holdfast.service.transfer.SecondaryStatus;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Does what an operator asks for. Any number of threads may ask at once.
 final class Desk {
@@ -10,11 +14,12 @@ final class Desk {
     private final KeyDesk keys;
     private final ZoneDesk zones;
 
-    Desk(Registry registry) {
+    /// @param secondaries how far they are, while a service runs
+    Desk(Registry registry, Optional<Supplier<List<SecondaryStatus>>> secondaries) {
         this.accounts = new AccountDesk(registry.accounts());
         this.hosts = new HostDesk(registry.hosts());
         this.keys = new KeyDesk(registry.keys());
-        this.zones = new ZoneDesk(registry.declaredZones());
+        this.zones = new ZoneDesk(registry.declaredZones(), secondaries);
     }
 
     /// @return the exit code
@@ -36,6 +41,7 @@ final class Desk {
                 case KEY_SHOW -> keys.show(request, answer);
                 case KEY_REMOVE -> keys.remove(request, answer);
                 case ZONE_LIST -> zones.list(answer);
+                case ZONE_STATUS -> zones.status(request, answer);
                 case ZONE_IMPORT -> zones.importRecords(request, answer);
                 case ZONE_EXPORT -> zones.export(request, answer);
                 case ZONE_RELOAD -> zones.reload(request, answer);

@@ -21,5 +21,6 @@ public enum Verb {
     ZONE_IMPORT,
     ZONE_EXPORT,
     ZONE_RELOAD,
+    ZONE_STATUS,
     EXPLAIN
 }

@@ -8,6 +8,7 @@ import io.holdfast.service.change.AdministrationException.Kind;
 import io.holdfast.service.change.ZoneAdministration;
 import io.holdfast.service.change.ZoneAdministration.RecordsFile;
 import io.holdfast.service.masterfile.OperatorFile;
+import io.holdfast.service.transfer.SecondaryStatus;
 import io.holdfast.service.zone.DeclaredZone;
 import io.holdfast.service.zone.OwnRecords;
 
@@ -20,13 +21,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// What an operator does with zones.
 final class ZoneDesk {
     private final ZoneAdministration zones;
+    private final Optional<Supplier<List<SecondaryStatus>>> secondaries;
 
-    ZoneDesk(ZoneAdministration zones) {
+    /// @param secondaries how far they are, while a service runs
+    ZoneDesk(ZoneAdministration zones, Optional<Supplier<List<SecondaryStatus>>> secondaries) {
         this.zones = zones;
+        this.secondaries = secondaries;
     }
 
     void list(Answer answer) {
@@ -36,6 +41,27 @@ final class ZoneDesk {
                             + " serial "
                             + Integer.toUnsignedString(zone.serial())
                             + zone.recordsFile().map(file -> ", records from " + file).orElse(""));
+        }
+    }
+
+    /// How far the secondaries are: of one zone, or of all.
+    void status(Request request, Answer answer) throws AdministrationException {
+        if (secondaries.isEmpty()) {
+            throw new AdministrationException(
+                    Kind.UNAVAILABLE,
+                    "no service runs on this folder, and only a running one knows its secondaries");
+        }
+        List<SecondaryStatus> statuses = secondaries.get().get();
+        if (!request.names().isEmpty()) {
+            Name zone = Words.name(request.name());
+            statuses = statuses.stream().filter(status -> status.zone().equals(zone)).toList();
+        }
+        if (request.detail(Detail.JSON).isPresent()) {
+            answer.result(SecondaryJson.of(statuses));
+        } else if (statuses.isEmpty()) {
+            answer.remark("no secondaries; name them in the zone's transfer-to");
+        } else {
+            statuses.forEach(status -> answer.result(SecondaryWords.of(status)));
         }
     }
 

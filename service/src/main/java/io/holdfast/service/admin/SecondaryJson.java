@@ -1,0 +1,61 @@
+package io.holdfast.service.admin;
+
+import io.holdfast.service.transfer.SecondaryAddress;
+import io.holdfast.service.transfer.SecondaryStatus;
+import io.holdfast.service.transfer.SecondaryStatus.Version;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/// How far secondaries are as JSON, an array on one line. Its members are a promise: more may come,
+/// none changes. What is not known is null; times are ISO 8601 in UTC.
+final class SecondaryJson {
+    private SecondaryJson() {}
+
+    static String of(List<SecondaryStatus> statuses) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json =
+                new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
+            json.writeStartArray();
+            statuses.forEach(status -> status(json, status));
+            json.writeEndArray();
+        }
+        return text.toString();
+    }
+
+    private static void status(JsonGenerator json, SecondaryStatus status) {
+        json.writeStartObject();
+        json.writeStringProperty("zone", status.zone().toString());
+        json.writeStringProperty("server", SecondaryAddress.text(status.server()));
+        json.writeNumberProperty("serial", Integer.toUnsignedLong(status.serial()));
+        json.writeBooleanProperty("current", status.isCurrent());
+        version(json, "notified", status.notified());
+        version(json, "acknowledged", status.acknowledged());
+        version(json, "asked", status.asked());
+        version(json, "fetched", status.fetched());
+        version(json, "seen", status.seen());
+        if (status.problem().isPresent()) {
+            json.writeObjectPropertyStart("problem");
+            json.writeStringProperty("what", status.problem().get().what());
+            json.writeStringProperty("at", status.problem().get().at().toString());
+            json.writeEndObject();
+        } else {
+            json.writeNullProperty("problem");
+        }
+        json.writeEndObject();
+    }
+
+    private static void version(JsonGenerator json, String name, Optional<Version> version) {
+        if (version.isEmpty()) {
+            json.writeNullProperty(name);
+            return;
+        }
+        json.writeObjectPropertyStart(name);
+        json.writeNumberProperty("serial", Integer.toUnsignedLong(version.get().serial()));
+        json.writeStringProperty("at", version.get().at().toString());
+        json.writeEndObject();
+    }
+}

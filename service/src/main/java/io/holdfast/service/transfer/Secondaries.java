@@ -1,0 +1,111 @@
+package io.holdfast.service.transfer;
+
+import io.holdfast.dns.Name;
+import io.holdfast.dns.RRset;
+import io.holdfast.dns.Type;
+import io.holdfast.dns.zone.Published;
+import io.holdfast.dns.zone.Zone;
+import io.holdfast.dns.zone.Zones;
+import io.holdfast.service.account.KeyRing;
+import io.holdfast.service.change.ZoneVersions;
+import io.holdfast.service.listen.DatagramClient;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/// Every secondary of every zone: has them notified of new versions, and knows how far each is.
+public final class Secondaries implements AutoCloseable {
+    private final Published<Zones> zones;
+    private final Map<Name, List<Secondary>> byZone = new HashMap<>();
+    private final Background background = new Background();
+
+    /// @param permissions of each zone that has secondaries
+    /// @param random unpredictable in production
+    public Secondaries(
+            Published<Zones> zones,
+            Map<Name, TransferPermission> permissions,
+            KeyRing keys,
+            DatagramClient client,
+            RandomGenerator random,
+            InstantSource clock) {
+        this.zones = zones;
+        permissions.forEach((zone, permission) -> {
+            Conversation conversation =
+                    new Correspondence(client, keys, permission.key(), random, clock);
+            List<Secondary> those = new ArrayList<>();
+            for (InetSocketAddress server : permission.secondaries()) {
+                those.add(
+                        new Secondary(
+                                zone, server, conversation, () -> soa(zone), background, clock));
+            }
+            byZone.put(zone, List.copyOf(those));
+        });
+    }
+
+    /// Notifies every secondary of every zone once, and from now on of each new version.
+    public void start(ZoneVersions versions) {
+        versions.onNewVersion(this::newVersion);
+        byZone.keySet().forEach(this::newVersion);
+    }
+
+    /// How far each is, by zone and in the order of the configuration.
+    public List<SecondaryStatus> statuses() {
+        return byZone.keySet().stream()
+                .sorted(Comparator.naturalOrder())
+                .flatMap(zone -> statuses(zone).stream())
+                .toList();
+    }
+
+    /// Notifies nobody any more.
+    @Override
+    public void close() {
+        background.close();
+    }
+
+    void asked(Name zone, InetAddress client, Optional<Integer> serial) {
+        forThoseAt(client, zone, secondary -> secondary.asked(serial));
+    }
+
+    void fetched(Name zone, InetAddress client, int serial) {
+        forThoseAt(client, zone, secondary -> secondary.fetched(serial));
+    }
+
+    void refused(Name zone, InetAddress client, String why) {
+        forThoseAt(client, zone, secondary -> secondary.failed("was refused a transfer: " + why));
+    }
+
+    private List<SecondaryStatus> statuses(Name zone) {
+        int serial = zone(zone).map(Zone::serial).orElse(0);
+        return of(zone).stream().map(secondary -> secondary.status(serial)).toList();
+    }
+
+    private void newVersion(Name zone) {
+        of(zone).forEach(Secondary::newVersion);
+    }
+
+    private void forThoseAt(InetAddress client, Name zone, Consumer<Secondary> what) {
+        of(zone).stream()
+                .filter(secondary -> secondary.server().getAddress().equals(client))
+                .forEach(what);
+    }
+
+    private List<Secondary> of(Name zone) {
+        return byZone.getOrDefault(zone, List.of());
+    }
+
+    private Optional<RRset> soa(Name apex) {
+        return zone(apex).flatMap(zone -> zone.rrset(apex, Type.SOA));
+    }
+
+    private Optional<Zone> zone(Name apex) {
+        return zones.current().closest(apex).filter(zone -> zone.apex().equals(apex));
+    }
+}
