@@ -22,15 +22,28 @@ final class Resolver implements AutoCloseable {
 
     /// The record data of all answers, as text; empty if there are none.
     List<String> ask(String name, String type) {
+        return answers(name + ".", type).stream().map(Record::rdataToString).toList();
+    }
+
+    /// TTL and record data of all answers, as text, sorted; empty if there are none.
+    ///
+    /// @param name with its last dot
+    List<String> askWithTtls(String name, String type) {
+        return answers(name, type).stream()
+                .map(record -> record.getTTL() + " " + record.rdataToString())
+                .sorted()
+                .toList();
+    }
+
+    private List<Record> answers(String name, String type) {
         try {
-            Record question =
-                    Record.newRecord(Name.fromString(name + "."), Type.value(type), DClass.IN);
+            Record question = Record.newRecord(Name.fromString(name), Type.value(type), DClass.IN);
             Message query = Message.newQuery(question);
             Message reply;
             do { // an answer that comes late belongs to the question before
                 reply = new Message(Inside.exchange(socket, query.toWire()));
             } while (reply.getHeader().getID() != query.getHeader().getID());
-            return reply.getSection(Section.ANSWER).stream().map(Record::rdataToString).toList();
+            return reply.getSection(Section.ANSWER);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

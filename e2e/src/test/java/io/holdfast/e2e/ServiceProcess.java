@@ -133,6 +133,18 @@ final class ServiceProcess implements AutoCloseable {
         return Command.run(words(all.toArray(String[]::new)));
     }
 
+    /// The same, its standard output into a file that only its owner may read.
+    Command.Result adminInto(Path file, String... command) {
+        List<String> all = new ArrayList<>(Arrays.asList(command));
+        all.add("--data");
+        all.add(data().toString());
+        List<String> shell =
+                new ArrayList<>(List.of("sh", "-c", "umask 077; f=$1; shift; exec \"$@\" >\"$f\""));
+        shell.addAll(List.of("sh", file.toString()));
+        shell.addAll(List.of(words(all.toArray(String[]::new))));
+        return Command.run(shell.toArray(String[]::new));
+    }
+
     /// The one line of output of a command that has to succeed.
     String adminLine(String... command) {
         return admin(command).mustSucceed().output().strip();
