@@ -5,7 +5,6 @@ import io.holdfast.config.FaultyFileException;
 import io.holdfast.dns.Name;
 import io.holdfast.service.change.ZoneAdministration.RecordsFile;
 import io.holdfast.service.masterfile.OperatorFile;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -26,10 +26,6 @@ import io.holdfast.service.web.StartPage;
 import io.holdfast.service.zone.DeclaredZone;
 import io.holdfast.service.zone.OwnRecords;
 import io.holdfast.service.zone.ZonePolicy;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
@@ -45,6 +41,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The service, running: the one place that builds the whole from its parts.
 ///

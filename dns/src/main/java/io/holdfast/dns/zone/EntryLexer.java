@@ -1,12 +1,11 @@
 package io.holdfast.dns.zone;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Cuts a master file into entries and these into words: knows comments, quotes, escapes and
 /// parentheses (RFC 1035 §5.1), and nothing of what the words mean.

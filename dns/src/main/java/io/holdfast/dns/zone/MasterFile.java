@@ -2,7 +2,6 @@ package io.holdfast.dns.zone;
 
 import io.holdfast.dns.Name;
 import io.holdfast.dns.RRset;
-
 import java.io.IOException;
 import java.io.Reader;
 import java.util.Comparator;

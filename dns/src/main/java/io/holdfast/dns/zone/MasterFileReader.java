@@ -5,9 +5,6 @@ import io.holdfast.dns.RRset;
 import io.holdfast.dns.Rdata;
 import io.holdfast.dns.Soa;
 import io.holdfast.dns.Type;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.Reader;
 import java.util.ArrayDeque;
@@ -15,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// Understands the entries of a master file one after the other: what each leaves out it takes from
 /// those before.

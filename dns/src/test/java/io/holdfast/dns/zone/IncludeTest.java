@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.dns.Name;
 import io.holdfast.dns.zone.MasterFile.Contents;
-
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 /// `$INCLUDE` (RFC 1035 §5.1): what holds within a file and after it, and what ends.
 class IncludeTest {

@@ -1,17 +1,14 @@
 package io.holdfast.dns.zone;
 
 import static io.holdfast.dns.zone.ZoneText.name;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.dns.zone.MasterFile.Contents;
-
+import java.io.IOException;
+import java.io.StringReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.io.IOException;
-import java.io.StringReader;
 
 /// Master files are read as RFC 1035 §5, RFC 2308 §4 and RFC 3597 §5 say, and every fault is told.
 class MasterFileTest {

@@ -11,7 +11,6 @@ import io.holdfast.service.masterfile.OperatorFile;
 import io.holdfast.service.transfer.SecondaryStatus;
 import io.holdfast.service.zone.DeclaredZone;
 import io.holdfast.service.zone.OwnRecords;
-
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;

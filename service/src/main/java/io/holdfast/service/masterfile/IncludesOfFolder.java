@@ -1,7 +1,6 @@
 package io.holdfast.service.masterfile;
 
 import io.holdfast.dns.zone.Includes;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -4,7 +4,6 @@ import io.holdfast.config.Fault;
 import io.holdfast.dns.Name;
 import io.holdfast.dns.RRset;
 import io.holdfast.dns.zone.MasterFile;
-
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;

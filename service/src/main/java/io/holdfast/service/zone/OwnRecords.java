@@ -5,15 +5,13 @@ import io.holdfast.dns.RRset;
 import io.holdfast.dns.Rdata;
 import io.holdfast.dns.Soa;
 import io.holdfast.dns.Type;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Everything a zone holds beside its hosts: the operator's records, and what the zone cannot do
 /// without where the operator left it out.
@@ -131,7 +129,8 @@ public final class OwnRecords {
         for (Name at = server; !reachable && !at.equals(apex); ) {
             at = at.parent();
             Name wildcard = Name.of("*." + (at.equals(Name.ROOT) ? "" : at));
-            reachable = rrsets.containsKey(new RRsetKey(at, Type.DNAME)) || hasAddressOrAlias(wildcard);
+            reachable =
+                    rrsets.containsKey(new RRsetKey(at, Type.DNAME)) || hasAddressOrAlias(wildcard);
         }
         return !reachable;
     }
