@@ -46,10 +46,7 @@ final class RRsetWire {
     /// @throws IllegalArgumentException if no message could carry the RRset
     static byte[] of(RRset rrset) {
         List<Rdata> rdata = rrset.rdata();
-        long octets = 0;
-        for (Rdata data : rdata) {
-            octets += RECORD_HEADER + data.length();
-        }
+        long octets = octets(rdata);
         if (octets > MOST_OCTETS) {
             throw new IllegalArgumentException(
                     rrset.owner() + " " + rrset.type() + " is too long for a DNS message");
@@ -69,6 +66,11 @@ final class RRsetWire {
             at += RECORD_HEADER + data.length();
         }
         return wire;
+    }
+
+    /// How many octets records with these data take.
+    static long octets(List<Rdata> rdata) {
+        return rdata.stream().mapToLong(data -> RECORD_HEADER + data.length()).sum();
     }
 
     /// Where the RRset of a type begins, looked for from the RRset at `from` on, or [#NONE].

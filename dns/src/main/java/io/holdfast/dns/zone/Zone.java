@@ -56,6 +56,11 @@ public final class Zone {
         return zone;
     }
 
+    /// Whether a message could carry the RRset; else no zone can hold it.
+    public static boolean canHold(RRset rrset) {
+        return RRsetWire.octets(rrset.rdata()) <= RRsetWire.MOST_OCTETS;
+    }
+
     public Name apex() {
         return apex;
     }

@@ -9,6 +9,7 @@ import io.holdfast.dns.update.UpdateApplication;
 import io.holdfast.dns.update.UpdateStep;
 import io.holdfast.dns.update.ZoneView;
 import io.holdfast.dns.zone.RRsetChange;
+import io.holdfast.dns.zone.Zone;
 import io.holdfast.service.account.UpdateKey;
 import io.holdfast.service.host.Host;
 import io.holdfast.service.zone.DeclaredZone;
@@ -142,6 +143,10 @@ final class ZoneUpdateDecision {
             if (rrset.rdata().size() > limit) {
                 throw new RefusedException(
                         "at most " + limit + " " + what.type() + " may stand at " + what.owner());
+            }
+            if (!Zone.canHold(rrset)) {
+                throw new RefusedException(
+                        what.type() + " at " + what.owner() + " would be too long for a message");
             }
             requireRoom(rrset);
         }

@@ -212,6 +212,22 @@ class DynamicUpdateTest {
     }
 
     @Test
+    void anRRsetNeverGrowsBeyondWhatAMessageCarries() {
+        String[] long1 = new String[250];
+        String[] long2 = new String[250];
+        for (int i = 0; i < long1.length; i++) {
+            long1[i] = "update add long.dyn.test 60 TXT a" + i + "x".repeat(150);
+            long2[i] = "update add long.dyn.test 60 TXT b" + i + "x".repeat(150);
+        }
+        assertThat(nsupdate.send("zone-key", long1)).isEqualTo("NOERROR");
+        assertThat(nsupdate.send("zone-key", long2))
+                .isEqualTo("REFUSED: TXT at long.dyn.test would be too long for a message");
+        assertThat(nsupdate.asked("long.dyn.test", "TXT")).hasSize(250);
+        assertThat(nsupdate.send("zone-key", "update add b.dyn.test 60 TXT x"))
+                .isEqualTo("NOERROR");
+    }
+
+    @Test
     void aKeyIsRefusedWithoutAGrantInTheZone() throws Exception {
         nsupdate.key("transfer-only");
         assertThat(nsupdate.send("transfer-only", "update add a.dyn.test 60 A 192.0.2.1"))
