@@ -130,12 +130,14 @@ final class RecordText {
                             org.xbill.DNS.Name.fromString(absolute(origin)));
             return Rdata.of(record.rdataToWireCanonical());
         } catch (IOException | IllegalArgumentException e) {
-            throw badData(type, at, text, e);
+            throw badData(type, at, text, String.valueOf(e.getMessage()));
+        } catch (RuntimeException unforeseen) { // such as dnsjava's LOC, which counts past the end
+            throw badData(type, at, text, "this cannot be read");
         }
     }
 
-    private static FaultyEntry badData(Type type, Entry.Word at, String text, Exception cause) {
-        String why = DNSJAVA_PLACE.matcher(String.valueOf(cause.getMessage())).replaceFirst("");
+    private static FaultyEntry badData(Type type, Entry.Word at, String text, String cause) {
+        String why = DNSJAVA_PLACE.matcher(cause).replaceFirst("");
         String example = EXAMPLES.get(type);
         String mend = example == null ? "see the form of this type" : "write it like " + example;
         String data = text.isEmpty() ? "without data" : "with the data " + text;
@@ -182,7 +184,7 @@ final class RecordText {
                 Name owner = Name.fromWire(r.getName().toWire(), 0);
                 all.add(new Generated(owner, Rdata.of(r.rdataToWireCanonical())));
             }
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException | RuntimeException e) { // as above
             throw new FaultyEntry(
                     pattern,
                     "$GENERATE makes no records of this: "

@@ -105,6 +105,7 @@ class MasterFileTest {
                 "a 60 A                     | 3:6: A without data: expected an address; write it like 192.0.2.1",
                 "a 60 A 192.0.2.1 192.0.2.2 | 3:6: A with the data 192.0.2.1 192.0.2.2: unexpected tokens at end of record (wanted EOL/EOF, got <identifier: 192.0.2.2>); write it like 192.0.2.1",
                 "a 60 MX mail               | 3:6: MX with the data mail: expected an integer; write it like 10 mail.example.",
+                "a 60 LOC 52 22 23. N 4 E 0 | 3:6: LOC with the data 52 22 23. N 4 E 0: this cannot be read; see the form of this type",
                 "a 60 ADDRESS 192.0.2.1     | '3:6: \"ADDRESS\" is no record type; for one without a name write TYPEn'",
                 "a 60 CH A 192.0.2.1        | 3:6: class CH is not served; write IN or nothing",
                 "a 60 IN                    | '3:6: after \"IN\" a record type is missing'",
