@@ -59,6 +59,11 @@ data = "data"
 http = ["127.0.0.1:0"]
 dns = ["127.0.0.1:0"]
 
+[answers]
+rate-limit = 200
+rate-limit-exempt = ["127.0.0.0/8"]
+cookie-secrets = ["000102030405060708090a0b0c0d0e0f"]
+
 [zone."dyn.test"]
 nameservers = ["ns1.dyn.test"]
 changed-allowed = 0
