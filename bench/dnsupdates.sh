@@ -150,7 +150,7 @@ printf '%s, %s\n' "$(named -v | cut -d ' ' -f 1-2)" "$(knotd --version)"
 printf '%d hosts, %d rounds of %d s, interleaved; %s on %s\n' \
     "$hosts" "$rounds" "$seconds" "$work" "$(stat -f -c %T "$work")"
 set -- $(column disk 1)
-printf 'disk, 4 KiB fdatasync a second: %d (%d to %d)\n\n' "$1" "$2" "$3"
+printf 'disk, 4 KiB fdatasync a second: %.0f (%.0f to %.0f)\n\n' "$1" "$2" "$3"
 printf '%-9s %-10s %9s %9s %9s %9s %9s %7s\n' 'in flight' '' median min max 'p50 us' 'p99 us' lost
 for level in $levels; do
     for name in holdfast bind knot; do

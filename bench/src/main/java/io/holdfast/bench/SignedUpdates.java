@@ -67,7 +67,12 @@ final class SignedUpdates {
         out.putInt(address);
         mac.update(out.array(), 0, out.position());
         mac.update(
-                timers(ByteBuffer.allocate(64).put(KEY).putShort((short) 255).putInt(0).put(ALGORITHM))
+                timers(
+                                ByteBuffer.allocate(64)
+                                        .put(KEY)
+                                        .putShort((short) 255)
+                                        .putInt(0)
+                                        .put(ALGORITHM))
                         .putInt(0)
                         .flip());
         byte[] signature = mac.doFinal();
