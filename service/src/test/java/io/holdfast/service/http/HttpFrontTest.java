@@ -220,6 +220,9 @@ class HttpFrontTest {
         Front front = Front.before(slow);
         try (Wire inHand = front.connect();
                 Wire idle = front.connect()) {
+            // One that is accepted while the server stops is closed with it, and not before.
+            idle.say("GET /nic/checkip HTTP/1.1\nHost: dyn.test\n\n");
+            idle.hear();
             inHand.say("GET /nic/update" + UPDATE + " HTTP/1.1\n" + BASIC + "\n");
             CompletableFuture<List<UpdateOutcome>> answer = next(waiting);
             CompletableFuture<Void> stopped = CompletableFuture.runAsync(front::close);
