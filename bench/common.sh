@@ -1,10 +1,15 @@
-# Read by the measurements: a place to work in, programs to start and stop, words about the machine.
+# Read by the measurements: their options, a place to work in ($dir, else TMPDIR or /tmp), the service,
+# what a process costs, words about the machine. peers.sh has the other servers.
 # shellcheck shell=sh
 
 here=$(cd "$(dirname "$0")" && pwd -P)
+. "$here/options.sh"
 holdfast=$here/../holdfast
-work=$(mktemp -d "${TMPDIR:-/tmp}/holdfast-bench.XXXXXX")
+work=$(mktemp -d "${dir:-${TMPDIR:-/tmp}}/holdfast-bench.XXXXXX")
 started=
+
+# Of the key upd, which may change anything: the signed updates carry it.
+secret=MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=
 
 fail() {
     echo "bench: $*" >&2
@@ -18,6 +23,11 @@ progress() {
 
 need() {
     command -v "$1" >/dev/null || fail "$1 is missing: $2"
+}
+
+need_two_processors() {
+    need taskset "apt install util-linux"
+    [ "$(nproc)" -ge 2 ] || fail "two processors are needed, one for the generator"
 }
 
 # Stops what was started, by process number, and leaves nothing behind.
@@ -51,7 +61,7 @@ wait_until() {
 }
 
 # Starts the service with a zone dyn.test, under the command given (taskset -c 0) or none; sets
-# $holdfast_pid, $http and $dns. Its data is in $work/data.
+# $holdfast_pid, $http, $dns, $holdfast_port and the $java it runs on. Its data is in $work/data.
 start_holdfast() {
     "$holdfast" --version >/dev/null || fail "holdfast cannot be built" # builds, if that is needed
     cat >"$work/holdfast.toml" <<TOML
@@ -75,6 +85,8 @@ TOML
         fail "holdfast does not get ready: $(tail -n 5 "$work/serve.log")"
     http=$(sed -n 's/^holdfast ready http=\([^ ]*\).*/\1/p' "$work/ready")
     dns=$(sed -n 's/^holdfast ready .*dns=\([^ ]*\).*/\1/p' "$work/ready")
+    holdfast_port=${dns##*:}
+    java=$(readlink "/proc/$holdfast_pid/exe")
 }
 
 # Runs an administrative command of the service that was started; what it prints goes to $work/out.
@@ -95,6 +107,65 @@ make_hosts() {
     administer host import "$work/hosts.csv" --account bench
 }
 
+# Questions for one of $1 hosts, of which $2 percent do not exist: "name type" to $work/queries.
+make_queries() {
+    awk -v n="$1" -v nx="$2" 'BEGIN {
+        srand(7)
+        for (i = 0; i < 200000; i++)
+            printf "%s%d.dyn.test A\n", (rand() * 100 < nx ? "x" : "h"), int(rand() * n)
+    }' >"$work/queries"
+}
+
+# Lets the key upd change everything.
+allow_updates() {
+    administer key add upd --zone dyn.test --secret "$secret"
+}
+
+# $1: how many updates for any of $hosts hosts, that nobody has seen yet, signed now; to $work/messages.
+sign_updates() {
+    seed=$(($(cat "$work/seed" 2>/dev/null || echo 0) + 1))
+    echo "$seed" >"$work/seed"
+    "$java" "$here/src/main/java/io/holdfast/bench/SignedUpdates.java" "$work/messages" "$1" "$hosts" "$seed"
+}
+
+send() { # PORT SECONDS IN_FLIGHT: more updates than the fastest could take
+    sign_updates "$(($2 * 60000))"
+    "$work/send" "$1" "$work/messages" "$2" "$3"
+}
+
+takes_an_update() { # PORT
+    send "$1" 1 1 | grep -q ' noerror=[1-9]'
+}
+
+# Waits until the server of that name takes updates.
+takes_updates() {
+    server "$1"
+    wait_until 3 takes_an_update "$port" ||
+        fail "$1 takes no update: $(tail -n 3 "$work"/*.log)"
+}
+
+# A process, its children and theirs: NSD answers in one of them.
+family() (
+    echo "$1"
+    for child in $(cat "/proc/$1/task/$1/children"); do
+        family "$child"
+    done
+)
+
+# Hundredths of a second of processor time that a process and its children have used.
+processor_time() {
+    for pid in $(family "$1"); do
+        sed 's/.*) //' "/proc/$pid/stat"
+    done | awk '{ all += $12 + $13 } END { print all }'
+}
+
+# MiB of memory that they hold, shared ones counted by their share.
+memory() {
+    for pid in $(family "$1"); do
+        cat "/proc/$pid/smaps_rollup"
+    done | awk '$1 == "Pss:" { all += $2 } END { printf "%.0f", all / 1024 }'
+}
+
 describe_machine() {
     printf 'on %s\n' "$(date -u '+%Y-%m-%d %H:%M UTC')"
     printf '%s, %s processors, Linux %s, load %s\n' \
@@ -102,8 +173,7 @@ describe_machine() {
         "$(uname -r)" "$(cut -d ' ' -f 1 /proc/loadavg)"
     printf 'holdfast %s; JVM %s\n' \
         "$(git -C "$here" describe --always --dirty 2>/dev/null || echo "of no repository")" \
-        "$(sed -n 's/^IMPLEMENTOR_VERSION=//p' "$(readlink "/proc/$holdfast_pid/exe" |
-            sed 's,/bin/java$,,')/release" | tr -d '"')"
+        "$(sed -n 's/^IMPLEMENTOR_VERSION=//p' "${java%/bin/java}/release" | tr -d '"')"
 }
 
 # Reads numbers, one a line; prints median, least and greatest.
@@ -111,4 +181,12 @@ spread() {
     sort -n | awk '{ v[NR] = $1 } END {
         printf "%s %s %s\n", (NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2), v[1], v[NR]
     }'
+}
+
+column() { # NAME COLUMN: of the results of that name
+    awk -v c="$2" '{ print $c }' "$work/$1.results" | spread
+}
+
+median() { # NAME COLUMN
+    column "$1" "$2" | cut -d ' ' -f 1
 }

@@ -10,18 +10,8 @@ set -eu
 
 minutes=60
 seed=1000000
-while [ $# -gt 0 ]; do
-    case $1 in
-        --minutes) minutes=$2 ;;
-        --seed) seed=$2 ;;
-        *)
-            sed -n '2,/^set/s/^# \{0,1\}//p' "$0"
-            [ "$1" = --help ] && exit 0
-            exit 2
-            ;;
-    esac
-    shift 2
-done
+options="minutes seed"
+. "$(dirname "$0")/options.sh"
 cd "$(dirname "$0")/.."
 exec mvn -B -q -pl dns test -Dtest='FuzzTest#holdsForLong' \
     -Dfuzz.minutes="$minutes" -Dfuzz.seed="$seed"

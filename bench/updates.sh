@@ -13,21 +13,7 @@ hosts=100000
 connections=64
 rounds=5
 seconds=5
-while [ $# -gt 0 ]; do
-    case $1 in
-        --hosts) hosts=$2 ;;
-        --connections) connections=$2 ;;
-        --rounds) rounds=$2 ;;
-        --seconds) seconds=$2 ;;
-        --dir) export TMPDIR="$2" ;;
-        *)
-            sed -n '2,/^set/s/^# \{0,1\}//p' "$0"
-            [ "$1" = --help ] && exit 0
-            exit 2
-            ;;
-    esac
-    shift 2
-done
+options="hosts connections rounds seconds dir"
 . "$(dirname "$0")/common.sh"
 
 measure() {
@@ -39,7 +25,6 @@ measure() {
 build_tool fs
 start_holdfast
 make_hosts "$hosts"
-java=$(readlink "/proc/$holdfast_pid/exe")
 
 measure 0 # not counted: the JVM compiles
 rm "$work"/*.results

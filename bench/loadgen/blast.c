@@ -15,15 +15,12 @@
  * time, avg does not.
  */
 #define _GNU_SOURCE
+#include "load.h"
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <netinet/udp.h>
 #include <poll.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
 
 #ifndef UDP_SEGMENT
@@ -34,8 +31,6 @@ enum {
     BATCH = 32,          /* queries sent by one system call */
     TAKE = 2 * BATCH,    /* replies received by one system call */
     MAX_SOCKETS = 64,
-    MAX_QUERIES = 1 << 20,
-    MAX_QUERY = 96,      /* octets; longer names are not for this program */
     MAX_REPLY = 512,     /* octets kept of a reply; only its header is looked at */
     RECEIVE_BUFFER = 4 << 20
 };
@@ -44,81 +39,11 @@ static const double LOST_AFTER_SECONDS = 0.05;
 static const double WARM_UP = 0.2; /* of the whole time */
 
 typedef struct {
-    unsigned char octets[MAX_QUERY];
-    int length;
-} Query;
-
-typedef struct {
     long sent, received, lost, with_answer, octets;
     long rcode[16];
 } Counts;
 
-static double now(void) {
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return t.tv_sec + t.tv_nsec / 1e9;
-}
-
-static void die(const char *what) {
-    perror(what);
-    exit(1);
-}
-
-/* ---- queries ---- */
-
-static unsigned char *put16(unsigned char *p, int value) {
-    *p++ = value >> 8;
-    *p++ = value & 0xff;
-    return p;
-}
-
-static unsigned char *put_name(unsigned char *p, const char *name) {
-    while (*name) {
-        const char *dot = strchr(name, '.');
-        int length = dot ? (int)(dot - name) : (int)strlen(name);
-        *p++ = length;
-        memcpy(p, name, length);
-        p += length;
-        name += length;
-        if (*name == '.') name++;
-    }
-    *p++ = 0;
-    return p;
-}
-
-static void make_query(Query *query, const char *name, const char *type, int edns) {
-    unsigned char *p = query->octets;
-    p = put16(p, rand() & 0xffff); /* ID */
-    p = put16(p, 0);               /* flags: a query, no recursion wanted */
-    p = put16(p, 1);               /* QDCOUNT */
-    p = put16(p, 0);               /* ANCOUNT */
-    p = put16(p, 0);               /* NSCOUNT */
-    p = put16(p, edns ? 1 : 0);    /* ARCOUNT */
-    p = put_name(p, name);
-    p = put16(p, strcmp(type, "AAAA") == 0 ? 28 : 1);
-    p = put16(p, 1); /* IN */
-    if (edns) {
-        *p++ = 0;          /* OPT stands at the root */
-        p = put16(p, 41);
-        p = put16(p, 1232);
-        memset(p, 0, 6);   /* extended RCODE, version, flags, no options */
-        p += 6;
-    }
-    query->length = (int)(p - query->octets);
-}
-
-static int read_queries(const char *path, int edns, Query *queries) {
-    FILE *file = fopen(path, "r");
-    char name[256], type[16];
-    int count = 0;
-    if (!file) die(path);
-    while (count < MAX_QUERIES && fscanf(file, "%255s %15s", name, type) == 2) {
-        if (strlen(name) + 2 + 12 + 4 + 11 > MAX_QUERY) continue;
-        make_query(&queries[count++], name, type, edns);
-    }
-    fclose(file);
-    return count;
-}
+/* ---- batches ---- */
 
 static int by_length(const void *a, const void *b) {
     return ((const Query *)a)->length - ((const Query *)b)->length;

@@ -10,13 +10,10 @@
  * replies with NOERROR a second, microseconds, counts. When FILE is used up it ends earlier.
  */
 #define _GNU_SOURCE
+#include "load.h"
 #include <arpa/inet.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { LONGEST = 512, EVENTS = 256, AGAIN_SECONDS = 2 };
@@ -30,12 +27,6 @@ typedef struct {
 
 static unsigned char *octets;
 static long end, next;
-
-static double now(void) {
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return t.tv_sec + t.tv_nsec / 1e9;
-}
 
 static int length_at(long at) { return octets[at] << 8 | octets[at + 1]; }
 
