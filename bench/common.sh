@@ -60,6 +60,12 @@ wait_until() {
     done
 }
 
+# More lines of the zone's, in holdfast.toml.
+zone_settings=
+
+# Seconds the service may take to get ready.
+patience=120
+
 # Starts the service with a zone dyn.test, under the command given (taskset -c 0) or none; sets
 # $holdfast_pid, $http, $dns, $holdfast_port and the $java it runs on. Its data is in $work/data.
 start_holdfast() {
@@ -77,16 +83,23 @@ cookie-secrets = ["000102030405060708090a0b0c0d0e0f"]
 [zone."dyn.test"]
 nameservers = ["ns1.dyn.test"]
 changed-allowed = 0
+$zone_settings
 TOML
     "$@" "$holdfast" serve --config "$work/holdfast.toml" >"$work/ready" 2>"$work/serve.log" &
     holdfast_pid=$!
     started="$started $holdfast_pid"
-    wait_until 120 grep -q '^holdfast ready' "$work/ready" ||
+    wait_until "$patience" grep -q '^holdfast ready' "$work/ready" ||
         fail "holdfast does not get ready: $(tail -n 5 "$work/serve.log")"
     http=$(sed -n 's/^holdfast ready http=\([^ ]*\).*/\1/p' "$work/ready")
     dns=$(sed -n 's/^holdfast ready .*dns=\([^ ]*\).*/\1/p' "$work/ready")
     holdfast_port=${dns##*:}
     java=$(readlink "/proc/$holdfast_pid/exe")
+}
+
+# $1: a signal, TERM to let it end by itself.
+stop_holdfast() {
+    kill -s "$1" "$holdfast_pid"
+    wait "$holdfast_pid" 2>/dev/null || :
 }
 
 # Runs an administrative command of the service that was started; what it prints goes to $work/out.
@@ -98,13 +111,17 @@ administer() {
 # Gives the running service $1 hosts, h0.dyn.test and so on, the way an operator does it; each one's
 # secret stands in $work/hosts.csv.
 make_hosts() {
+    write_hosts "$1"
+    administer account add bench
+    administer host import "$work/hosts.csv" --account bench
+}
+
+write_hosts() {
     awk -v n="$1" 'BEGIN {
         print "name,secret,ipv4"
         for (i = 0; i < n; i++)
             printf "h%d.dyn.test,secret-of-host-%d,203.0.%d.%d\n", i, i, i / 250 % 256, i % 250 + 1
     }' >"$work/hosts.csv"
-    administer account add bench
-    administer host import "$work/hosts.csv" --account bench
 }
 
 # Questions for one of $1 hosts, of which $2 percent do not exist: "name type" to $work/queries.
@@ -164,6 +181,41 @@ memory() {
     for pid in $(family "$1"); do
         cat "/proc/$pid/smaps_rollup"
     done | awk '$1 == "Pss:" { all += $2 } END { printf "%.0f", all / 1024 }'
+}
+
+# MiB that Holdfast has in use on the heap once it is tidied up.
+heap_in_use() {
+    "${java%java}jcmd" "$holdfast_pid" GC.run >"$work/out"
+    "${java%java}jcmd" "$holdfast_pid" GC.heap_info | sed -n 's/.*heap.* used \([0-9]*\)K.*/\1/p' |
+        awk '{ printf "%.0f", $1 / 1024 }'
+}
+
+# Watches from now on how much a process holds at the most.
+watch_memory() { # PID
+    echo 0 >"$work/most"
+    touch "$work/watching"
+    while [ -e "$work/watching" ]; do
+        held=$(memory "$1" 2>/dev/null)
+        [ "${held:-0}" -le "$(cat "$work/most")" ] || echo "$held" >"$work/most"
+        sleep 0.5
+    done &
+    watcher=$!
+}
+
+# Ends that; sets $most, in MiB.
+stop_watching() {
+    rm -f "$work/watching"
+    wait "$watcher"
+    most=$(cat "$work/most")
+}
+
+# Seconds of the clock, with their fractions.
+seconds_now() {
+    date +%s.%N
+}
+
+seconds_since() {
+    echo "$1 $(seconds_now)" | awk '{ printf "%.1f", $2 - $1 }'
 }
 
 describe_machine() {
