@@ -14,7 +14,8 @@ public record RRset(Name owner, Type type, int ttl, List<Rdata> rdata) {
         if (ttl < 0) {
             throw new IllegalArgumentException("a TTL is 0 to 2147483647 seconds");
         }
-        if (rdata.isEmpty() || rdata.stream().distinct().count() != rdata.size()) {
+        if (rdata.isEmpty()
+                || (rdata.size() > 1 && rdata.stream().distinct().count() != rdata.size())) {
             throw new IllegalArgumentException("an RRset holds at least one record and none twice");
         }
     }

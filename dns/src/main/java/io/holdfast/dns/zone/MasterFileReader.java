@@ -81,7 +81,7 @@ final class MasterFileReader {
         if (faults.isEmpty()) {
             faults.addAll(records.missing());
         }
-        return records.rrsets();
+        return records.drain();
     }
 
     private void directive(Words words) throws FaultyEntry {

@@ -12,6 +12,9 @@ import java.util.Map;
 import java.util.Set;
 
 /// Gathers the records of a zone into RRsets and refuses what cannot stand in it.
+///
+/// Made for millions of names, of which nearly all have one record: only where there are several
+/// does it keep them in tables.
 final class RecordCollector {
     private final Name apex;
     private final Map<Name, Map<Type, Gathered>> names = new LinkedHashMap<>();
@@ -36,9 +39,13 @@ final class RecordCollector {
         if (type.equals(Type.SOA) && !owner.equals(apex)) {
             throw new FaultyEntry(at, "an SOA stands only at the apex " + apex + "; take it out");
         }
-        Map<Type, Gathered> types = names.computeIfAbsent(owner, _ -> new LinkedHashMap<>());
+        Map<Type, Gathered> types = names.getOrDefault(owner, Map.of());
         refuseBesideAlias(owner, type, types, at);
-        Gathered gathered = types.computeIfAbsent(type, _ -> new Gathered(ttl));
+        Gathered gathered = types.get(type);
+        if (gathered == null) {
+            gathered = new Gathered(ttl);
+            names.put(owner, with(type, gathered, types));
+        }
         if (isSingle(type) && !gathered.rdata.isEmpty() && !gathered.rdata.contains(rdata)) {
             throw new FaultyEntry(
                     at, "a second " + type + " at " + owner + "; leave only one of them");
@@ -50,11 +57,16 @@ final class RecordCollector {
         }
     }
 
-    /// All RRsets in the order in which their first record came.
-    List<RRset> rrsets() {
-        List<RRset> all = new ArrayList<>();
-        names.forEach((owner, types) ->
-                types.forEach((type, gathered) -> all.add(gathered.rrset(owner, type))));
+    /// Gives away all RRsets, in the order in which their first record came, and has none left.
+    List<RRset> drain() {
+        List<RRset> all = new ArrayList<>(names.size());
+        var each = names.entrySet().iterator();
+        while (each.hasNext()) {
+            Map.Entry<Name, Map<Type, Gathered>> name = each.next();
+            name.getValue()
+                    .forEach((type, gathered) -> all.add(gathered.rrset(name.getKey(), type)));
+            each.remove();
+        }
         return all;
     }
 
@@ -81,6 +93,16 @@ final class RecordCollector {
         return faults;
     }
 
+    private static Map<Type, Gathered> with(
+            Type type, Gathered gathered, Map<Type, Gathered> types) {
+        if (types.isEmpty()) {
+            return Map.of(type, gathered);
+        }
+        Map<Type, Gathered> more = types.size() == 1 ? new LinkedHashMap<>(types) : types;
+        more.put(type, gathered);
+        return more;
+    }
+
     /// RFC 2181 §10.1: a name that is an alias has nothing else.
     private static void refuseBesideAlias(
             Name owner, Type type, Map<Type, Gathered> types, Entry.Word at) throws FaultyEntry {
@@ -105,7 +127,7 @@ final class RecordCollector {
     }
 
     private static final class Gathered {
-        private final Set<Rdata> rdata = new LinkedHashSet<>();
+        private Set<Rdata> rdata = Set.of();
         private int ttl;
         private long octets;
 
@@ -114,10 +136,19 @@ final class RecordCollector {
         }
 
         void add(int recordTtl, Rdata data) {
-            if (rdata.add(data)) {
-                octets += RRsetWire.RECORD_HEADER + data.length();
-            }
             ttl = Math.min(ttl, recordTtl);
+            if (rdata.contains(data)) {
+                return;
+            }
+            octets += RRsetWire.RECORD_HEADER + data.length();
+            if (rdata.isEmpty()) {
+                rdata = Set.of(data);
+                return;
+            }
+            if (rdata.size() == 1) {
+                rdata = new LinkedHashSet<>(rdata);
+            }
+            rdata.add(data);
         }
 
         RRset rrset(Name owner, Type type) {

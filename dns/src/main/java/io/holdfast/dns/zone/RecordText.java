@@ -3,7 +3,10 @@ package io.holdfast.dns.zone;
 import io.holdfast.dns.Name;
 import io.holdfast.dns.Rdata;
 import io.holdfast.dns.Type;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +17,7 @@ import org.xbill.DNS.DClass;
 import org.xbill.DNS.Generator;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.TTL;
+import org.xbill.DNS.Tokenizer;
 
 /// The presentation form of what records are made of, to and from values. dnsjava knows the form of
 /// each type; its objects stay in here.
@@ -126,7 +130,7 @@ final class RecordText {
                             type.value(),
                             DClass.IN,
                             0,
-                            text,
+                            tokens(text),
                             org.xbill.DNS.Name.fromString(absolute(origin)));
             return Rdata.of(record.rdataToWireCanonical());
         } catch (IOException | IllegalArgumentException e) {
@@ -134,6 +138,14 @@ final class RecordText {
         } catch (RuntimeException unforeseen) { // such as dnsjava's LOC, which counts past the end
             throw badData(type, at, text, "this cannot be read");
         }
+    }
+
+    /// dnsjava by itself takes a buffer of 8 KiB for every record: most of the time and memory that
+    /// reading a large zone takes.
+    private static Tokenizer tokens(String text) {
+        byte[] octets = text.getBytes(StandardCharsets.UTF_8);
+        int buffer = Math.clamp(octets.length, 1, 8192);
+        return new Tokenizer(new BufferedInputStream(new ByteArrayInputStream(octets), buffer));
     }
 
     private static FaultyEntry badData(Type type, Entry.Word at, String text, String cause) {

@@ -3,9 +3,11 @@ package io.holdfast.dns.zone;
 import static io.holdfast.dns.zone.ZoneText.name;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import io.holdfast.dns.zone.MasterFile.Contents;
 import java.io.IOException;
 import java.io.StringReader;
+import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +19,24 @@ class MasterFileTest {
             dyn.test. 60 IN SOA ns1.dyn.test. hostmaster.dyn.test. 1 3600 900 1209600 60
             dyn.test. 60 IN NS ns1.dyn.test.
             """;
+
+    /// Files of millions of records are read within the memory of a service that runs.
+    private static final long MOST_ALLOCATED_PER_RECORD = 4_000;
+
+    @Test
+    void readingARecordTakesLittleMemory() throws IOException {
+        int records = 2_000;
+        StringBuilder text = new StringBuilder(HEAD);
+        for (int i = 0; i < records; i++) {
+            text.append("h" + i + ".dyn.test. 60 A 192.0.2." + i % 256 + "\n");
+        }
+        read(text.toString()); // first calls load classes
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        assertThat(read(text.toString()).rrsets()).hasSize(records + 2);
+        assertThat((threads.getCurrentThreadAllocatedBytes() - before) / records)
+                .isLessThan(MOST_ALLOCATED_PER_RECORD);
+    }
 
     @Test
     void aFileAsPeopleWriteIt() throws IOException {

@@ -71,7 +71,7 @@ final class Publication {
         for (StagedZone zone : staged.all()) {
             Name apex = zone.next().apex();
             Zone now = served.get(apex);
-            if (!zone.isNew() && zone.isServedOtherwise() && now != null) {
+            if (!zone.isWhole() && zone.isServedOtherwise() && now != null) {
                 RRset soa = now.rrset(apex, Type.SOA).orElseThrow();
                 versions.add(new ZoneVersion(apex, zone.delta(soa)));
             }
@@ -117,7 +117,7 @@ final class Publication {
     private void publish(StagedZone staged) {
         DeclaredZone next = staged.next();
         Zone zone = served.get(next.apex());
-        if (zone == null) {
+        if (zone == null || staged.isWhole()) {
             stale.add(next.apex());
             return;
         }

@@ -35,6 +35,7 @@ final class StagedZone {
     private @Nullable OwnRecords own;
     private int serial;
     private boolean moved;
+    private boolean whole;
     private final Map<Name, Map<Type, Step>> steps = new LinkedHashMap<>();
     private final Map<RRsetKey, Optional<Optional<RRset>>> dynamic = new LinkedHashMap<>();
     private final List<RRsetChange> names = new ArrayList<>();
@@ -75,6 +76,17 @@ final class StagedZone {
     /// There will be another version even if no record differs.
     void move() {
         moved = true;
+    }
+
+    /// The next version is built from what is declared and not step by step; no secondary is led to
+    /// it by steps either.
+    void moveWhole() {
+        moved = true;
+        whole = true;
+    }
+
+    boolean isWhole() {
+        return isNew || whole;
     }
 
     /// The next version has this serial.

@@ -31,6 +31,10 @@ public final class ZoneAdministration {
     /// More conflicts than anybody reads.
     private static final int MOST_FAULTS = 100;
 
+    /// RRsets that a new declaration changes one by one. If there are more, and they are most of
+    /// the zone, building it anew takes less time and a fraction of the memory.
+    private static final int MOST_STEPS = 50_000;
+
     private final Writer writer;
     private final Directory directory;
     private final DeclaredZones zones;
@@ -145,11 +149,7 @@ public final class ZoneAdministration {
         OwnRecords before = zones.ownRecords(now);
         OwnRecords after = ownRecords(next);
         requireNoConflict(after, apex);
-        Set<RRsetKey> keys = new LinkedHashSet<>();
-        before.goneFrom(after).forEach(rrset -> keys.add(RRsetKey.of(rrset)));
-        after.notIn(before).forEach(rrset -> keys.add(RRsetKey.of(rrset)));
         Set<RRsetKey> yielding = yielding(apex, before, after, imported);
-        keys.addAll(yielding);
 
         int serial = Serial.next(now.serial());
         Optional<Integer> given = serial(next.records());
@@ -162,6 +162,16 @@ public final class ZoneAdministration {
                                 after,
                                 given.map(s -> Serial.newer(serial, s)).orElse(serial));
         yielding.forEach(key -> batch.zones().forget(apex, key));
+        List<RRset> gone = before.goneFrom(after);
+        List<RRset> come = after.notIn(before);
+        if (isMostOf(gone.size() + come.size(), after)) {
+            staged.moveWhole();
+            return;
+        }
+        Set<RRsetKey> keys = new LinkedHashSet<>();
+        gone.forEach(rrset -> keys.add(RRsetKey.of(rrset)));
+        come.forEach(rrset -> keys.add(RRsetKey.of(rrset)));
+        keys.addAll(yielding);
         if (now.policy().ttlSeconds() != next.policy().ttlSeconds()) {
             batch.zones().serve(apex, withOtherTtl(next));
             zones.reverse().below(apex).forEach(name -> keys.add(new RRsetKey(name, Type.PTR)));
@@ -170,6 +180,10 @@ public final class ZoneAdministration {
         if (imported || isAhead) {
             staged.move();
         }
+    }
+
+    private boolean isMostOf(int changed, OwnRecords records) {
+        return changed > MOST_STEPS && changed > (records.size() + directory.hosts().size()) / 2;
     }
 
     /// What updates made of the operator's records before: an import says anew what those are, and

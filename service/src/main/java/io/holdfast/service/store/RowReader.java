@@ -26,9 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -124,7 +122,7 @@ final class RowReader {
                                 apex,
                                 policy(row),
                                 Optional.ofNullable(row.getString("records_file")),
-                                records(connection, row.getString("apex")),
+                                RecordColumns.ofZone(connection, row.getString("apex")),
                                 (int) row.getLong("serial")));
             }
         }
@@ -147,31 +145,6 @@ final class RowReader {
                 Duration.ofSeconds(row.getLong("ttl")),
                 AcceptedAddresses.valueOf(row.getString("accept")),
                 limits);
-    }
-
-    private static List<RRset> records(Connection connection, String apex) throws SQLException {
-        record Key(String owner, int type, int ttl) {}
-        Map<Key, List<Rdata>> sets = new LinkedHashMap<>();
-        String sql = "SELECT * FROM record WHERE apex = ? ORDER BY position";
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setString(1, apex);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    Key key =
-                            new Key(row.getString("owner"), row.getInt("type"), row.getInt("ttl"));
-                    sets.computeIfAbsent(key, _ -> new ArrayList<>())
-                            .add(Rdata.of(row.getBytes("data")));
-                }
-            }
-        }
-        return sets.entrySet().stream()
-                .map(set ->
-                        new RRset(
-                                Name.of(set.getKey().owner),
-                                new Type(set.getKey().type),
-                                set.getKey().ttl,
-                                set.getValue()))
-                .toList();
     }
 
     private static DynamicRecord dynamicRecord(ResultSet row) throws SQLException {

@@ -60,6 +60,11 @@ public final class OwnRecords {
         return List.copyOf(rrsets.values());
     }
 
+    /// How many RRsets there are.
+    public int size() {
+        return rrsets.size();
+    }
+
     /// The SOA, with the serial of the declaration.
     public RRset soa() {
         return Objects.requireNonNull(rrsets.get(new RRsetKey(apex, Type.SOA)));

@@ -261,6 +261,34 @@ class AdministrationTest {
         assertThat(scene.serial()).isEqualTo(next);
     }
 
+    /// So that the memory it takes is near what the zone itself needs.
+    @Test
+    void recordsThatReplaceMostOfALargeZoneAreServedAsAWholeAndNotStepByStep() throws Exception {
+        hosts().add(List.of(Scene.row("a.dyn.test", "192.0.2.1")), "alice", _ -> {});
+        imported(Scene.ZONE, records(HEAD + "www 300 A 192.0.2.80\n"));
+        int before = scene.serial();
+        List<Name> rung = new ArrayList<>();
+        scene.registry().versions().onNewVersion(rung::add);
+
+        StringBuilder text = new StringBuilder(HEAD);
+        for (int i = 0; i < 60_000; i++) {
+            text.append("h" + i + " 60 A 192.0.2." + i % 256 + "\n");
+        }
+        int next = imported(Scene.ZONE, records(text.toString()));
+
+        assertThat(next).isEqualTo(scene.serial()).isEqualTo(before + 1);
+        assertThat(rung).containsExactly(Scene.ZONE);
+        assertThat(scene.registry().versions().since(Scene.ZONE, before).isPresent())
+                .as("steps to it")
+                .isFalse();
+        assertThat(scene.served("h59999.dyn.test")).isEqualTo("192.0.2.95");
+        assertThat(scene.served("www.dyn.test")).isEmpty();
+        assertThat(scene.served("a.dyn.test")).isEqualTo("192.0.2.1");
+        scene.reopen();
+        assertThat(scene.served("h59999.dyn.test")).isEqualTo("192.0.2.95");
+        assertThat(scene.serial()).isEqualTo(next);
+    }
+
     @Test
     void importRefusesWhatWouldHideAHost() throws Exception {
         scene.host("a.dyn.test");
