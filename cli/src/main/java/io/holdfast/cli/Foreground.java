@@ -3,8 +3,8 @@ package io.holdfast.cli;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// Keeps the process alive for what runs in it, until a signal (SIGTERM, SIGINT, SIGHUP) or an
-/// interrupt ends it.
+/// Keeps the process alive for what runs in it, until a signal (SIGTERM, SIGINT, and SIGHUP unless
+/// [Hangup] gives it another meaning) or an interrupt ends it.
 final class Foreground {
     /// Everything that runs bounds its own closing well below this; a supervisor's patience is 10
     /// s.

@@ -6,13 +6,22 @@ import io.holdfast.service.CannotStartException;
 import io.holdfast.service.ListenAddress;
 import io.holdfast.service.Service;
 import io.holdfast.service.ServiceConfig;
+import io.holdfast.service.admin.Administrator;
+import io.holdfast.service.admin.Answer;
+import io.holdfast.service.admin.Request;
+import io.holdfast.service.admin.Verb;
+import io.holdfast.service.store.StoreException;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -26,10 +35,13 @@ import picocli.CommandLine.TypeConversionException;
         name = "serve",
         description = {
             "Takes updates, keeps them, and answers DNS, until it is told to stop (Ctrl-C, SIGTERM).",
+            "SIGHUP does what holdfast zone reload does, and the log says what came of it.",
             "Prints one line when it serves: holdfast ready http=HOST:PORT dns=HOST:PORT"
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields in
 final class ServeCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
+
     @Spec private CommandSpec spec;
 
     @Mixin private DataOptions where;
@@ -60,10 +72,24 @@ final class ServeCommand implements Callable<Integer> {
         ServiceConfig config = configuration();
         try (Service service =
                 Service.start(config, InstantSource.system(), new SecureRandom(), List.of())) {
+            Hangup.runs(() -> reload(config.data()));
             Foreground.run(service, () -> spec.commandLine().getOut().println(ready(service)));
             return 0;
         } catch (CannotStartException cannot) {
             throw new CannotException(String.valueOf(cannot.getMessage()), cannot);
+        }
+    }
+
+    /// What `holdfast zone reload` does, asked for in the same way, and its answer in the log.
+    private static void reload(Path data) {
+        LOG.info("SIGHUP: reading again what the operator wrote");
+        try {
+            int code = new Administrator(data).ask(Request.of(Verb.ZONE_RELOAD), new LogAnswer());
+            if (code != Answer.DONE) {
+                LOG.error("nothing was taken; mend what is named above, and send SIGHUP again");
+            }
+        } catch (StoreException | IOException failed) {
+            LOG.error("could not read again what the operator wrote: {}", failed.getMessage());
         }
     }
 

@@ -3,6 +3,7 @@ package io.holdfast.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,6 +34,25 @@ class ReloadTest {
     @AfterEach
     void stop() {
         service.close();
+    }
+
+    @Test
+    void sighupReadsAgainWhatTheOperatorWroteAndTheLogSaysWhatCameOfIt() throws Exception {
+        write("www A 192.0.2.2");
+        service.hangUp();
+        Eventually.equal(
+                List.of("192.0.2.2"),
+                () -> Dns.ask(service.dnsPort(), "www.dyn.test", "A"),
+                this::log);
+        Eventually.equal(
+                true, () -> log().contains("dyn.test: 3 record sets read, serial "), this::log);
+
+        write("www A nonsense");
+        service.hangUp();
+        Eventually.equal(true, () -> log().contains("nothing was taken"), this::log);
+        assertThat(log()).contains("dyn.zone:4:5: A with the data nonsense");
+        assertThat(Dns.ask(service.dnsPort(), "www.dyn.test", "A")).containsExactly("192.0.2.2");
+        service.stop();
     }
 
     @Test
@@ -107,5 +127,13 @@ class ReloadTest {
                 %s
                 """
                         .formatted(records));
+    }
+
+    private String log() {
+        try {
+            return Files.readString(service.log());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -150,6 +150,11 @@ final class ServiceProcess implements AutoCloseable {
         return admin(command).mustSucceed().output().strip();
     }
 
+    /// Sends SIGHUP.
+    void hangUp() {
+        Command.run("kill", "-HUP", Long.toString(running().pid())).mustSucceed();
+    }
+
     /// Ends it as a power cut would end the process: SIGKILL, at once.
     void kill() {
         end(running().destroyForcibly());
