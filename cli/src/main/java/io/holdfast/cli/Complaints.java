@@ -42,11 +42,27 @@ final class Complaints {
                 err.println("holdfast: " + cannot.getMessage());
                 yield COULD_NOT;
             }
-            default -> {
-                err.println("holdfast: this is a bug in Holdfast, please report it:");
-                failure.printStackTrace(err);
-                yield COULD_NOT;
-            }
+            default -> bug(failure, err);
         };
+    }
+
+    /// Something without which nothing can go on: a class that is missing, no memory.
+    static int broken(Error error, PrintWriter err) {
+        return error instanceof LinkageError ? incomplete(error, err) : bug(error, err);
+    }
+
+    private static int incomplete(Error error, PrintWriter err) {
+        err.println(
+                "holdfast: this installation is incomplete or mixed, or was changed while it ran ("
+                        + error
+                        + "); build or install it anew");
+        error.printStackTrace(err);
+        return COULD_NOT;
+    }
+
+    private static int bug(Throwable failure, PrintWriter err) {
+        err.println("holdfast: this is a bug in Holdfast, please report it:");
+        failure.printStackTrace(err);
+        return COULD_NOT;
     }
 }

@@ -25,7 +25,12 @@ public final class Main {
     /// @param err takes everything said to a person: progress, warnings, errors, wrong usage
     /// @return the exit code
     public static int run(PrintWriter out, PrintWriter err, String... arguments) {
-        return commandLine(out, err).execute(arguments);
+        try {
+            return commandLine(out, err).execute(arguments);
+        } catch (
+                Error broken) { // picocli hands on exceptions alone; threads may keep the JVM alive
+            return Complaints.broken(broken, err);
+        }
     }
 
     static CommandLine commandLine(PrintWriter out, PrintWriter err) {

@@ -3,6 +3,7 @@ package io.holdfast.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,5 +68,23 @@ class EveryCommandTest {
     @Test
     void noCommandAtAllIsWrongUsage() {
         assertThat(Run.holdfast().endsWith(2).err()).contains("Missing required subcommand");
+    }
+
+    /// So that no thread which is already there keeps a process that does nothing.
+    @Test
+    void aClassThatIsMissingEndsTheCommandAndSaysSo() {
+        StringWriter err = new StringWriter();
+        PrintWriter breaking =
+                new PrintWriter(
+                        new StringWriter() {
+                            @Override
+                            public void write(String text, int from, int length) {
+                                throw new NoClassDefFoundError("io/holdfast/dns/Name");
+                            }
+                        });
+        assertThat(Main.run(breaking, new PrintWriter(err, true), "--version")).isEqualTo(1);
+        assertThat(err.toString())
+                .startsWith("holdfast: this installation is incomplete or mixed")
+                .contains("io/holdfast/dns/Name");
     }
 }

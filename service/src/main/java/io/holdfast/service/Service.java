@@ -106,7 +106,7 @@ public final class Service implements AutoCloseable {
         } catch (IOException | StoreException | AdministrationException cannot) {
             close();
             throw new CannotStartException(String.valueOf(cannot.getMessage()), cannot);
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | Error bug) {
             close();
             throw bug;
         }

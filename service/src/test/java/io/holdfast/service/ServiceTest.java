@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.config.FaultyFileException;
 import io.holdfast.dns.Name;
+import io.holdfast.service.http.Pages;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -74,6 +75,23 @@ class ServiceTest {
             var declared = service.registry().declaredZones().list().getFirst();
             assertThat(declared.policy().ttlSeconds()).isEqualTo(300);
         }
+    }
+
+    @Test
+    void aClassThatIsMissingLeavesNothingRunning()
+            throws FaultyFileException, CannotStartException {
+        Pages broken =
+                _ -> {
+                    throw new NoClassDefFoundError("gone");
+                };
+        assertThatThrownBy(() ->
+                        Service.start(
+                                config(),
+                                InstantSource.system(),
+                                new SecureRandom(),
+                                List.of(broken)))
+                .isInstanceOf(NoClassDefFoundError.class);
+        start(config()).close(); // the data folder is free
     }
 
     @Test
