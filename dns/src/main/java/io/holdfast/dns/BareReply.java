@@ -31,6 +31,7 @@ public final class BareReply {
     private final byte[] request;
     private int questionsEnd = MessageReader.HEADER;
     private boolean hasEdns;
+    private int version;
     private int payload = LEAST_PAYLOAD;
 
     /// @param request at least a header; not copied, not changed
@@ -58,6 +59,11 @@ public final class BareReply {
     /// Tells a client over UDP to come again over TCP.
     public byte[] truncated() {
         return reply(RESPONSE | TRUNCATED);
+    }
+
+    /// Whether the request speaks a version of EDNS that is not ours, 0.
+    public boolean isOfUnknownVersion() {
+        return version != 0;
     }
 
     /// How long a reply over UDP may be, in octets: 512 to 1,232.
@@ -89,10 +95,11 @@ public final class BareReply {
             in.skipName();
             int type = in.u16();
             int recordClass = in.u16();
-            in.i32();
+            int ttl = in.i32();
             in.skip(in.u16());
             if (type == Type.OPT.value() && !in.isBroken()) {
                 hasEdns = true;
+                version = ttl >>> 16 & 0xFF;
                 payload = Math.clamp(recordClass, LEAST_PAYLOAD, MOST_PAYLOAD);
             }
         }

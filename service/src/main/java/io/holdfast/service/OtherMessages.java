@@ -1,5 +1,6 @@
 package io.holdfast.service;
 
+import io.holdfast.dns.BareReply;
 import io.holdfast.dns.BigEndian;
 import io.holdfast.dns.MessageReader;
 import io.holdfast.service.listen.Exchange;
@@ -10,7 +11,8 @@ import io.holdfast.service.listen.ExchangeHandler;
 /// @param updates UPDATE (RFC 2136)
 /// @param notifications NOTIFY (RFC 1996)
 /// @param transfers questions for AXFR and IXFR
-/// @param questions every other question: signed ones
+/// @param questions every other question: signed ones; and whatever is signed and speaks an unknown
+///   version of EDNS, to be told so (RFC 6891 §6.1.3)
 record OtherMessages(
         ExchangeHandler updates,
         ExchangeHandler notifications,
@@ -28,6 +30,9 @@ record OtherMessages(
     }
 
     private ExchangeHandler part(byte[] message) {
+        if (new BareReply(message).isOfUnknownVersion()) {
+            return questions;
+        }
         int opcode = BigEndian.u16(message, 2) >>> 11 & 0xF;
         return switch (opcode) {
             case UPDATE -> updates;

@@ -13,8 +13,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.OPTRecord;
 import org.xbill.DNS.Opcode;
 import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
 /// Who gets what the answer path leaves to others.
@@ -46,6 +48,21 @@ class OtherMessagesTest {
         others.handle(new Unanswered(message.toWire()));
 
         assertThat(got).containsExactly(part);
+    }
+
+    /// The answer path says so to what is not signed.
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({"UPDATE, SOA", "NOTIFY, SOA", "QUERY, AXFR", "QUERY, SOA", "STATUS, SOA"})
+    void anUnknownVersionOfEdnsIsTheAnswerPathsToRefuseWhateverIsAsked(String opcode, String type) {
+        Record question =
+                Record.newRecord(Name.fromConstantString("dyn.test."), Type.value(type), DClass.IN);
+        Message message = Message.newQuery(question);
+        message.getHeader().setOpcode(Opcode.value(opcode));
+        message.addRecord(new OPTRecord(1232, 0, 1), Section.ADDITIONAL);
+
+        others.handle(new Unanswered(message.toWire()));
+
+        assertThat(got).containsExactly("questions");
     }
 
     @SuppressWarnings("ArrayRecordComponent") // never compared

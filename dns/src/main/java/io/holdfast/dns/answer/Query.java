@@ -88,13 +88,13 @@ final class Query {
         switch (Header.opcode(in)) {
             case OPCODE_QUERY -> {}
             case OPCODE_UPDATE -> {
-                return Parsed.UPDATE;
+                return readOther(Parsed.UPDATE, in, length);
             }
             case OPCODE_NOTIFY -> {
-                return Parsed.NOTIFY;
+                return readOther(Parsed.NOTIFY, in, length);
             }
             default -> {
-                return Parsed.UNSUPPORTED;
+                return readOther(Parsed.UNSUPPORTED, in, length);
             }
         }
         return switch (Header.questions(in)) {
@@ -102,6 +102,26 @@ final class Query {
             case 1 -> readQuestion(in, length);
             default -> Parsed.MALFORMED; // RFC 9619: one at most
         };
+    }
+
+    /// RFC 6891 §6.1.3: whatever is asked for, with an unknown version of EDNS it is refused; only
+    /// after that comes what kind of message it is. Whether the message is good is not found out
+    /// here.
+    private Parsed readOther(Parsed kind, byte[] in, int length) {
+        if (Header.questions(in) == 1) {
+            int nameLength = name.read(in, Header.LENGTH, length);
+            int fixed = Header.LENGTH + nameLength;
+            if (nameLength == LookupName.MALFORMED || length - fixed < 4) {
+                return kind;
+            }
+            end = fixed + 4;
+        }
+        if (readRecords(in, length) && !edns.isKnownVersion()) {
+            return Parsed.UNKNOWN_VERSION;
+        }
+        edns.clear();
+        end = Header.LENGTH;
+        return kind;
     }
 
     private Parsed readCookieOnly(byte[] in, int length) {

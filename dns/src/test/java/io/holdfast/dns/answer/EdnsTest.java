@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.xbill.DNS.ExtendedFlags;
 import org.xbill.DNS.GenericEDNSOption;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.OPTRecord;
+import org.xbill.DNS.Opcode;
 import org.xbill.DNS.Section;
 
 /// EDNS (RFC 6891) and how long replies get.
@@ -54,6 +57,19 @@ class EdnsTest {
     @Test
     void anUnknownVersionIsToldOurs() {
         Reply reply = server.ask(Server.withEdns("a.test. A", 4096, 1, false));
+
+        reply.saysCode("BADVERS").inAnswer().inAuthority();
+        assertThat(reply.opt().getVersion()).isZero();
+    }
+
+    /// RFC 6891 §6.1.3: before anything else is made of the message.
+    @ParameterizedTest
+    @CsvSource({"UPDATE", "NOTIFY", "STATUS", "IQUERY"})
+    void anUnknownVersionIsToldOursWhateverTheMessageIs(String opcode) {
+        Message message = Server.withEdns("test. SOA", 4096, 1, false);
+        message.getHeader().setOpcode(Opcode.value(opcode));
+
+        Reply reply = server.ask(message);
 
         reply.saysCode("BADVERS").inAnswer().inAuthority();
         assertThat(reply.opt().getVersion()).isZero();
