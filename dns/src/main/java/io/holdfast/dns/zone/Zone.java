@@ -192,19 +192,31 @@ public final class Zone {
         hit.set(node, node.find(Type.SOA.value()), name.labels() - apexLabels);
     }
 
-    /// Addresses of a name that other records mention: glue, too, which [#find] does not see. A
-    /// wildcard has them, too, for names in its reach.
+    /// What goes with records that mention a name: its addresses, glue among them, which [#find]
+    /// does not see; or another type, but not from below a delegation, where nothing but glue is
+    /// ours to tell. A wildcard has them, too, for names in its reach; what a DNAME hides, nobody
+    /// has.
     ///
-    /// @param type [Type#A] or [Type#AAAA]
+    /// @param type such as [Type#A] or [Type#AAAA]
     /// @return whether there are any, which then are in `hit`
     public boolean addresses(LookupName name, int type, Hit hit) {
         if (!contains(name)) {
             return false;
         }
-        int below = name.labels() - apexLabels;
-        Node node = below == 0 ? tree.apex() : tree.find(name, 0);
-        if (node == null) {
-            return find(name, type, hit) == Found.RECORDS;
+        boolean glue = type == Type.A.value() || type == Type.AAAA.value();
+        Node node = tree.apex();
+        for (int suffix = name.labels() - apexLabels - 1; suffix >= 0; suffix--) {
+            if (node.renames) {
+                return false;
+            }
+            Node below = tree.find(name, suffix);
+            if (below == null) {
+                return find(name, type, hit) == Found.RECORDS;
+            }
+            if (below.delegates && !glue) {
+                return false;
+            }
+            node = below;
         }
         int rrset = node.find(type);
         if (rrset == RRsetWire.NONE) {

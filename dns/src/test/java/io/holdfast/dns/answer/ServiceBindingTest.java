@@ -18,6 +18,14 @@ class ServiceBindingTest {
                     pool.test.  60 A     192.0.2.1
                     pool.test.  60 AAAA  2001:db8::1
                     pool.test.  60 HTTPS 1 . alpn=h2
+                    to-child.test.  60 HTTPS 0 www.child.test.
+                    child.test.     60 NS    ns.child.test.
+                    ns.child.test.  60 A     192.0.2.53
+                    www.child.test. 60 HTTPS 1 . alpn=h2
+                    www.child.test. 60 A     192.0.2.9
+                    to-moved.test.  60 HTTPS 1 www.moved.test.
+                    moved.test.     60 DNAME pool.test.
+                    www.moved.test. 60 A     192.0.2.10
                     """);
 
     @Test
@@ -49,5 +57,15 @@ class ServiceBindingTest {
     @Test
     void nothingIsSaidOfTargetsElsewhere() {
         server.ask("out.test. SVCB").inAdditional();
+    }
+
+    @Test
+    void ofWhatLiesInADelegatedZoneGlueAloneIsSaid() {
+        server.ask("to-child.test. HTTPS").inAdditional("www.child.test. 60 A 192.0.2.9");
+    }
+
+    @Test
+    void whatADnameHidesIsNotSaid() {
+        server.ask("to-moved.test. HTTPS").inAdditional();
     }
 }
