@@ -10,8 +10,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 
-/// A table that grows while it is looked at: a page with the rows so far, and a stream of
-/// server-sent events with those that follow.
+/// A table that grows while it is looked at, the newest row at the top: a page with the rows so
+/// far, and a stream of server-sent events with those that follow. The oldest rows go when there
+/// are too many.
 ///
 /// Without JavaScript the page still shows what there is. Each viewer holds one virtual thread.
 public final class LivePage implements Pages {
@@ -28,14 +29,16 @@ public final class LivePage implements Pages {
             const body = document.querySelector("tbody");
             const state = document.getElementById("state");
             const feed = new EventSource(location.pathname.replace(/\\/$/, "") + "/events?from="
-              + body.rows.length);
-            feed.onopen = () => { state.textContent = "Connected; new rows appear by themselves."; };
+              + body.dataset.next);
+            feed.onopen = () => { state.textContent = "Connected; new rows appear at the top."; };
             feed.onerror = () => { state.textContent = "Not connected; trying again."; };
             feed.onmessage = event => {
-              const row = body.insertRow();
+              const row = body.insertRow(0);
               for (const cell of JSON.parse(event.data)) row.insertCell().textContent = cell;
+              while (body.rows.length > MOST) body.deleteRow(-1);
             };
-            """;
+            """
+                    .replace("MOST", Integer.toString(Rows.MOST));
 
     private final String path;
     private final String title;
@@ -82,8 +85,9 @@ public final class LivePage implements Pages {
                 "<p id=\"state\" role=\"status\">Reload to see more.</p>\n<table>\n<thead><tr>");
         columns.forEach(
                 c -> main.append("<th scope=\"col\">").append(Html.text(c)).append("</th>"));
-        main.append("</tr></thead>\n<tbody>\n");
-        for (List<String> row : rows.from(0)) {
+        Rows.Range soFar = rows.from(0);
+        main.append("</tr></thead>\n<tbody data-next=\"" + soFar.next() + "\">\n");
+        for (List<String> row : soFar.rows().reversed()) {
             main.append("<tr>");
             row.forEach(cell -> main.append("<td>").append(Html.text(cell)).append("</td>"));
             main.append("</tr>\n");
@@ -122,7 +126,9 @@ public final class LivePage implements Pages {
         int next = from;
         while (rows.await(next, HEARTBEAT)) {
             StringBuilder events = new StringBuilder();
-            for (List<String> row : rows.from(next)) {
+            Rows.Range more = rows.from(next);
+            next = more.first();
+            for (List<String> row : more.rows()) {
                 events.append("id: ").append(next++).append("\ndata: ");
                 events.append(Rows.json(row)).append("\n\n");
             }

@@ -1,39 +1,54 @@
 package io.holdfast.service.web;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 
-/// Rows that are added by one and waited for by many. Keeps the first [#MOST]; a page that shows
+/// Rows that are added by one and waited for by many, numbered from 0. Keeps the newest [#MOST]:
 /// more is no longer looked at.
 final class Rows {
-    static final int MOST = 10_000;
+    static final int MOST = 1_000;
+
+    /// Rows that follow each other.
+    ///
+    /// @param first the number of the first of them, or of the next there will be
+    record Range(int first, List<List<String>> rows) {
+        int next() {
+            return first + rows.size();
+        }
+    }
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final List<List<String>> rows = new ArrayList<>();
+    private final Deque<List<String>> rows = new ArrayDeque<>();
+    private int next;
     private boolean closed;
 
     void add(List<String> row) {
         lock.lock();
         try {
-            if (rows.size() < MOST) {
-                rows.add(List.copyOf(row));
-                changed.signalAll();
+            rows.add(List.copyOf(row));
+            next++;
+            if (rows.size() > MOST) {
+                rows.remove();
             }
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    /// The rows from number `first` on, counted from 0; none if there are not so many yet.
-    List<List<String>> from(int first) {
+    /// The rows from number `wanted` on, or from the oldest that is still kept; none if there are
+    /// not so many yet.
+    Range from(int wanted) {
         lock.lock();
         try {
-            return first >= rows.size() ? List.of() : List.copyOf(rows.subList(first, rows.size()));
+            int first = Math.clamp(wanted, next - rows.size(), next);
+            return new Range(first, rows.stream().skip(first - (next - rows.size())).toList());
         } finally {
             lock.unlock();
         }
@@ -46,7 +61,7 @@ final class Rows {
         long left = patience.toNanos();
         lock.lock();
         try {
-            while (!closed && rows.size() <= wanted && left > 0) {
+            while (!closed && next <= wanted && left > 0) {
                 left = changed.awaitNanos(left);
             }
             return !closed;

@@ -91,6 +91,41 @@ class PagesTest {
     }
 
     @Test
+    void showTheNewestRowFirst() throws Exception {
+        live.add(List.of("1", "older"));
+        live.add(List.of("2", "newer"));
+
+        HttpResponse<String> page =
+                browser.send(get("/live"), HttpResponse.BodyHandlers.ofString());
+
+        assertThat(page.body())
+                .contains(
+                        """
+                        <tbody data-next="2">
+                        <tr><td>2</td><td>newer</td></tr>
+                        <tr><td>1</td><td>older</td></tr>
+                        """)
+                .contains("body.insertRow(0)");
+    }
+
+    @Test
+    void keepTheNewestRowsWithTheirNumbers() throws Exception {
+        for (int i = 0; i < Rows.MOST + 5; i++) {
+            live.add(List.of("row " + i, ""));
+        }
+        HttpResponse<String> page =
+                browser.send(get("/live"), HttpResponse.BodyHandlers.ofString());
+
+        assertThat(page.body())
+                .contains("<td>row " + (Rows.MOST + 4) + "</td>", "<td>row 5</td>")
+                .doesNotContain("<td>row 4</td>");
+        try (BufferedReader events = events(get("/live/events?from=0"))) {
+            assertThat(events.readLine()).isEqualTo("id: 5");
+            assertThat(events.readLine()).isEqualTo("data: [\"row 5\",\"\"]");
+        }
+    }
+
+    @Test
     void streamTheRowsThatFollow() throws Exception {
         live.add(List.of("1", "before the page"));
         live.add(List.of("2", "seen on the page"));
