@@ -2,49 +2,30 @@ package io.holdfast.service.change;
 
 import io.holdfast.dns.Name;
 import io.holdfast.dns.RRset;
-import io.holdfast.dns.Serial;
-import io.holdfast.dns.Soa;
-import io.holdfast.dns.Type;
 import io.holdfast.dns.zone.Published;
-import io.holdfast.dns.zone.RRsetChange;
 import io.holdfast.dns.zone.Zone;
 import io.holdfast.dns.zone.ZoneSnapshot;
 import io.holdfast.dns.zone.Zones;
 import io.holdfast.service.change.AdministrationException.Kind;
 import io.holdfast.service.host.Directory;
-import io.holdfast.service.host.Host;
 import io.holdfast.service.zone.DeclaredZone;
-import io.holdfast.service.zone.DynamicRecord;
-import io.holdfast.service.zone.OwnRecords;
-import io.holdfast.service.zone.RRsetKey;
 import io.holdfast.service.zone.ZonePolicy;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.LongConsumer;
-import java.util.stream.Stream;
 
 /// What the operator does with zones. Every method waits until it is done, durable and served.
 public final class ZoneAdministration {
-    /// More conflicts than anybody reads.
-    private static final int MOST_FAULTS = 100;
-
-    /// RRsets that a new declaration changes one by one. If there are more, and they are most of
-    /// the zone, building it anew takes less time and a fraction of the memory.
-    private static final int MOST_STEPS = 50_000;
-
     private final Writer writer;
-    private final Directory directory;
     private final DeclaredZones zones;
+    private final ZoneDeclarations declarations;
     private final Published<Zones> published;
 
     ZoneAdministration(
             Writer writer, Directory directory, DeclaredZones zones, Published<Zones> published) {
         this.writer = writer;
-        this.directory = directory;
         this.zones = zones;
+        this.declarations = new ZoneDeclarations(directory, zones);
         this.published = published;
     }
 
@@ -57,22 +38,7 @@ public final class ZoneAdministration {
     public void declare(Name apex, ZonePolicy policy, Optional<RecordsFile> records)
             throws AdministrationException {
         writer.perform(batch -> {
-            Optional<DeclaredZone> now = zones.at(apex);
-            List<RRset> own =
-                    records.map(RecordsFile::records)
-                            .or(() -> now.map(DeclaredZone::records))
-                            .orElse(List.of());
-            int serial =
-                    now.map(DeclaredZone::serial)
-                            .or(() -> serial(own))
-                            .orElse((int) batch.now().getEpochSecond());
-            Optional<String> file = records.map(RecordsFile::file);
-            DeclaredZone next = new DeclaredZone(apex, policy, file, own, serial);
-            if (now.isEmpty()) {
-                declareFirst(next, batch);
-            } else if (!now.get().equals(next)) {
-                redeclare(now.get(), next, false, batch);
-            }
+            declarations.declare(apex, policy, records, batch);
             return apex;
         });
     }
@@ -100,7 +66,7 @@ public final class ZoneAdministration {
                                 + ": change that file, or take `records` out of the"
                                 + " configuration");
             }
-            redeclare(now, now.withRecords(records), true, batch);
+            declarations.redeclare(now, now.withRecords(records), true, batch);
             return apex;
         });
         return require(apex).serial();
@@ -123,128 +89,6 @@ public final class ZoneAdministration {
                                 Kind.UNAVAILABLE, apex + " is not served at the moment"));
     }
 
-    private void declareFirst(DeclaredZone next, Batch batch) throws AdministrationException {
-        OwnRecords own = ownRecords(next);
-        requireNoConflict(own, next.apex());
-        Optional<DeclaredZone> above = zones.closest(next.apex());
-        if (above.isPresent()) {
-            List<RRsetChange> leaving = new ArrayList<>();
-            hostsIn(next.apex())
-                    .filter(host -> zones.closest(host.name()).equals(above))
-                    .forEach(host ->
-                            leaving.addAll(
-                                    HostRecords.between(
-                                            host, null, above.get().policy().ttlSeconds())));
-            batch.zones().serve(above.get().apex(), leaving);
-        }
-        batch.zonesChange();
-        batch.zones().declareFirst(next, own);
-    }
-
-    /// @param imported whether the serial moves even if nothing served differs, and what updates
-    ///   made of the operator's records gives way
-    private void redeclare(DeclaredZone now, DeclaredZone next, boolean imported, Batch batch)
-            throws AdministrationException {
-        Name apex = next.apex();
-        OwnRecords before = zones.ownRecords(now);
-        OwnRecords after = ownRecords(next);
-        requireNoConflict(after, apex);
-        Set<RRsetKey> yielding = yielding(apex, before, after, imported);
-
-        int serial = Serial.next(now.serial());
-        Optional<Integer> given = serial(next.records());
-        boolean isAhead = given.isPresent() && Serial.isNewer(given.get(), now.serial());
-        batch.zonesChange();
-        StagedZone staged =
-                batch.zones()
-                        .redeclare(
-                                next,
-                                after,
-                                given.map(s -> Serial.newer(serial, s)).orElse(serial));
-        yielding.forEach(key -> batch.zones().forget(apex, key));
-        List<RRset> gone = before.goneFrom(after);
-        List<RRset> come = after.notIn(before);
-        if (isMostOf(gone.size() + come.size(), after)) {
-            staged.moveWhole();
-            return;
-        }
-        Set<RRsetKey> keys = new LinkedHashSet<>();
-        gone.forEach(rrset -> keys.add(RRsetKey.of(rrset)));
-        come.forEach(rrset -> keys.add(RRsetKey.of(rrset)));
-        keys.addAll(yielding);
-        if (now.policy().ttlSeconds() != next.policy().ttlSeconds()) {
-            batch.zones().serve(apex, withOtherTtl(next));
-            zones.reverse().below(apex).forEach(name -> keys.add(new RRsetKey(name, Type.PTR)));
-        }
-        keys.forEach(key -> batch.zones().refresh(apex, key));
-        if (imported || isAhead) {
-            staged.move();
-        }
-    }
-
-    private boolean isMostOf(int changed, OwnRecords records) {
-        return changed > MOST_STEPS && changed > (records.size() + directory.hosts().size()) / 2;
-    }
-
-    /// What updates made of the operator's records before: an import says anew what those are, and
-    /// so does a file that takes their place.
-    private Set<RRsetKey> yielding(Name apex, OwnRecords before, OwnRecords after, boolean imported)
-            throws AdministrationException {
-        Set<RRsetKey> yielding = new LinkedHashSet<>();
-        List<String> conflicts = new ArrayList<>();
-        for (DynamicRecord one : zones.dynamic(apex).all()) {
-            RRsetKey key = one.key();
-            if (before.rrset(key).isPresent() || (imported && after.rrset(key).isPresent())) {
-                if (!before.rrset(key).equals(after.rrset(key)) || imported) {
-                    yielding.add(key);
-                }
-            } else if (after.rrset(key).isPresent() && one.rrset().isPresent()) {
-                conflicts.add(
-                        "a dynamic update put "
-                                + key.type()
-                                + " at "
-                                + key.owner()
-                                + ", which the zone's own records have as well; remove one of"
-                                + " them");
-            }
-        }
-        if (!conflicts.isEmpty()) {
-            throw new AdministrationException(
-                    Kind.CONFLICT, conflicts.stream().limit(MOST_FAULTS).toList());
-        }
-        return yielding;
-    }
-
-    private List<RRsetChange> withOtherTtl(DeclaredZone zone) {
-        return hostsIn(zone.apex())
-                .filter(host -> host.ttl().isEmpty())
-                .filter(host -> zones.closest(host.name()).orElseThrow().apex().equals(zone.apex()))
-                .flatMap(host -> HostRecords.of(host, zone.policy().ttlSeconds()).stream())
-                .<RRsetChange>map(RRsetChange.Put::new)
-                .toList();
-    }
-
-    private void requireNoConflict(OwnRecords own, Name apex) throws AdministrationException {
-        List<String> conflicts =
-                hostsIn(apex)
-                        .flatMap(host ->
-                                own.objectionTo(host.name()).stream()
-                                        .map(text ->
-                                                host.name()
-                                                        + " is a host here, but "
-                                                        + text
-                                                        + "; remove one of them"))
-                        .limit(MOST_FAULTS)
-                        .toList();
-        if (!conflicts.isEmpty()) {
-            throw new AdministrationException(Kind.CONFLICT, conflicts);
-        }
-    }
-
-    private Stream<Host> hostsIn(Name apex) {
-        return directory.hosts().stream().filter(host -> host.name().isAtOrBelow(apex));
-    }
-
     private DeclaredZone require(Name apex) throws AdministrationException {
         return zones.at(apex)
                 .orElseThrow(() ->
@@ -254,20 +98,5 @@ public final class ZoneAdministration {
                                         + "; serve it with --zone "
                                         + apex
                                         + " or from the configuration"));
-    }
-
-    private static OwnRecords ownRecords(DeclaredZone zone) throws AdministrationException {
-        try {
-            return OwnRecords.of(zone);
-        } catch (IllegalArgumentException e) {
-            throw AdministrationException.invalid(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static Optional<Integer> serial(List<RRset> records) {
-        return records.stream()
-                .filter(rrset -> rrset.type().equals(Type.SOA))
-                .findFirst()
-                .map(soa -> Soa.of(soa.rdata().getFirst()).serial());
     }
 }
