@@ -88,7 +88,7 @@ for name in $servers; do
     [ "$name" = holdfast ] || "start_$name" taskset -c "$processors"
     takes_updates "$name"
     blast "$port" 5 >/dev/null # not counted: the JVM compiles
-    send "$port" 2 64 >/dev/null
+    send "$port" 10 64 >/dev/null
 done
 
 round=0
