@@ -15,6 +15,7 @@ import io.holdfast.service.host.Host;
 import io.holdfast.service.zone.DeclaredZone;
 import io.holdfast.service.zone.RRsetKey;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,11 @@ final class ZoneUpdateDecision {
     private final ZoneView view;
     private final Map<Name, HostWish> wishes = new LinkedHashMap<>();
 
+    /// Looked up once: the batch stays as it is until all is decided.
+    private final Map<Name, Optional<Host>> hosts = new HashMap<>();
+
+    private final Map<Name, List<RRset>> rrsets = new HashMap<>();
+
     ZoneUpdateDecision(ZoneUpdate update, Owed owed, Batch batch) {
         this.update = update;
         this.apex = update.message().zone();
@@ -58,12 +64,18 @@ final class ZoneUpdateDecision {
                 new ZoneView() {
                     @Override
                     public Optional<RRset> rrset(Name owner, Type type) {
-                        return batch.zones().rrset(apex, new RRsetKey(owner, type));
+                        for (RRset rrset : rrsets(owner)) {
+                            if (rrset.type().equals(type)) {
+                                return Optional.of(rrset);
+                            }
+                        }
+                        return Optional.empty();
                     }
 
                     @Override
                     public List<RRset> rrsets(Name owner) {
-                        return batch.zones().rrsets(apex, owner);
+                        return rrsets.computeIfAbsent(
+                                owner, name -> batch.zones().rrsets(apex, name));
                     }
                 };
     }
@@ -232,6 +244,10 @@ final class ZoneUpdateDecision {
 
     /// A host of this zone: one in a zone below is another's.
     private Optional<Host> hostAt(Name owner) {
+        return hosts.computeIfAbsent(owner, this::findHostAt);
+    }
+
+    private Optional<Host> findHostAt(Name owner) {
         return batch.host(owner)
                 .filter(_ ->
                         batch.zones()
