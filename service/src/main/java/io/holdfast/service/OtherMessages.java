@@ -5,6 +5,7 @@ import io.holdfast.dns.BigEndian;
 import io.holdfast.dns.MessageReader;
 import io.holdfast.service.listen.Exchange;
 import io.holdfast.service.listen.ExchangeHandler;
+import java.util.concurrent.CompletionStage;
 
 /// Which part of the service gets what the answer path leaves to others.
 ///
@@ -25,8 +26,8 @@ record OtherMessages(
     private static final int AXFR = 252;
 
     @Override
-    public void handle(Exchange exchange) {
-        part(exchange.message()).handle(exchange);
+    public CompletionStage<?> handle(Exchange exchange) {
+        return part(exchange.message()).handle(exchange);
     }
 
     private ExchangeHandler part(byte[] message) {

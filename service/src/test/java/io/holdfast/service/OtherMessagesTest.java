@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.dns.answer.Answerer.Transport;
 import io.holdfast.service.listen.Exchange;
+import io.holdfast.service.listen.ExchangeHandler;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.xbill.DNS.DClass;
@@ -24,10 +26,15 @@ class OtherMessagesTest {
     private final List<String> got = new ArrayList<>();
     private final OtherMessages others =
             new OtherMessages(
-                    _ -> got.add("updates"),
-                    _ -> got.add("notifications"),
-                    _ -> got.add("transfers"),
-                    _ -> got.add("questions"));
+                    _ -> got("updates"),
+                    _ -> got("notifications"),
+                    _ -> got("transfers"),
+                    _ -> got("questions"));
+
+    private CompletionStage<?> got(String part) {
+        got.add(part);
+        return ExchangeHandler.over();
+    }
 
     @ParameterizedTest(name = "{0} {1} goes to {2}")
     @CsvSource({

@@ -23,13 +23,14 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /// Takes dynamic updates (RFC 2136), signed ones only.
 ///
 /// What costs little is refused first, as other servers do it: no signature, no key, not our zone,
-/// nothing that the key may change there; only then the door is asked. A thread waits for the
-/// outcome; it is a virtual one, and the reply is signed by it and not by the writer's thread,
-/// which everybody waits for. How many wait is bounded by who listens and by the door.
+/// nothing that the key may change there; only then the door is asked. No thread waits for the
+/// outcome: the one that is told of it signs and sends the reply. How many updates are on their way
+/// is bounded by who listens and by the door.
 public final class DnsUpdates implements ExchangeHandler {
     /// Not worth a line in the log: done, or something that the client required does not hold.
     private static final Set<Rcode> ORDINARY =
@@ -51,67 +52,80 @@ public final class DnsUpdates implements ExchangeHandler {
     }
 
     @Override
-    public void handle(Exchange exchange) {
+    public CompletionStage<?> handle(Exchange exchange) {
         byte[] message = exchange.message();
-        try {
-            exchange.reply(reply(exchange, message));
-        } catch (IOException gone) {
-            refusals.say("the reply to an update from " + exchange.client() + " is lost: " + gone);
-        }
-    }
-
-    private byte[] reply(Exchange exchange, byte[] message) {
         long now = clock.instant().getEpochSecond();
         TsigVerdict verdict = Tsig.check(message, name -> keys.key(name).map(UpdateKey::key), now);
         return switch (verdict) {
             case TsigVerdict.Unsigned _ ->
-                    refused(exchange, message, Rcode.REFUSED, "it is not signed");
+                    refuse(exchange, message, Rcode.REFUSED, "it is not signed");
             case TsigVerdict.Malformed _ ->
-                    refused(exchange, message, Rcode.FORMERR, "it is malformed");
+                    refuse(exchange, message, Rcode.FORMERR, "it is malformed");
             case TsigVerdict.Failed(Name key, var error, byte[] reply) -> {
                 refusals.update(exchange.client(), "key " + key, Rcode.NOTAUTH, error.toString());
-                yield reply;
+                yield reply(exchange, reply);
             }
-            case Signed signed -> reply(exchange, signed, now);
+            case Signed signed -> handle(exchange, signed, now);
         };
     }
 
-    private byte[] refused(Exchange exchange, byte[] message, Rcode rcode, String reason) {
-        refusals.update(exchange.client(), "nobody we know", rcode, reason);
-        return new BareReply(message).with(rcode);
+    /// A TCP client may be slow to take its reply, and gets a thread that may wait for that.
+    private CompletionStage<?> handle(Exchange exchange, Signed signed, long now) {
+        CompletionStage<ZoneUpdateOutcome> outcome = outcome(exchange, signed, now);
+        return switch (exchange.transport()) {
+            case DATAGRAM -> outcome.thenAccept(done -> reply(exchange, signed, done));
+            case STREAM ->
+                    outcome.thenAcceptAsync(
+                            done -> reply(exchange, signed, done), Thread::startVirtualThread);
+        };
     }
 
-    private byte[] reply(Exchange exchange, Signed signed, long now) {
-        ZoneUpdateOutcome outcome = outcome(exchange, signed, now);
+    private CompletionStage<?> refuse(
+            Exchange exchange, byte[] message, Rcode rcode, String reason) {
+        refusals.update(exchange.client(), "nobody we know", rcode, reason);
+        return reply(exchange, new BareReply(message).with(rcode));
+    }
+
+    private CompletionStage<?> reply(Exchange exchange, byte[] reply) {
+        try {
+            exchange.reply(reply);
+        } catch (IOException gone) {
+            refusals.say("the reply to an update from " + exchange.client() + " is lost: " + gone);
+        }
+        return ExchangeHandler.over();
+    }
+
+    private void reply(Exchange exchange, Signed signed, ZoneUpdateOutcome outcome) {
         if (!ORDINARY.contains(outcome.rcode())) {
             String who = "key " + signed.key().name();
             refusals.update(exchange.client(), who, outcome.rcode(), outcome.reason());
         }
         byte[] reply = new BareReply(signed.message()).with(outcome.rcode());
-        return signed.replies().sign(reply, clock.instant().getEpochSecond());
+        reply(exchange, signed.replies().sign(reply, clock.instant().getEpochSecond()));
     }
 
-    private ZoneUpdateOutcome outcome(Exchange exchange, Signed signed, long now) {
+    private CompletionStage<ZoneUpdateOutcome> outcome(Exchange exchange, Signed signed, long now) {
         return switch (UpdateParser.parse(signed.message())) {
-            case ParsedUpdate.Rejected(Rcode rcode, String reason) ->
-                    new ZoneUpdateOutcome(rcode, reason);
+            case ParsedUpdate.Rejected(Rcode rcode, String reason) -> refused(rcode, reason);
             case ParsedUpdate.Accepted(UpdateMessage update) ->
                     outcome(exchange, signed, update, now);
         };
     }
 
-    private ZoneUpdateOutcome outcome(
+    private CompletionStage<ZoneUpdateOutcome> outcome(
             Exchange exchange, Signed signed, UpdateMessage update, long now) {
         Name zone = update.zone();
         if (!zones.current().isApex(zone)) {
-            return new ZoneUpdateOutcome(Rcode.NOTAUTH, zone + " is no zone of this server");
+            return refused(Rcode.NOTAUTH, zone + " is no zone of this server");
         }
         return keys.key(signed.key().name())
                 .filter(key -> key.changesSomethingIn(zone))
-                .map(key -> replays.once(signed, now, () -> submit(exchange, update, key)).join())
-                .orElseGet(() ->
-                        new ZoneUpdateOutcome(
-                                Rcode.REFUSED, "the key may change nothing in " + zone));
+                .map(key -> replays.once(signed, now, () -> submit(exchange, update, key)))
+                .orElseGet(() -> refused(Rcode.REFUSED, "the key may change nothing in " + zone));
+    }
+
+    private static CompletableFuture<ZoneUpdateOutcome> refused(Rcode rcode, String reason) {
+        return CompletableFuture.completedFuture(new ZoneUpdateOutcome(rcode, reason));
     }
 
     private CompletableFuture<ZoneUpdateOutcome> submit(

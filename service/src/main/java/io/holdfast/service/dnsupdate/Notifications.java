@@ -11,6 +11,7 @@ import io.holdfast.service.account.KeyRing;
 import io.holdfast.service.listen.Exchange;
 import io.holdfast.service.listen.ExchangeHandler;
 import java.time.InstantSource;
+import java.util.concurrent.CompletionStage;
 
 /// Answers those who tell us that a zone has changed (RFC 1996). We are the primary of every zone
 /// we have: so it is no news for ours, and no business of ours for others. As BIND does.
@@ -26,8 +27,9 @@ public final class Notifications implements ExchangeHandler {
     }
 
     @Override
-    public void handle(Exchange exchange) {
+    public CompletionStage<?> handle(Exchange exchange) {
         signedAlike.reply(exchange, (message, _) -> new BareReply(message).with(rcode(message)));
+        return ExchangeHandler.over();
     }
 
     private Rcode rcode(byte[] message) {

@@ -11,6 +11,7 @@ import io.holdfast.service.listen.Exchange;
 import io.holdfast.service.listen.ExchangeHandler;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.concurrent.CompletionStage;
 
 /// Answers signed questions, signed: what the answer path says, for whoever wants to know that it
 /// is us who say it (certbot asks for the SOA so). They are rare; nothing is spared here.
@@ -26,8 +27,9 @@ public final class Questions implements ExchangeHandler {
     }
 
     @Override
-    public void handle(Exchange exchange) {
+    public CompletionStage<?> handle(Exchange exchange) {
         signedAlike.reply(exchange, (message, room) -> answer(message, room, exchange.transport()));
+        return ExchangeHandler.over();
     }
 
     private byte[] answer(byte[] message, int room, Transport transport) {

@@ -51,7 +51,12 @@ public final class DnsFront implements AutoCloseable {
             DnsSettings settings, AnswerSettings answers, Published<Zones> zones)
             throws IOException {
         Supplier<Replier> repliers = () -> new Answerer(zones, Others.NONE, answers)::answer;
-        return start(settings, repliers, _ -> {}, answers.limiter(), InstantSource.system());
+        return start(
+                settings,
+                repliers,
+                _ -> ExchangeHandler.over(),
+                answers.limiter(),
+                InstantSource.system());
     }
 
     /// @param answers what the operator decided about answers

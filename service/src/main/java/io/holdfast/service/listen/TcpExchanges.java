@@ -4,6 +4,7 @@ import io.holdfast.dns.answer.Answerer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
 /// What came by one TCP connection and is left to others: a virtual thread each, while the
 /// connection goes on reading. Beyond [#MOST] at the same time it waits, and so does the client.
@@ -49,14 +50,19 @@ final class TcpExchanges {
 
     private void handle(byte[] message) {
         try {
-            handler.handle(new Framed(message));
+            handler.handle(new Framed(message)).whenComplete((_, fault) -> end(message, fault));
         } catch (RuntimeException | Error e) {
-            meters.failures.increment();
-            complaints.warn(UnansweredQuery.text(peer, message, message.length), e);
-        } finally {
-            replies.idleFromNow();
-            places.release();
+            end(message, e);
         }
+    }
+
+    private void end(byte[] message, @Nullable Throwable fault) {
+        if (fault != null) {
+            meters.failures.increment();
+            complaints.warn(UnansweredQuery.text(peer, message, message.length), fault);
+        }
+        replies.idleFromNow();
+        places.release();
     }
 
     private final class Framed implements Exchange {

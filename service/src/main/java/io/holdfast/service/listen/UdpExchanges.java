@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// What came by UDP and is left to others: a virtual thread each. So many may be in hand at the
 /// same time; what comes beyond is dropped and counted, and its sender will try again.
@@ -45,13 +46,19 @@ final class UdpExchanges {
 
     private void handle(Datagram exchange) {
         try {
-            handler.handle(exchange);
+            handler.handle(exchange).whenComplete((_, fault) -> end(exchange, fault));
         } catch (RuntimeException | Error e) {
+            end(exchange, e);
+        }
+    }
+
+    private void end(Datagram exchange, @Nullable Throwable fault) {
+        places.release();
+        if (fault != null) {
             byte[] message = exchange.message;
             meters.failures.increment();
-            complaints.warn(UnansweredQuery.text(exchange.client(), message, message.length), e);
-        } finally {
-            places.release();
+            complaints.warn(
+                    UnansweredQuery.text(exchange.client(), message, message.length), fault);
         }
     }
 

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -80,7 +81,7 @@ public final class Transfers implements ExchangeHandler {
     }
 
     @Override
-    public void handle(Exchange exchange) {
+    public CompletionStage<?> handle(Exchange exchange) {
         byte[] message = exchange.message();
         try {
             switch (Tsig.check(message, this::key, now())) {
@@ -102,6 +103,7 @@ public final class Transfers implements ExchangeHandler {
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }
+        return ExchangeHandler.over();
     }
 
     /// @param message without its signature

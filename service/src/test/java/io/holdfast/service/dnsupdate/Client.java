@@ -82,7 +82,7 @@ final class Client {
     /// The reply to an unsigned message.
     Message ask(ExchangeHandler handler, byte[] message) {
         replies.clear();
-        handler.handle(new Remembering(message));
+        handler.handle(new Remembering(message)).toCompletableFuture().join();
         return parsed(replies.getFirst());
     }
 

@@ -178,7 +178,11 @@ class DnsFrontTest {
     private DnsFront start(int threads, InetSocketAddress... listen) throws IOException {
         DnsSettings settings = new DnsSettings(List.of(listen), threads, kind, TcpLimits.DEFAULT);
         return DnsFront.start(
-                settings, WordReplier::new, _ -> {}, RateLimiter.OFF, InstantSource.system());
+                settings,
+                WordReplier::new,
+                _ -> ExchangeHandler.over(),
+                RateLimiter.OFF,
+                InstantSource.system());
     }
 
     private int freePort() throws IOException {

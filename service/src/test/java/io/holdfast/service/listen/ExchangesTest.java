@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -41,6 +43,7 @@ class ExchangesTest {
     private final Kind kind;
     private final BlockingQueue<Exchange> inHand = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> endings = new LinkedBlockingQueue<>();
+    private final BlockingQueue<CompletableFuture<String>> promises = new LinkedBlockingQueue<>();
     private DnsFront front;
     private InetSocketAddress server;
 
@@ -196,6 +199,23 @@ class ExchangesTest {
         }
     }
 
+    @Test
+    void anExchangeLastsUntilWhatItsHandlerPromisedIsDone() throws Exception {
+        try (TcpClient client = new TcpClient(server)) {
+            for (int i = 0; i <= TcpExchanges.MOST; i++) {
+                client.send(TcpClient.framed("later promise " + i));
+            }
+            for (int i = 0; i < TcpExchanges.MOST; i++) {
+                taken();
+            }
+            assertThat(inHand).isEmpty();
+            promises.take().completeExceptionally(new IllegalStateException("not done"));
+            assertThat(text(taken())).isEqualTo("later promise " + TcpExchanges.MOST);
+            assertThat(front.traffic().failures()).isEqualTo(1);
+            promises.forEach(promise -> promise.complete("done"));
+        }
+    }
+
     private void start(Duration idle) throws IOException {
         InetSocketAddress any = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
         DnsSettings settings =
@@ -210,14 +230,20 @@ class ExchangesTest {
         server = front.addresses().getFirst();
     }
 
-    private void handle(Exchange exchange) {
+    private CompletionStage<?> handle(Exchange exchange) {
         if (text(exchange).equals("later crash")) {
             throw new IllegalStateException("an update that nobody thought of");
+        }
+        if (text(exchange).startsWith("later promise")) {
+            CompletableFuture<String> promise = new CompletableFuture<>();
+            promises.add(promise);
+            inHand.add(exchange);
+            return promise;
         }
         inHand.add(exchange);
         try {
             if (endings.poll(1, TimeUnit.MINUTES) != null) {
-                return;
+                return ExchangeHandler.over();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -196,7 +196,7 @@ class TcpServerTest {
                 DnsFront.start(
                         settings,
                         WordReplier::new,
-                        _ -> {},
+                        _ -> ExchangeHandler.over(),
                         RateLimiter.OFF,
                         InstantSource.system()));
         return another();
