@@ -5,12 +5,12 @@ import io.holdfast.dns.zone.Zone;
 import io.holdfast.service.account.Account;
 import io.holdfast.service.account.Grant;
 import io.holdfast.service.account.UpdateKey;
-import io.holdfast.service.host.Addresses;
 import io.holdfast.service.host.Directory;
 import io.holdfast.service.host.HistoryEntry;
 import io.holdfast.service.host.Host;
 import io.holdfast.service.store.Changes;
 import io.holdfast.service.store.Changes.Recorded;
+import io.holdfast.service.store.Changes.Settlement;
 import io.holdfast.service.store.ZoneVersion;
 import io.holdfast.service.zone.DeclaredZone;
 import io.holdfast.service.zone.DynamicRecord;
@@ -18,10 +18,13 @@ import io.holdfast.service.zone.RRsetKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +48,9 @@ final class Batch {
     private final Map<Name, UpdateKey> addedKeys = new LinkedHashMap<>();
     private final Map<Name, UpdateKey> removedKeys = new LinkedHashMap<>();
     private final List<Recorded> history = new ArrayList<>();
+
+    /// Those of the changed hosts of which history does not say all.
+    private final Set<Name> unrecorded = new HashSet<>();
 
     /// @param served the zone served now at an apex, if any
     Batch(
@@ -172,35 +178,33 @@ final class Batch {
         }
     }
 
-    /// A host of which only counts differ: written with the next transaction there is.
+    /// A host of which only counts differ: written when there is time.
     void note(Host after) {
         changedHosts.put(after.name(), after);
     }
 
     /// A host that differs in what must outlive a crash.
     void change(Host before, Host after) {
-        durable = true;
-        changedHosts.put(after.name(), after);
-        serve(before, after);
+        unrecorded.add(after.name());
+        stage(before, after);
     }
 
     /// The same, with an entry in its history.
     void change(Host before, Host after, Origin origin, String answered) {
-        long number = after.activity().historyLength();
-        Addresses was = before.addresses();
+        Host next = after.with(after.activity().recorded(nextId()));
         // The number of the commit is known only when it is written.
         HistoryEntry entry =
                 new HistoryEntry(
                         0,
                         now,
-                        was,
+                        before.addresses(),
                         after.addresses(),
                         origin.source(),
                         origin.agent(),
                         origin.front(),
                         answered);
-        history.add(new Recorded(after.id(), number, entry));
-        change(before, after.with(after.activity().recorded()));
+        history.add(new Recorded(next, before.activity().lastEntry(), entry));
+        stage(before, next);
     }
 
     /// Something about zones differs that must outlive a crash.
@@ -223,15 +227,12 @@ final class Batch {
 
     /// What to write.
     ///
-    /// @param unsaved hosts with counts that earlier batches left to this one
+    /// @param settlement what earlier batches left for later
     /// @param versions the steps between versions of zones that this makes
     /// @param forgotten up to which commit's steps nobody asks any more
-    Changes changes(
-            Collection<Host> unsaved, List<ZoneVersion> versions, Map<Name, Long> forgotten) {
-        Map<Name, Host> changed = new LinkedHashMap<>();
-        unsaved.forEach(host -> changed.put(host.name(), host));
-        changed.keySet().removeAll(removedHosts.keySet());
-        changed.putAll(changedHosts);
+    Changes changes(Settlement settlement, List<ZoneVersion> versions, Map<Name, Long> forgotten) {
+        List<Host> rewritten =
+                unrecorded.stream().map(changedHosts::get).filter(Objects::nonNull).toList();
         List<DeclaredZone> serials = new ArrayList<>();
         List<DeclaredZone> replaced = new ArrayList<>();
         for (StagedZone zone : zones.all()) {
@@ -242,9 +243,10 @@ final class Batch {
                 addedAccounts.values(),
                 removedAccounts.values(),
                 addedHosts.values(),
-                changed.values(),
+                rewritten,
                 removedHosts.values(),
                 history,
+                settlement,
                 serials,
                 replaced,
                 addedKeys.values(),
@@ -276,9 +278,20 @@ final class Batch {
         return lastId;
     }
 
-    /// Hosts that were staged as changed; written if the batch was durable.
+    /// Hosts that differ; their rows may be left behind by this.
     Collection<Host> changedHosts() {
         return changedHosts.values();
+    }
+
+    /// Hosts with another entry in their history, once for each.
+    List<Host> recorded() {
+        return history.stream().map(Recorded::host).toList();
+    }
+
+    private void stage(Host before, Host after) {
+        durable = true;
+        changedHosts.put(after.name(), after);
+        serve(before, after);
     }
 
     private void serve(@Nullable Host before, @Nullable Host after) {

@@ -144,7 +144,7 @@ public final class HostAdministration {
     /// Only on the writer's thread, which the store belongs to.
     private List<HistoryEntry> history(Host host) throws AdministrationException {
         try {
-            return store.history(host.id());
+            return store.history(host);
         } catch (StoreException e) {
             throw new AdministrationException(Kind.UNAVAILABLE, String.valueOf(e.getMessage()));
         }

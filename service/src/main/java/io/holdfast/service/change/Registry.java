@@ -20,6 +20,7 @@ import io.holdfast.service.zone.OwnRecords;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,11 +52,12 @@ public final class Registry implements AutoCloseable {
         directory = new Directory();
         DeclaredZones zones = new DeclaredZones();
         Publication publication = new Publication(directory, zones);
-        store.read(into(directory, zones, publication.log()));
+        LateRows late = new LateRows(directory);
+        store.read(into(directory, zones, publication.log(), late));
         zones.reverse().index(directory.hosts(), zones.reverseZones());
         publication.publishAll();
         published = publication.zones();
-        writer = new Writer(store, directory, zones, publication, clock, store.lastId());
+        writer = new Writer(store, directory, zones, publication, late, clock, store.lastId());
         gate = new SecretGate(directory, clock);
         Secrets secrets = new Secrets(random);
         accounts = new AccountAdministration(writer, directory, secrets);
@@ -138,7 +140,8 @@ public final class Registry implements AutoCloseable {
         }
     }
 
-    private static Contents into(Directory directory, DeclaredZones zones, ZoneLog log) {
+    private static Contents into(
+            Directory directory, DeclaredZones zones, ZoneLog log, LateRows late) {
         return new Contents() {
             @Override
             public void account(Account account) {
@@ -168,6 +171,12 @@ public final class Registry implements AutoCloseable {
             @Override
             public void host(Host host) {
                 directory.put(host);
+            }
+
+            @Override
+            public void newer(Host host) {
+                directory.put(host);
+                late.add(List.of(host));
             }
         };
     }

@@ -3,20 +3,20 @@ package io.holdfast.service.change;
 import io.holdfast.dns.Name;
 import io.holdfast.service.change.AdministrationException.Kind;
 import io.holdfast.service.host.Directory;
-import io.holdfast.service.host.Host;
+import io.holdfast.service.store.Changes.Settlement;
 import io.holdfast.service.store.Store;
 import io.holdfast.service.store.StoreException;
 import io.holdfast.service.store.ZoneVersion;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,8 +41,11 @@ final class Writer implements Door, ZoneDoor {
     /// Update requests in one transaction, at the most (and one client request more).
     private static final int BATCH = 2_048;
 
-    /// Hosts with counts that are not on disk, at the most.
-    private static final int UNSAVED = 10_000;
+    /// How long nobody must want anything before late rows are written, in milliseconds.
+    private static final long QUIET = 200;
+
+    /// Late rows in one transaction, while nobody waits; somebody may come meanwhile.
+    private static final int LATE_ROWS = 1_024;
 
     private final Store store;
     private final Directory directory;
@@ -51,7 +54,7 @@ final class Writer implements Door, ZoneDoor {
     private final InstantSource clock;
     private final Owed owed = new Owed();
     private final BlockingQueue<Job> queue = new ArrayBlockingQueue<>(QUEUE);
-    private final Map<Name, Host> unsaved = new HashMap<>();
+    private final LateRows late;
     private final Thread thread = Thread.ofPlatform().name("writer").unstarted(this::run);
     private volatile boolean stopping;
     private volatile boolean stopped;
@@ -63,12 +66,14 @@ final class Writer implements Door, ZoneDoor {
             Directory directory,
             DeclaredZones zones,
             Publication publication,
+            LateRows late,
             InstantSource clock,
             long lastId) {
         this.store = store;
         this.directory = directory;
         this.zones = zones;
         this.publication = publication;
+        this.late = late;
         this.clock = clock;
         this.lastId = lastId;
     }
@@ -141,15 +146,27 @@ final class Writer implements Door, ZoneDoor {
             LOG.warn("the writer was interrupted and ends", e);
             stopping = true;
         }
-        saveCounts();
+        while (!late.isEmpty() && settle()) {
+            // some more
+        }
         stopped = true;
-        for (Job late = queue.poll(); late != null; late = queue.poll()) {
-            late.failed("the service is stopping");
+        for (Job job = queue.poll(); job != null; job = queue.poll()) {
+            job.failed("the service is stopping");
         }
     }
 
     private @Nullable Job next() throws InterruptedException {
-        return stopping ? queue.poll() : queue.take();
+        if (stopping) {
+            return queue.poll();
+        }
+        if (failing || late.isEmpty()) {
+            return queue.take();
+        }
+        Job job = queue.poll(QUIET, TimeUnit.MILLISECONDS);
+        while (job == null && !late.isEmpty() && settle()) {
+            job = queue.poll();
+        }
+        return job == null ? queue.take() : job;
     }
 
     /// The first job, and with an update all updates that wait behind it. What the operator wants
@@ -222,17 +239,27 @@ final class Writer implements Door, ZoneDoor {
 
     /// @return the number of the commit; 0 if nothing had to be written now
     private long write(Batch batch, List<ZoneVersion> versions) throws StoreException {
-        if (!batch.isDurable() && unsaved.size() < UNSAVED) {
-            batch.changedHosts().forEach(host -> unsaved.put(host.name(), host));
+        if (!batch.isDurable() && !late.isDue()) {
+            late.add(batch.changedHosts());
             return 0;
         }
+        // Twice what comes: so that those that wait become fewer.
+        Settlement settlement =
+                late.isDue() ? late.next(2 * batch.changedHosts().size(), lastId) : Settlement.NONE;
+        long number = write(batch, settlement, versions);
+        late.add(batch.changedHosts());
+        late.recorded(batch.recorded());
+        return number;
+    }
+
+    private long write(Batch batch, Settlement settlement, List<ZoneVersion> versions)
+            throws StoreException {
         Map<Name, Long> forgotten = publication.log().forgotten();
         long number =
-                store.commit(
-                        batch.changes(unsaved.values(), versions, forgotten), batch.progress());
+                store.commit(batch.changes(settlement, versions, forgotten), batch.progress());
         publication.log().isForgotten(forgotten);
+        late.areWritten(settlement);
         lastId = batch.lastId();
-        unsaved.clear();
         if (failing) {
             LOG.info("the store can be written again");
             failing = false;
@@ -240,15 +267,19 @@ final class Writer implements Door, ZoneDoor {
         return number;
     }
 
-    private void saveCounts() {
-        if (unsaved.isEmpty()) {
-            return;
-        }
+    /// Writes some of the rows that are late.
+    ///
+    /// @return false if that failed
+    private boolean settle() {
+        Batch nothing = new Batch(directory, zones, publication::served, lastId, clock.instant());
         try {
-            Batch last = new Batch(directory, zones, publication::served, lastId, clock.instant());
-            store.commit(last.changes(unsaved.values(), List.of(), Map.of()), _ -> {});
+            write(nothing, late.next(LATE_ROWS, lastId), List.of());
+            return true;
         } catch (StoreException e) {
-            LOG.warn("counts of {} hosts are lost: {}", unsaved.size(), e.getMessage());
+            LOG.warn("counts of hosts cannot be written: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("counts of hosts cannot be written", e);
         }
+        return false;
     }
 }

@@ -8,15 +8,18 @@ import io.holdfast.service.host.Host;
 import io.holdfast.service.zone.DeclaredZone;
 import io.holdfast.service.zone.DynamicRecord;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 /// What one transaction writes: rows as they are to be from then on.
 ///
 /// @param lastId the highest id given to anything so far
 /// @param addedHosts hosts that were not there; their names must be free
-/// @param changedHosts hosts that are there and whose addresses, standing or activity changed
+/// @param changedHosts hosts that are there, of which something changed that no entry of `history`
+///   says
 /// @param removedHosts hosts to remove with their history
-/// @param history entries of hosts that stand in `addedHosts` or `changedHosts`
+/// @param history what happened to hosts; what those are from now on stands in it
+/// @param settlement what is late
 /// @param zones zones with their new serial
 /// @param replacedRecords zones of which policy and records are to be written as well
 /// @param dynamic what updates made of RRsets; where nothing stands and nothing is hidden, no row
@@ -30,6 +33,7 @@ public record Changes(
         Collection<Host> changedHosts,
         Collection<Host> removedHosts,
         Collection<Recorded> history,
+        Settlement settlement,
         Collection<DeclaredZone> zones,
         Collection<DeclaredZone> replacedRecords,
         Collection<UpdateKey> addedKeys,
@@ -45,7 +49,17 @@ public record Changes(
 
     /// A history entry of a host.
     ///
-    /// @param number counted for each host from 0; the entry takes the place of the one
-    ///   [HistoryEntry#KEPT] before it
-    public record Recorded(long hostId, long number, HistoryEntry entry) {}
+    /// @param host as it is from then on; its newest entry is this
+    /// @param previous the id of its entry before; 0 if there is none
+    public record Recorded(Host host, long previous, HistoryEntry entry) {}
+
+    /// Rows of hosts that were left behind by their history, or by counts.
+    ///
+    /// @param hosts to be written as they are now
+    /// @param settled entries up to this id are then all in the rows of their hosts; 0 if that is
+    ///   not known to be further than before
+    /// @param sweep how many old entries to look at, for those that nobody asks for any more
+    public record Settlement(Collection<Host> hosts, long settled, int sweep) {
+        public static final Settlement NONE = new Settlement(List.of(), 0, 0);
+    }
 }

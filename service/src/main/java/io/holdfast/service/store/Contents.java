@@ -23,4 +23,8 @@ public interface Contents {
     void version(long number, ZoneVersion version);
 
     void host(Host host);
+
+    /// A host as its history says, which is newer than its row. Comes after [#host], the oldest
+    /// entry first, and more than once if need be.
+    void newer(Host host);
 }

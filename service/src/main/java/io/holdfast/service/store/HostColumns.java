@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/// The rows of table `host`, one after the other; made for a million of them.
+/// Hosts by their rows, or by entries of their history, one after the other; made for a million.
 ///
 /// Columns are read by number: the driver looks a name up anew for each value. What most hosts
 /// share is shared.
@@ -25,8 +25,21 @@ final class HostColumns {
             SELECT id, name, account_id, secret_hash, added_at, ttl, ipv4, ipv6,
                    unchanged_full_at, changed_full_at, block_cause, blocked_at, blocked_until, blocks,
                    last_change_at, last_repeat_at, last_contact_at,
-                   changes, repeats, refusals, history_length
+                   changes, repeats, refusals, history_length, last_entry
             FROM host
+            """;
+
+    /// The same columns as the history after the rows has them, oldest first.
+    static final String SELECT_NEWER =
+            """
+            SELECT host.id, host.name, host.account_id, host.secret_hash, host.added_at,
+                   newer.ttl, newer.ipv4, newer.ipv6, newer.unchanged_full_at, newer.changed_full_at,
+                   newer.block_cause, newer.blocked_at, newer.blocked_until, newer.blocks,
+                   newer.last_change_at, newer.last_repeat_at, newer.last_contact_at,
+                   newer.changes, newer.repeats, newer.refusals, newer.number + 1, newer.id
+            FROM history AS newer JOIN host ON host.id = newer.host_id
+            WHERE newer.id > (SELECT settled FROM clock) AND newer.id > host.last_entry
+            ORDER BY newer.id
             """;
 
     private static final int ID = 1;
@@ -50,6 +63,7 @@ final class HostColumns {
     private static final int REPEATS = 19;
     private static final int REFUSALS = 20;
     private static final int HISTORY_LENGTH = 21;
+    private static final int LAST_ENTRY = 22;
 
     private final ResultSet row;
 
@@ -91,7 +105,8 @@ final class HostColumns {
                         row.getLong(REPEATS),
                         row.getLong(REFUSALS),
                         instant(LAST_CONTACT_AT),
-                        row.getLong(HISTORY_LENGTH));
+                        row.getLong(HISTORY_LENGTH),
+                        row.getLong(LAST_ENTRY));
         return activity.equals(Activity.NONE) ? Activity.NONE : activity;
     }
 

@@ -32,6 +32,15 @@ import org.jspecify.annotations.Nullable;
 
 /// Rows into values.
 final class RowReader {
+    /// An entry of history and those of the same host before it, newest first.
+    static final String CHAIN =
+            """
+            WITH RECURSIVE chain AS (
+                SELECT * FROM history WHERE id = ?
+                UNION ALL
+                SELECT history.* FROM history JOIN chain ON history.id = chain.previous)
+            """;
+
     private RowReader() {}
 
     static void readAll(Connection connection, Contents into) throws SQLException {
@@ -69,6 +78,12 @@ final class RowReader {
                     into.host(columns.host());
                 }
             }
+            try (ResultSet row = statement.executeQuery(HostColumns.SELECT_NEWER)) {
+                HostColumns columns = new HostColumns(row);
+                while (row.next()) {
+                    into.newer(columns.host());
+                }
+            }
         }
     }
 
@@ -80,10 +95,11 @@ final class RowReader {
         }
     }
 
-    static List<HistoryEntry> history(Connection connection, long hostId) throws SQLException {
-        String sql = "SELECT * FROM history WHERE host_id = ? ORDER BY number DESC";
+    /// @param newest the id of the first to read
+    static List<HistoryEntry> history(Connection connection, long newest) throws SQLException {
+        String sql = CHAIN + "SELECT * FROM chain LIMIT " + HistoryEntry.KEPT;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setLong(1, hostId);
+            statement.setLong(1, newest);
             List<HistoryEntry> entries = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
@@ -163,7 +179,7 @@ final class RowReader {
                 row.getLong("change_number"),
                 Instant.ofEpochMilli(row.getLong("at")),
                 addresses(row.getString("ipv4_before"), row.getString("ipv6_before")),
-                addresses(row.getString("ipv4_after"), row.getString("ipv6_after")),
+                addresses(row.getString("ipv4"), row.getString("ipv6")),
                 InetAddress.ofLiteral(row.getString("source")),
                 row.getString("agent"),
                 row.getString("front"),

@@ -4,10 +4,10 @@ import io.holdfast.service.account.Account;
 import io.holdfast.service.host.Activity;
 import io.holdfast.service.host.Addresses;
 import io.holdfast.service.host.Block;
-import io.holdfast.service.host.HistoryEntry;
 import io.holdfast.service.host.Host;
 import io.holdfast.service.host.Standing;
 import io.holdfast.service.store.Changes.Recorded;
+import io.holdfast.service.store.Changes.Settlement;
 import java.net.InetAddress;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -25,8 +25,7 @@ final class RowWriter {
     private final Row addHost;
     private final Row changeHost;
     private final Row removeHost;
-    private final Row removeHistory;
-    private final Row record;
+    private final HistoryRows history;
     private final KeyRows keys;
     private final ZoneRows zones;
 
@@ -53,9 +52,9 @@ final class RowWriter {
                             ttl, ipv4, ipv6, unchanged_full_at, changed_full_at,
                             block_cause, blocked_at, blocked_until, blocks,
                             last_change_at, last_repeat_at, last_contact_at,
-                            changes, repeats, refusals, history_length,
+                            changes, repeats, refusals, history_length, last_entry,
                             id, name, account_id, secret_hash, added_at)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """);
         changeHost =
                 new Row(
@@ -65,28 +64,12 @@ final class RowWriter {
                             ttl = ?, ipv4 = ?, ipv6 = ?, unchanged_full_at = ?, changed_full_at = ?,
                             block_cause = ?, blocked_at = ?, blocked_until = ?, blocks = ?,
                             last_change_at = ?, last_repeat_at = ?, last_contact_at = ?,
-                            changes = ?, repeats = ?, refusals = ?, history_length = ?
+                            changes = ?, repeats = ?, refusals = ?,
+                            history_length = ?, last_entry = ?
                         WHERE id = ?
                         """);
         removeHost = new Row(connection, "DELETE FROM host WHERE id = ?");
-        removeHistory = new Row(connection, "DELETE FROM history WHERE host_id = ?");
-        record =
-                new Row(
-                        connection,
-                        """
-                        INSERT INTO history (
-                            host_id, slot, number, change_number, at,
-                            ipv4_before, ipv6_before, ipv4_after, ipv6_after,
-                            source, agent, front, answered)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                        ON CONFLICT (host_id, slot) DO UPDATE SET
-                            number = excluded.number, change_number = excluded.change_number,
-                            at = excluded.at,
-                            ipv4_before = excluded.ipv4_before, ipv6_before = excluded.ipv6_before,
-                            ipv4_after = excluded.ipv4_after, ipv6_after = excluded.ipv6_after,
-                            source = excluded.source, agent = excluded.agent,
-                            front = excluded.front, answered = excluded.answered
-                        """);
+        history = new HistoryRows(connection);
         keys = new KeyRows(connection);
         zones = new ZoneRows(connection);
     }
@@ -94,10 +77,11 @@ final class RowWriter {
     /// @return the number of the change that the caller is to commit
     long write(Changes changes, LongConsumer progress) throws SQLException {
         long number = tick(changes.lastId());
+        settle(changes.settlement()); // first: what follows is newer
         writeAccounts(changes);
         writeHosts(changes, progress);
         for (Recorded recorded : changes.history()) {
-            record(recorded, number);
+            history.record(recorded, number);
         }
         keys.write(changes);
         zones.write(changes, number, progress);
@@ -127,12 +111,12 @@ final class RowWriter {
 
     private void writeHosts(Changes changes, LongConsumer progress) throws SQLException {
         for (Host host : changes.removedHosts()) {
-            removeHistory.with(host.id()).execute();
+            history.remove(host);
             removeHost.with(host.id()).execute();
         }
         long added = 0;
         for (Host host : changes.addedHosts()) {
-            withState(addHost, host)
+            withHistory(withState(addHost, host), host)
                     .with(host.id())
                     .with(host.name().toString())
                     .with(host.accountId())
@@ -144,12 +128,32 @@ final class RowWriter {
             }
         }
         for (Host host : changes.changedHosts()) {
-            withState(changeHost, host).with(host.id()).execute();
+            change(host);
         }
     }
 
-    /// The sixteen columns that both statements about hosts begin with.
-    private static Row withState(Row row, Host host) throws SQLException {
+    private void change(Host host) throws SQLException {
+        withHistory(withState(changeHost, host), host).with(host.id()).execute();
+    }
+
+    private void settle(Settlement settlement) throws SQLException {
+        for (Host host : settlement.hosts()) {
+            change(host);
+        }
+        if (settlement.settled() > 0) {
+            history.settle(settlement.settled());
+        }
+        if (settlement.sweep() > 0) {
+            history.sweep(settlement.sweep());
+        }
+    }
+
+    private static Row withHistory(Row row, Host host) throws SQLException {
+        return row.with(host.activity().historyLength()).with(host.activity().lastEntry());
+    }
+
+    /// The fifteen columns that say what a host is, with which all statements about them begin.
+    static Row withState(Row row, Host host) throws SQLException {
         Standing standing = host.standing();
         Activity activity = host.activity();
         row.with(host.ttl().isPresent() ? Long.valueOf(host.ttl().getAsInt()) : null);
@@ -160,29 +164,10 @@ final class RowWriter {
                 .with(standing.block().flatMap(Block::until).orElse(null))
                 .with((long) standing.blocks());
         row.with(standing.lastChange()).with(standing.lastRepeat()).with(activity.lastContact());
-        return row.with(activity.changes())
-                .with(activity.repeats())
-                .with(activity.refusals())
-                .with(activity.historyLength());
+        return row.with(activity.changes()).with(activity.repeats()).with(activity.refusals());
     }
 
-    private void record(Recorded recorded, long number) throws SQLException {
-        HistoryEntry entry = recorded.entry();
-        record.with(recorded.hostId())
-                .with(recorded.number() % HistoryEntry.KEPT)
-                .with(recorded.number())
-                .with(number)
-                .with(entry.at());
-        withAddresses(record, entry.before());
-        withAddresses(record, entry.after());
-        record.with(entry.source().getHostAddress())
-                .with(entry.agent())
-                .with(entry.front())
-                .with(entry.answered())
-                .execute();
-    }
-
-    private static void withAddresses(Row row, Addresses addresses) throws SQLException {
+    static void withAddresses(Row row, Addresses addresses) throws SQLException {
         row.with(addresses.ipv4().map(InetAddress::getHostAddress).orElse(null))
                 .with(addresses.ipv6().map(InetAddress::getHostAddress).orElse(null));
     }

@@ -1,6 +1,7 @@
 package io.holdfast.service.store;
 
 import io.holdfast.service.host.HistoryEntry;
+import io.holdfast.service.host.Host;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -92,10 +93,12 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    /// What happened to a host, newest first.
-    public List<HistoryEntry> history(long hostId) throws StoreException {
+    /// What happened to a host, newest first; the latest [HistoryEntry#KEPT].
+    ///
+    /// @param host as committed
+    public List<HistoryEntry> history(Host host) throws StoreException {
         try {
-            List<HistoryEntry> entries = RowReader.history(connection, hostId);
+            List<HistoryEntry> entries = RowReader.history(connection, host.activity().lastEntry());
             connection.rollback();
             return entries;
         } catch (SQLException e) {

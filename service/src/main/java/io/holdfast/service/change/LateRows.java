@@ -1,0 +1,102 @@
+package io.holdfast.service.change;
+
+import io.holdfast.dns.Name;
+import io.holdfast.service.host.Directory;
+import io.holdfast.service.host.HistoryEntry;
+import io.holdfast.service.host.Host;
+import io.holdfast.service.store.Changes.Settlement;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Hosts whose rows are older than what is known of them, and in which order they catch up.
+///
+/// An update is durable once its entry stands at the end of history; where the row of its host is,
+/// is another place for each host, and to write it at once would cost more than all the rest. So
+/// rows wait: until there is nothing else to do, or until too many wait. Then all that wait by then
+/// are written in the order they have in the file, some at a time: neighbours share a page.
+final class LateRows {
+    /// How many may wait: a start reads the history of so many again.
+    private static final int LEAST_BOUND = 65_536;
+
+    /// Of a larger number of hosts, one in so many.
+    private static final int SHARE = 4;
+
+    /// Old entries looked at for each that has outlived its turn: a sweep keeps up with what is
+    /// added while no more than three quarters of what it looks at must stay.
+    private static final int SWEPT_PER_OUTLIVED = 4;
+
+    private final Directory directory;
+    private final Map<Name, Host> waiting = new HashMap<>();
+    private List<Host> round = List.of();
+    private int written;
+    private int taken;
+    private long mark;
+    private int sweep;
+
+    LateRows(Directory directory) {
+        this.directory = directory;
+    }
+
+    /// Hosts that a batch changed, once that is committed, or that a start found.
+    void add(Collection<Host> hosts) {
+        for (Host host : hosts) {
+            waiting.put(host.name(), host);
+        }
+    }
+
+    /// What a batch added to history makes something older worthless.
+    void recorded(Collection<Host> hosts) {
+        for (Host host : hosts) {
+            if (host.activity().historyLength() > HistoryEntry.KEPT) {
+                sweep = Math.min(sweep + SWEPT_PER_OUTLIVED, LEAST_BOUND);
+            }
+        }
+    }
+
+    /// Whether nothing is left to be done.
+    boolean isEmpty() {
+        return waiting.isEmpty() && written == round.size() && sweep == 0;
+    }
+
+    /// Whether so many wait that the next batches must take some along.
+    boolean isDue() {
+        return written < round.size()
+                || waiting.size() > Math.max(LEAST_BOUND, directory.hosts().size() / SHARE);
+    }
+
+    /// The next to be written.
+    ///
+    /// @param most how many at the most
+    /// @param lastId the highest id given to anything that is committed
+    Settlement next(int most, long lastId) {
+        if (written == round.size() && !waiting.isEmpty()) {
+            round = waiting.values().stream().sorted(Comparator.comparingLong(Host::id)).toList();
+            written = 0;
+            mark = lastId;
+            waiting.clear();
+        }
+        taken = Math.min(most, round.size() - written);
+        List<Host> hosts =
+                round.subList(written, written + taken).stream()
+                        .map(host -> directory.host(host.name()))
+                        .flatMap(Optional::stream)
+                        .toList();
+        boolean isLast = taken > 0 && written + taken == round.size();
+        return new Settlement(hosts, isLast ? mark : 0, Math.min(sweep, most));
+    }
+
+    /// What [#next] gave is on disk.
+    void areWritten(Settlement settlement) {
+        sweep -= settlement.sweep();
+        written += taken;
+        taken = 0;
+        if (written == round.size()) {
+            round = List.of();
+            written = 0;
+        }
+    }
+}
