@@ -69,10 +69,14 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws FaultyFileException, CannotException {
-        ServiceConfig config = configuration();
+        Path data = configuration().data();
         try (Service service =
-                Service.start(config, InstantSource.system(), new SecureRandom(), List.of())) {
-            Hangup.runs(() -> reload(config.data()));
+                Service.start(
+                        this::configuration,
+                        InstantSource.system(),
+                        new SecureRandom(),
+                        List.of())) {
+            Hangup.runs(() -> reload(data));
             Foreground.run(service, () -> spec.commandLine().getOut().println(ready(service)));
             return 0;
         } catch (CannotStartException cannot) {

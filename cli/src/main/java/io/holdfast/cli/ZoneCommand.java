@@ -112,9 +112,11 @@ final class ZoneCommand {
     @Command(
             name = "reload",
             description = {
-                "Reads again the master files that the configuration names as `records`, and serves"
-                        + " what they say now. Hosts stay.",
-                "A fault in any of them, or a conflict with a host, and nothing of that is taken."
+                "Has the service read its configuration again, and the master files that this names as"
+                        + " `records`: zones, transfers and the catalog are from now on as they say."
+                        + " With names, or while no service runs, reads these zones' master files"
+                        + " only.",
+                "A fault in any of them, or a conflict with a host, and nothing is taken."
             })
     static final class Reload extends AdminCommand {
         @Parameters(

@@ -8,10 +8,12 @@ import io.holdfast.dns.zone.Zone;
 import io.holdfast.dns.zone.Zones;
 import io.holdfast.service.account.KeyRing;
 import io.holdfast.service.admin.AdminSocket;
+import io.holdfast.service.admin.RunningService;
 import io.holdfast.service.change.AdministrationException;
 import io.holdfast.service.change.AdministrationException.Kind;
 import io.holdfast.service.change.Registry;
 import io.holdfast.service.change.ZoneAdministration;
+import io.holdfast.service.change.ZoneAdministration.Declaration;
 import io.holdfast.service.dnsupdate.DnsUpdates;
 import io.holdfast.service.dnsupdate.Notifications;
 import io.holdfast.service.dnsupdate.Questions;
@@ -38,7 +40,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -68,11 +70,20 @@ public final class Service implements AutoCloseable {
     public static Service start(
             ServiceConfig config, InstantSource clock, RandomGenerator random, List<Pages> pages)
             throws FaultyFileException, CannotStartException {
+        return start(() -> config, clock, random, pages);
+    }
+
+    /// The same from a configuration that is read again when the operator asks for it.
+    public static Service start(
+            ConfigSource source, InstantSource clock, RandomGenerator random, List<Pages> pages)
+            throws FaultyFileException, CannotStartException {
+        ServiceConfig config = source.read();
         OperatorRecords records = config.operatorRecords().orThrow();
-        return new Service(config, records, clock, random, pages);
+        return new Service(source, config, records, clock, random, pages);
     }
 
     private Service(
+            ConfigSource source,
             ServiceConfig config,
             OperatorRecords records,
             InstantSource clock,
@@ -82,7 +93,7 @@ public final class Service implements AutoCloseable {
         try {
             registry = started(open(config.data(), clock, random));
             declareZones(config, records);
-            ZoneTransfers.declareCatalog(config, registry);
+            declareCatalog(config);
             ZoneTransfers transfers = ZoneTransfers.of(config, registry, clock, random);
             dns =
                     started(
@@ -99,7 +110,8 @@ public final class Service implements AutoCloseable {
                                     registry.gate(),
                                     registry.door(),
                                     withStartPage(pages)));
-            listenForTheOperator(config.data(), transfers.secondaries()::statuses);
+            Reload reload = new Reload(source, config, registry, transfers);
+            listenForTheOperator(config.data(), running(reload, transfers));
         } catch (FaultyFileException faulty) {
             close();
             throw faulty;
@@ -209,6 +221,28 @@ public final class Service implements AutoCloseable {
         }
     }
 
+    private void declareCatalog(ServiceConfig config) throws AdministrationException {
+        Optional<Declaration> catalog = ZoneTransfers.catalog(config);
+        if (catalog.isPresent()) {
+            registry.declaredZones().declareAll(List.of(catalog.get()), Set.of());
+            LOG.info("{}: the catalog of zones that are transferred", catalog.get().apex());
+        }
+    }
+
+    private static RunningService running(Reload reload, ZoneTransfers transfers) {
+        return new RunningService() {
+            @Override
+            public List<SecondaryStatus> secondaries() {
+                return transfers.secondaries().statuses();
+            }
+
+            @Override
+            public void reload(Consumer<String> told) throws AdministrationException {
+                reload.run(told);
+            }
+        };
+    }
+
     /// What the registry will not have is a fault of the master file, if there is one.
     private static void declare(
             ZoneSettings zone, OperatorRecords records, ZoneAdministration declared)
@@ -226,9 +260,9 @@ public final class Service implements AutoCloseable {
     }
 
     /// Without room on the disk there may be no socket: then DNS is served all the same.
-    private void listenForTheOperator(Path data, Supplier<List<SecondaryStatus>> secondaries) {
+    private void listenForTheOperator(Path data, RunningService service) {
         try {
-            started(AdminSocket.open(data, registry, secondaries));
+            started(AdminSocket.open(data, registry, service));
         } catch (IOException cannot) {
             LOG.warn(
                     "no administration while this service runs: cannot listen in {}: {}",

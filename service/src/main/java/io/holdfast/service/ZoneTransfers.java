@@ -1,8 +1,8 @@
 package io.holdfast.service;
 
 import io.holdfast.dns.Name;
-import io.holdfast.service.change.AdministrationException;
 import io.holdfast.service.change.Registry;
+import io.holdfast.service.change.ZoneAdministration.Declaration;
 import io.holdfast.service.change.ZoneAdministration.RecordsFile;
 import io.holdfast.service.listen.UdpClient;
 import io.holdfast.service.transfer.Catalog;
@@ -11,6 +11,7 @@ import io.holdfast.service.transfer.TransferPermission;
 import io.holdfast.service.transfer.Transfers;
 import io.holdfast.service.zone.ZonePolicy;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ record ZoneTransfers(Secondaries secondaries, Transfers transfers) {
     static ZoneTransfers of(
             ServiceConfig config, Registry registry, InstantSource clock, RandomGenerator random) {
         Map<Name, TransferPermission> permissions = permissions(config);
-        warnOfMissingKeys(permissions, registry);
+        missingKeys(permissions, registry).forEach(LOG::warn);
         Secondaries secondaries =
                 new Secondaries(
                         registry.zones(),
@@ -49,22 +50,34 @@ record ZoneTransfers(Secondaries secondaries, Transfers transfers) {
         return new ZoneTransfers(secondaries, transfers);
     }
 
-    /// Declares the catalog, if there is to be one: a zone like any other, its records made from
-    /// what the others permit. Its serial moves when they change.
-    static void declareCatalog(ServiceConfig config, Registry registry)
-            throws AdministrationException {
-        if (config.catalog().isEmpty()) {
-            return;
-        }
-        Name apex = config.catalog().get().apex();
-        List<Name> members =
-                config.zones().stream()
-                        .filter(zone -> !zone.transfer().isNone())
-                        .map(ZoneSettings::apex)
-                        .toList();
-        RecordsFile records = new RecordsFile("[catalog]", Catalog.records(apex, members));
-        registry.declaredZones().declare(apex, catalogPolicy(), Optional.of(records));
-        LOG.info("{}: a catalog of {} zones", apex, members.size());
+    /// From now on what a configuration says holds.
+    ///
+    /// @return what is permitted and cannot be used yet, a line each
+    List<String> permit(ServiceConfig config, Registry registry) {
+        Map<Name, TransferPermission> permissions = permissions(config);
+        transfers.permit(permissions);
+        secondaries.permit(permissions);
+        return missingKeys(permissions, registry);
+    }
+
+    /// The catalog, if there is to be one: a zone like any other, its records made from what the
+    /// others permit. Its serial moves when they change.
+    static Optional<Declaration> catalog(ServiceConfig config) {
+        return config.catalog()
+                .map(catalog -> {
+                    List<Name> members =
+                            config.zones().stream()
+                                    .filter(zone -> !zone.transfer().isNone())
+                                    .map(ZoneSettings::apex)
+                                    .toList();
+                    return new Declaration(
+                            catalog.apex(),
+                            catalogPolicy(),
+                            Optional.of(
+                                    new RecordsFile(
+                                            "[catalog]",
+                                            Catalog.records(catalog.apex(), members))));
+                });
     }
 
     private static ZonePolicy catalogPolicy() {
@@ -73,7 +86,8 @@ record ZoneTransfers(Secondaries secondaries, Transfers transfers) {
                 List.of(Catalog.NAMESERVER), usual.ttl(), usual.accept(), usual.limits());
     }
 
-    private static Map<Name, TransferPermission> permissions(ServiceConfig config) {
+    /// What a configuration permits, zone by zone; none where nobody may have it.
+    static Map<Name, TransferPermission> permissions(ServiceConfig config) {
         Map<Name, TransferPermission> permissions = new LinkedHashMap<>();
         for (ZoneSettings zone : config.zones()) {
             permissions.put(zone.apex(), zone.transfer());
@@ -83,18 +97,22 @@ record ZoneTransfers(Secondaries secondaries, Transfers transfers) {
         return permissions;
     }
 
-    private static void warnOfMissingKeys(
+    private static List<String> missingKeys(
             Map<Name, TransferPermission> permissions, Registry registry) {
+        List<String> missing = new ArrayList<>();
         permissions.forEach((zone, permission) ->
                 permission
                         .key()
                         .filter(key -> registry.keyRing().key(key).isEmpty())
                         .ifPresent(key ->
-                                LOG.warn(
-                                        "{}: its transfer-key {} is not there yet, so nobody gets"
-                                                + " the zone; make it with: holdfast key add {} --transfer",
-                                        zone,
-                                        key,
-                                        key)));
+                                missing.add(
+                                        zone
+                                                + ": its transfer-key "
+                                                + key
+                                                + " is not there yet, so nobody gets the zone;"
+                                                + " make it with: holdfast key add "
+                                                + key
+                                                + " --transfer")));
+        return missing;
     }
 }

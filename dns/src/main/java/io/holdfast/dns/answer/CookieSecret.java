@@ -34,4 +34,14 @@ public final class CookieSecret {
         random.nextBytes(octets);
         return new CookieSecret(octets);
     }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof CookieSecret secret && secret.key0 == key0 && secret.key1 == key1;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(key0 ^ key1);
+    }
 }

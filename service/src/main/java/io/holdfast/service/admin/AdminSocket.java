@@ -1,7 +1,6 @@
 package io.holdfast.service.admin;
 
 import io.holdfast.service.change.Registry;
-import io.holdfast.service.transfer.SecondaryStatus;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -14,14 +13,12 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,14 +45,12 @@ public final class AdminSocket implements AutoCloseable {
     /// Listens at once.
     ///
     /// @param data the data folder; its lock must be held by the registry
-    /// @param secondaries how far they are, at the time of asking
-    public static AdminSocket open(
-            Path data, Registry registry, Supplier<List<SecondaryStatus>> secondaries)
+    /// @param service what the registry alone does not know
+    public static AdminSocket open(Path data, Registry registry, RunningService service)
             throws IOException {
         SocketPlace place = SocketPlace.of(data);
         AdminSocket socket =
-                new AdminSocket(
-                        place, place.listen(), new Desk(registry, Optional.of(secondaries)));
+                new AdminSocket(place, place.listen(), new Desk(registry, Optional.of(service)));
         socket.threads.execute(socket::accept);
         return socket;
     }

@@ -2,10 +2,7 @@ package io.holdfast.service.admin;
 
 import io.holdfast.service.change.AdministrationException;
 import io.holdfast.service.change.Registry;
-import io.holdfast.service.transfer.SecondaryStatus;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /// Does what an operator asks for. Any number of threads may ask at once.
 final class Desk {
@@ -14,12 +11,12 @@ final class Desk {
     private final KeyDesk keys;
     private final ZoneDesk zones;
 
-    /// @param secondaries how far they are, while a service runs
-    Desk(Registry registry, Optional<Supplier<List<SecondaryStatus>>> secondaries) {
+    /// @param service the one that runs, if one does
+    Desk(Registry registry, Optional<RunningService> service) {
         this.accounts = new AccountDesk(registry.accounts());
         this.hosts = new HostDesk(registry.hosts());
         this.keys = new KeyDesk(registry.keys());
-        this.zones = new ZoneDesk(registry.declaredZones(), secondaries);
+        this.zones = new ZoneDesk(registry.declaredZones(), service);
     }
 
     /// @return the exit code

@@ -6,6 +6,7 @@ import io.holdfast.dns.zone.MasterFile;
 import io.holdfast.service.change.AdministrationException;
 import io.holdfast.service.change.AdministrationException.Kind;
 import io.holdfast.service.change.ZoneAdministration;
+import io.holdfast.service.change.ZoneAdministration.Declaration;
 import io.holdfast.service.change.ZoneAdministration.RecordsFile;
 import io.holdfast.service.masterfile.OperatorFile;
 import io.holdfast.service.transfer.SecondaryStatus;
@@ -20,17 +21,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.Set;
 
 /// What an operator does with zones.
 final class ZoneDesk {
     private final ZoneAdministration zones;
-    private final Optional<Supplier<List<SecondaryStatus>>> secondaries;
+    private final Optional<RunningService> service;
 
-    /// @param secondaries how far they are, while a service runs
-    ZoneDesk(ZoneAdministration zones, Optional<Supplier<List<SecondaryStatus>>> secondaries) {
+    /// @param service the one that runs, if one does
+    ZoneDesk(ZoneAdministration zones, Optional<RunningService> service) {
         this.zones = zones;
-        this.secondaries = secondaries;
+        this.service = service;
     }
 
     void list(Answer answer) {
@@ -45,12 +46,12 @@ final class ZoneDesk {
 
     /// How far the secondaries are: of one zone, or of all.
     void status(Request request, Answer answer) throws AdministrationException {
-        if (secondaries.isEmpty()) {
+        if (service.isEmpty()) {
             throw new AdministrationException(
                     Kind.UNAVAILABLE,
                     "no service runs on this folder, and only a running one knows its secondaries");
         }
-        List<SecondaryStatus> statuses = secondaries.get().get();
+        List<SecondaryStatus> statuses = service.get().secondaries();
         if (!request.names().isEmpty()) {
             Name zone = Words.name(request.name());
             statuses = statuses.stream().filter(status -> status.zone().equals(zone)).toList();
@@ -92,9 +93,14 @@ final class ZoneDesk {
         warn(apex, answer);
     }
 
-    /// Reads the master files again that the configuration names, those of the zones asked for or
-    /// all. A fault in any of them and nothing is taken from any; hosts are not touched.
+    /// Has the service read its configuration again. Of the zones asked for, or without a service,
+    /// reads only the master files again that the configuration named. A fault in any of them and
+    /// nothing is taken from any; hosts are not touched.
     void reload(Request request, Answer answer) throws AdministrationException {
+        if (service.isPresent() && request.names().isEmpty()) {
+            service.get().reload(answer::remark);
+            return;
+        }
         Map<DeclaredZone, OperatorFile> files = new LinkedHashMap<>();
         for (DeclaredZone zone : fromFiles(request)) {
             Path file = Path.of(zone.recordsFile().orElseThrow());
@@ -108,17 +114,24 @@ final class ZoneDesk {
         if (!faults.isEmpty()) {
             throw new AdministrationException(Kind.INVALID, faults);
         }
+        List<Declaration> declared = new ArrayList<>();
+        files.forEach((zone, file) ->
+                declared.add(
+                        new Declaration(
+                                zone.apex(),
+                                zone.policy(),
+                                Optional.of(
+                                        new RecordsFile(
+                                                zone.recordsFile().orElseThrow(),
+                                                file.records())))));
+        zones.declareAll(declared, Set.of());
         for (Map.Entry<DeclaredZone, OperatorFile> read : files.entrySet()) {
-            take(read.getKey(), read.getValue(), answer);
+            tell(read.getKey(), read.getValue(), answer);
         }
     }
 
-    private void take(DeclaredZone zone, OperatorFile file, Answer answer)
+    private void tell(DeclaredZone zone, OperatorFile file, Answer answer)
             throws AdministrationException {
-        zones.declare(
-                zone.apex(),
-                zone.policy(),
-                Optional.of(new RecordsFile(zone.recordsFile().orElseThrow(), file.records())));
         answer.remark(
                 zone.apex()
                         + ": "

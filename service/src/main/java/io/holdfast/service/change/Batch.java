@@ -249,6 +249,7 @@ final class Batch {
                 settlement,
                 serials,
                 replaced,
+                zones.removed(),
                 addedKeys.values(),
                 removedKeys.values(),
                 zones.dynamicChanges(),

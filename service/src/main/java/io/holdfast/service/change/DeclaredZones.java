@@ -96,6 +96,14 @@ final class DeclaredZones {
         return zones.keySet();
     }
 
+    /// Forgets a zone and all that stood in it.
+    void remove(Name apex) {
+        zones.remove(apex);
+        ownRecords.remove(apex);
+        dynamic.remove(apex);
+        reverse.retain(reverseZones());
+    }
+
     void put(DeclaredZone zone) {
         zones.put(zone.apex(), zone);
     }

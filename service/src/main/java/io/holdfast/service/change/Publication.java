@@ -114,6 +114,19 @@ final class Publication {
         return stale.isEmpty();
     }
 
+    /// Serves zones no more that are declared no more.
+    void withdraw(Set<Name> removed) {
+        if (removed.isEmpty()) {
+            return;
+        }
+        removed.forEach(apex -> {
+            served.remove(apex);
+            log.forget(apex);
+            stale.remove(apex);
+        });
+        zones.publish(Zones.of(served.values()));
+    }
+
     private void publish(StagedZone staged) {
         DeclaredZone next = staged.next();
         Zone zone = served.get(next.apex());

@@ -67,6 +67,11 @@ final class ReverseNames {
         }
     }
 
+    /// Forgets the reverse names that are in none of these zones.
+    void retain(Collection<Name> reverseZones) {
+        hosts.keySet().removeIf(name -> reverseZones.stream().noneMatch(name::isAtOrBelow));
+    }
+
     /// Adds every host with an address whose reverse zone is one of these.
     void index(Collection<Host> all, Collection<Name> reverseZones) {
         for (Host host : all) {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,7 @@ final class StagedZones {
     private final Function<Name, @Nullable Zone> served;
     private final Map<Name, StagedZone> staged = new LinkedHashMap<>();
     private final Map<Name, Set<Name>> pointers = new LinkedHashMap<>();
+    private final Set<Name> removed = new LinkedHashSet<>();
 
     /// @param served the zone served now at an apex, if any
     StagedZones(DeclaredZones zones, Function<Name, @Nullable Zone> served) {
@@ -93,6 +95,27 @@ final class StagedZones {
         next.declare(zone, own);
         staged.put(zone.apex(), next);
         return next;
+    }
+
+    /// Takes a zone out that has no hosts; whatever else is said of it counts no more. Names below
+    /// it belong to the zone above from then on, if there is one.
+    void remove(Name apex) {
+        removed.add(apex);
+        staged.remove(apex);
+        if (ReverseNames.isReverse(apex) && !apex.equals(Name.ROOT)) {
+            zones.closest(apex.parent())
+                    .map(DeclaredZone::apex)
+                    .filter(above -> ReverseNames.isReverse(above) && !removed.contains(above))
+                    .ifPresent(above ->
+                            zones.reverse()
+                                    .below(apex)
+                                    .forEach(name -> refresh(above, new RRsetKey(name, Type.PTR))));
+        }
+    }
+
+    /// Zones that are going to be gone.
+    Set<Name> removed() {
+        return removed;
     }
 
     /// Changes what a zone serves of its hosts.
@@ -173,6 +196,7 @@ final class StagedZones {
                     });
         });
         pointers.forEach(zones.reverse()::put);
+        removed.forEach(zones::remove);
     }
 
     Collection<StagedZone> all() {

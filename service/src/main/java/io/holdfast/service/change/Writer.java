@@ -212,6 +212,7 @@ final class Writer implements Door, ZoneDoor {
             return;
         }
         batch.apply();
+        publication.withdraw(batch.zones().removed());
         boolean published = publication.publish(batch.zones().all(), versions, number);
         answer(jobs, job -> job.done(published));
     }

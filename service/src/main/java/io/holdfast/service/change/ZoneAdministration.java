@@ -12,6 +12,7 @@ import io.holdfast.service.zone.DeclaredZone;
 import io.holdfast.service.zone.ZonePolicy;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongConsumer;
 
 /// What the operator does with zones. Every method waits until it is done, durable and served.
@@ -29,6 +30,11 @@ public final class ZoneAdministration {
         this.published = published;
     }
 
+    /// A zone as it is to be.
+    ///
+    /// @param records from a file; without one, imported records stay
+    public record Declaration(Name apex, ZonePolicy policy, Optional<RecordsFile> records) {}
+
     /// The operator's own records as a file holds them.
     public record RecordsFile(String file, List<RRset> records) {}
 
@@ -37,9 +43,20 @@ public final class ZoneAdministration {
     /// served differs, and nothing is written if nothing differs at all.
     public void declare(Name apex, ZonePolicy policy, Optional<RecordsFile> records)
             throws AdministrationException {
+        declareAll(List.of(new Declaration(apex, policy, records)), Set.of());
+    }
+
+    /// Declares zones as [#declare] does, and takes others out with all that is in them: all of it
+    /// or nothing.
+    ///
+    /// @param removed declared, and none of those
+    /// @throws AdministrationException with all that stands in the way: hosts where records are
+    ///   now, or in a zone that is to go
+    public void declareAll(List<Declaration> declared, Set<Name> removed)
+            throws AdministrationException {
         writer.perform(batch -> {
-            declarations.declare(apex, policy, records, batch);
-            return apex;
+            declarations.stage(declared, removed, batch);
+            return declared.size();
         });
     }
 

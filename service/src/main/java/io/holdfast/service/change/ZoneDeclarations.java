@@ -7,6 +7,7 @@ import io.holdfast.dns.Soa;
 import io.holdfast.dns.Type;
 import io.holdfast.dns.zone.RRsetChange;
 import io.holdfast.service.change.AdministrationException.Kind;
+import io.holdfast.service.change.ZoneAdministration.Declaration;
 import io.holdfast.service.change.ZoneAdministration.RecordsFile;
 import io.holdfast.service.host.Directory;
 import io.holdfast.service.host.Host;
@@ -14,7 +15,6 @@ import io.holdfast.service.zone.DeclaredZone;
 import io.holdfast.service.zone.DynamicRecord;
 import io.holdfast.service.zone.OwnRecords;
 import io.holdfast.service.zone.RRsetKey;
-import io.holdfast.service.zone.ZonePolicy;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,9 +39,42 @@ final class ZoneDeclarations {
         this.zones = zones;
     }
 
-    /// A zone as it is to be. See [ZoneAdministration#declare].
-    void declare(Name apex, ZonePolicy policy, Optional<RecordsFile> records, Batch batch)
+    /// See [ZoneAdministration#declareAll].
+    ///
+    /// First what is there already: a new zone below takes hosts from what the one above is going
+    /// to be.
+    void stage(List<Declaration> declared, Set<Name> removed, Batch batch)
             throws AdministrationException {
+        List<String> faults = new ArrayList<>();
+        Kind kind = Kind.CONFLICT;
+        List<Declaration> ordered =
+                Stream.concat(
+                                declared.stream().filter(zone -> zones.at(zone.apex()).isPresent()),
+                                declared.stream().filter(zone -> zones.at(zone.apex()).isEmpty()))
+                        .toList();
+        for (Declaration zone : ordered) {
+            try {
+                declare(zone, batch);
+            } catch (AdministrationException refused) {
+                faults.addAll(refused.faults());
+                kind = refused.kind();
+            }
+        }
+        for (Name apex : removed) {
+            try {
+                remove(apex, batch);
+            } catch (AdministrationException refused) {
+                faults.addAll(refused.faults());
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw new AdministrationException(kind, faults);
+        }
+    }
+
+    private void declare(Declaration zone, Batch batch) throws AdministrationException {
+        Name apex = zone.apex();
+        Optional<RecordsFile> records = zone.records();
         Optional<DeclaredZone> now = zones.at(apex);
         List<RRset> own =
                 records.map(RecordsFile::records)
@@ -52,12 +85,34 @@ final class ZoneDeclarations {
                         .or(() -> serial(own))
                         .orElse((int) batch.now().getEpochSecond());
         Optional<String> file = records.map(RecordsFile::file);
-        DeclaredZone next = new DeclaredZone(apex, policy, file, own, serial);
+        DeclaredZone next = new DeclaredZone(apex, zone.policy(), file, own, serial);
         if (now.isEmpty()) {
             declareFirst(next, batch);
         } else if (!now.get().equals(next)) {
             redeclare(now.get(), next, false, batch);
         }
+    }
+
+    /// A zone with hosts stays: they would be nowhere.
+    private void remove(Name apex, Batch batch) throws AdministrationException {
+        List<Name> homeless =
+                hostsIn(apex)
+                        .map(Host::name)
+                        .filter(host -> zones.closest(host).orElseThrow().apex().equals(apex))
+                        .sorted()
+                        .toList();
+        if (!homeless.isEmpty()) {
+            throw AdministrationException.conflict(
+                    apex
+                            + " still has hosts, "
+                            + homeless.getFirst()
+                            + (homeless.size() == 1
+                                    ? ""
+                                    : " and " + (homeless.size() - 1) + " more")
+                            + "; remove them first (holdfast host remove), or keep the zone");
+        }
+        batch.zonesChange();
+        batch.zones().remove(apex);
     }
 
     private void declareFirst(DeclaredZone next, Batch batch) throws AdministrationException {

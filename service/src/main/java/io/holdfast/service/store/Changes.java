@@ -22,6 +22,7 @@ import java.util.Map;
 /// @param settlement what is late
 /// @param zones zones with their new serial
 /// @param replacedRecords zones of which policy and records are to be written as well
+/// @param removedZones zones to remove with all that is in them
 /// @param dynamic what updates made of RRsets; where nothing stands and nothing is hidden, no row
 /// @param versions steps that this commit makes
 /// @param forgotten for each zone the number of the commit up to which its steps are not kept
@@ -36,6 +37,7 @@ public record Changes(
         Settlement settlement,
         Collection<DeclaredZone> zones,
         Collection<DeclaredZone> replacedRecords,
+        Collection<Name> removedZones,
         Collection<UpdateKey> addedKeys,
         Collection<UpdateKey> removedKeys,
         Collection<DynamicChange> dynamic,

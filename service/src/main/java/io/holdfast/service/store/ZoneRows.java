@@ -22,6 +22,7 @@ final class ZoneRows {
     private final Row removeDynamic;
     private final Row addVersion;
     private final Row forgetVersions;
+    private final List<Row> removeZone;
 
     ZoneRows(Connection connection) throws SQLException {
         putZone =
@@ -70,6 +71,12 @@ final class ZoneRows {
                 new Row(
                         connection,
                         "DELETE FROM zone_version WHERE apex = ? AND change_number <= ?");
+        removeZone =
+                List.of( // the tables that refer to it come first
+                        new Row(connection, "DELETE FROM dynamic_record WHERE apex = ?"),
+                        new Row(connection, "DELETE FROM zone_version WHERE apex = ?"),
+                        removeRecords,
+                        new Row(connection, "DELETE FROM zone WHERE apex = ?"));
     }
 
     /// @param number of the commit
@@ -96,6 +103,11 @@ final class ZoneRows {
         }
         for (Map.Entry<Name, Long> zone : changes.forgotten().entrySet()) {
             forgetVersions.with(zone.getKey().toString()).with(zone.getValue()).execute();
+        }
+        for (Name apex : changes.removedZones()) {
+            for (Row row : removeZone) {
+                row.with(apex.toString()).execute();
+            }
         }
     }
 

@@ -10,9 +10,7 @@ import io.holdfast.service.account.KeyRing;
 import io.holdfast.service.change.ZoneVersions;
 import io.holdfast.service.listen.DatagramClient;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -20,12 +18,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// Every secondary of every zone: has them notified of new versions, and knows how far each is.
 public final class Secondaries implements AutoCloseable {
     private final Published<Zones> zones;
-    private final Map<Name, List<Secondary>> byZone = new HashMap<>();
+
+    /// Those of one zone, as a permission names them.
+    private record Followers(TransferPermission permission, List<Secondary> secondaries) {
+        boolean areFor(@Nullable TransferPermission other) {
+            return permission.equals(other);
+        }
+    }
+
+    private final KeyRing keys;
+    private final DatagramClient client;
+    private final RandomGenerator random;
+    private final InstantSource clock;
     private final Background background = new Background();
+    private volatile Map<Name, Followers> byZone = Map.of();
 
     /// @param permissions of each zone that has secondaries
     /// @param random unpredictable in production
@@ -37,17 +48,56 @@ public final class Secondaries implements AutoCloseable {
             RandomGenerator random,
             InstantSource clock) {
         this.zones = zones;
-        permissions.forEach((zone, permission) -> {
-            Conversation conversation =
-                    new Correspondence(client, keys, permission.key(), random, clock);
-            List<Secondary> those = new ArrayList<>();
-            for (InetSocketAddress server : permission.secondaries()) {
-                those.add(
-                        new Secondary(
-                                zone, server, conversation, () -> soa(zone), background, clock));
+        this.keys = keys;
+        this.client = client;
+        this.random = random;
+        this.clock = clock;
+        replace(permissions);
+    }
+
+    /// From now on these are followed. Where nothing differs for a zone, what is known of its
+    /// secondaries stays; others are notified at once.
+    public void permit(Map<Name, TransferPermission> permissions) {
+        Map<Name, Followers> before = byZone;
+        replace(permissions);
+        before.forEach((zone, followers) -> {
+            if (!followers.areFor(permissions.get(zone))) {
+                followers.secondaries.forEach(Secondary::dismiss);
             }
-            byZone.put(zone, List.copyOf(those));
         });
+        byZone.forEach((zone, followers) -> {
+            Followers known = before.get(zone);
+            if (known == null || !known.areFor(followers.permission)) {
+                newVersion(zone);
+            }
+        });
+    }
+
+    private void replace(Map<Name, TransferPermission> permissions) {
+        Map<Name, Followers> next = new HashMap<>();
+        permissions.forEach((zone, permission) -> {
+            Followers now = byZone.get(zone);
+            boolean stays = now != null && now.areFor(permission);
+            next.put(zone, stays ? now : followers(zone, permission));
+        });
+        byZone = Map.copyOf(next);
+    }
+
+    private Followers followers(Name zone, TransferPermission permission) {
+        Conversation conversation =
+                new Correspondence(client, keys, permission.key(), random, clock);
+        return new Followers(
+                permission,
+                permission.secondaries().stream()
+                        .map(server ->
+                                new Secondary(
+                                        zone,
+                                        server,
+                                        conversation,
+                                        () -> soa(zone),
+                                        background,
+                                        clock))
+                        .toList());
     }
 
     /// Notifies every secondary of every zone once, and from now on of each new version.
@@ -98,7 +148,8 @@ public final class Secondaries implements AutoCloseable {
     }
 
     private List<Secondary> of(Name zone) {
-        return byZone.getOrDefault(zone, List.of());
+        Followers followers = byZone.get(zone);
+        return followers == null ? List.of() : followers.secondaries;
     }
 
     private Optional<RRset> soa(Name apex) {

@@ -51,6 +51,7 @@ final class Secondary {
     private final Appointment notification;
     private final Appointment look;
 
+    private boolean dismissed;
     private boolean notifying;
     private boolean newer;
     private int attempts;
@@ -91,6 +92,11 @@ final class Secondary {
         }
     }
 
+    /// It is told nothing any more, nor watched.
+    synchronized void dismiss() {
+        dismissed = true;
+    }
+
     /// It asked for a transfer.
     ///
     /// @param serial of the version it has, if it said so
@@ -127,7 +133,7 @@ final class Secondary {
 
     private void inform() {
         synchronized (this) {
-            if (notifying) {
+            if (notifying || dismissed) {
                 return;
             }
             notifying = true;
@@ -157,6 +163,9 @@ final class Secondary {
         } else {
             problem = new Problem(objection.get(), now);
         }
+        if (dismissed) {
+            return;
+        }
         if (newer) {
             notification.noLaterThan(mayNotify);
         } else if (objection.isPresent() && attempts < MOST_ATTEMPTS) {
@@ -165,6 +174,9 @@ final class Secondary {
     }
 
     private void look() {
+        if (isDismissed()) {
+            return;
+        }
         Optional<Integer> serial = conversation.serial(server, zone);
         synchronized (this) {
             Instant now = clock.instant();
@@ -178,6 +190,10 @@ final class Secondary {
                 problem = new Problem("was told of the new version and does not serve it", now);
             }
         }
+    }
+
+    private synchronized boolean isDismissed() {
+        return dismissed;
     }
 
     private void sawServed(int serial, Instant now) {

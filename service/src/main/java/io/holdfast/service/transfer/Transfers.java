@@ -56,7 +56,7 @@ public final class Transfers implements ExchangeHandler {
     private final Published<Zones> zones;
     private final ZoneVersions versions;
     private final KeyRing keys;
-    private final Map<Name, TransferPermission> permissions;
+    private volatile Map<Name, TransferPermission> permissions;
     private final Secondaries secondaries;
     private final InstantSource clock;
     private final Snapshots snapshots;
@@ -78,6 +78,11 @@ public final class Transfers implements ExchangeHandler {
         this.secondaries = secondaries;
         this.clock = clock;
         this.snapshots = new Snapshots(versions);
+    }
+
+    /// From now on these hold; what is on its way is finished.
+    public void permit(Map<Name, TransferPermission> others) {
+        permissions = Map.copyOf(others);
     }
 
     @Override

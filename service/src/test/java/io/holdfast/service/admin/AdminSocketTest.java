@@ -60,7 +60,7 @@ class AdminSocketTest {
 
         Path with = folder.resolve("with");
         try (Registry registry = open(with);
-                AdminSocket _ = AdminSocket.open(with, registry, List::of)) {
+                AdminSocket _ = AdminSocket.open(with, registry, new NoNews())) {
             assertThat(addAccount(with)).isEqualTo(Answer.DONE);
             assertThat(registry.accounts().list()).hasSize(1);
         }
@@ -82,7 +82,7 @@ class AdminSocketTest {
 
         leaveSocketBehind();
         try (Registry registry = open(folder);
-                AdminSocket _ = AdminSocket.open(folder, registry, List::of)) {
+                AdminSocket _ = AdminSocket.open(folder, registry, new NoNews())) {
             assertThat(addAccount(folder)).isEqualTo(Answer.COULD_NOT);
         }
     }
@@ -104,7 +104,7 @@ class AdminSocketTest {
         Files.writeString(folder.resolve("admin/where"), "");
         assertThat(addAccount(folder)).isEqualTo(Answer.DONE);
         try (Registry registry = open(folder);
-                AdminSocket _ = AdminSocket.open(folder, registry, List::of)) {
+                AdminSocket _ = AdminSocket.open(folder, registry, new NoNews())) {
             assertThat(addAccount(folder)).isEqualTo(Answer.COULD_NOT);
         }
     }
@@ -113,7 +113,7 @@ class AdminSocketTest {
     void aDataFolderTooDeepForASocketHasItElsewhere() throws Exception {
         Path deep = folder.resolve("deep/".repeat(30));
         try (Registry registry = open(deep);
-                AdminSocket _ = AdminSocket.open(deep, registry, List::of)) {
+                AdminSocket _ = AdminSocket.open(deep, registry, new NoNews())) {
             assertThat(addAccount(deep)).isEqualTo(Answer.DONE);
             assertThat(deep.resolve("admin/where")).exists();
         }
@@ -124,7 +124,7 @@ class AdminSocketTest {
     void onlyTheOwnerCanReachTheSocketAndNothingIsLeftAfterwards() throws Exception {
         Path admin = folder.resolve("admin");
         try (Registry registry = open(folder);
-                AdminSocket _ = AdminSocket.open(folder, registry, List::of)) {
+                AdminSocket _ = AdminSocket.open(folder, registry, new NoNews())) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(admin)))
                     .isEqualTo("rwx------");
         }
@@ -134,7 +134,7 @@ class AdminSocketTest {
     @Test
     void nonsenseAtTheSocketHurtsNobodyElse() throws Exception {
         try (Registry registry = open(folder);
-                AdminSocket _ = AdminSocket.open(folder, registry, List::of)) {
+                AdminSocket _ = AdminSocket.open(folder, registry, new NoNews())) {
             try (SocketChannel nonsense = SocketPlace.of(folder).connect().orElseThrow()) {
                 nonsense.write(StandardCharsets.US_ASCII.encode("GET / HTTP/1.0\r\n\r\n"));
             }

@@ -199,6 +199,7 @@ class HistoryTest {
                         List.of(),
                         List.of(),
                         List.of(),
+                        List.of(),
                         Map.of()),
                 _ -> {});
     }
@@ -241,6 +242,7 @@ class HistoryTest {
                 removed,
                 history,
                 settlement,
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),

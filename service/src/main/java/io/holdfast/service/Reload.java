@@ -1,0 +1,147 @@
+package io.holdfast.service;
+
+import io.holdfast.config.Fault;
+import io.holdfast.config.FaultyFileException;
+import io.holdfast.dns.Name;
+import io.holdfast.service.change.AdministrationException;
+import io.holdfast.service.change.AdministrationException.Kind;
+import io.holdfast.service.change.Registry;
+import io.holdfast.service.change.ZoneAdministration.Declaration;
+import io.holdfast.service.transfer.TransferPermission;
+import io.holdfast.service.zone.DeclaredZone;
+import io.holdfast.service.zone.OwnRecords;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Makes a running service what its configuration says now: which zones there are and what is in
+/// them, who may have them, the catalog. All of that or nothing. What else has changed needs a
+/// restart, and is told so.
+final class Reload {
+    private final ConfigSource source;
+    private final ServiceConfig started;
+    private final Registry registry;
+    private final ZoneTransfers transfers;
+    private ServiceConfig current;
+
+    /// @param started what the service was started with
+    Reload(ConfigSource source, ServiceConfig started, Registry registry, ZoneTransfers transfers) {
+        this.source = source;
+        this.started = started;
+        this.registry = registry;
+        this.transfers = transfers;
+        this.current = started;
+    }
+
+    /// See [io.holdfast.service.admin.RunningService#reload].
+    synchronized void run(Consumer<String> told) throws AdministrationException {
+        ServiceConfig next;
+        OperatorRecords records;
+        try {
+            next = source.read();
+            records = next.operatorRecords().orThrow();
+        } catch (FaultyFileException faulty) {
+            throw new AdministrationException(
+                    Kind.INVALID, faulty.faults().stream().map(Fault::toString).toList());
+        }
+        Map<Name, DeclaredZone> before = declared();
+        Set<Name> gone = zones(current);
+        gone.removeAll(zones(next));
+        gone.retainAll(before.keySet());
+        registry.declaredZones().declareAll(declarations(next, records), gone);
+        List<String> warnings = transfers.permit(next, registry);
+
+        gone.stream().sorted().forEach(apex -> told.accept(apex + ": not served any more"));
+        for (DeclaredZone zone : registry.declaredZones().list()) {
+            tell(zone, before.get(zone.apex()), records.of(zone.apex()).isPresent(), told);
+        }
+        otherPermissions(next).forEach(apex -> told.accept(apex + ": who may have it has changed"));
+        warnings.forEach(told);
+        needingRestart(next).forEach(key -> told.accept(key + " has changed and needs a restart"));
+        current = next;
+    }
+
+    private Map<Name, DeclaredZone> declared() {
+        Map<Name, DeclaredZone> zones = new HashMap<>();
+        registry.declaredZones().list().forEach(zone -> zones.put(zone.apex(), zone));
+        return zones;
+    }
+
+    private static Set<Name> zones(ServiceConfig config) {
+        Set<Name> zones = new HashSet<>(config.moreZones());
+        config.zones().forEach(zone -> zones.add(zone.apex()));
+        config.catalog().ifPresent(catalog -> zones.add(catalog.apex()));
+        return zones;
+    }
+
+    private static List<Declaration> declarations(ServiceConfig config, OperatorRecords records) {
+        List<Declaration> all = new ArrayList<>();
+        for (ZoneSettings zone : config.zones()) {
+            all.add(new Declaration(zone.apex(), zone.policy(), records.of(zone.apex())));
+        }
+        ZoneTransfers.catalog(config).ifPresent(all::add);
+        return all;
+    }
+
+    private static void tell(
+            DeclaredZone zone, @Nullable DeclaredZone before, boolean read, Consumer<String> told) {
+        Name apex = zone.apex();
+        String serial = "serial " + Integer.toUnsignedString(zone.serial());
+        if (before == null) {
+            told.accept(apex + ": served from now on, " + serial);
+        } else if (!before.policy().equals(zone.policy())) {
+            told.accept(apex + ": its policy has changed");
+        }
+        if (read) {
+            int sets = zone.records().size();
+            told.accept(
+                    apex
+                            + ": "
+                            + sets
+                            + " record set"
+                            + (sets == 1 ? "" : "s")
+                            + " read, "
+                            + serial);
+            OwnRecords.of(zone).warnings().forEach(told);
+        }
+    }
+
+    private List<Name> otherPermissions(ServiceConfig next) {
+        Map<Name, TransferPermission> was = ZoneTransfers.permissions(current);
+        Map<Name, TransferPermission> now = ZoneTransfers.permissions(next);
+        Set<Name> all = new HashSet<>(was.keySet());
+        all.addAll(now.keySet());
+        all.retainAll(zones(next));
+        return all.stream()
+                .filter(apex ->
+                        !was.getOrDefault(apex, TransferPermission.NONE)
+                                .equals(now.getOrDefault(apex, TransferPermission.NONE)))
+                .sorted()
+                .toList();
+    }
+
+    /// Keys of the file that say something else than at the start, and hold from the start on.
+    private List<String> needingRestart(ServiceConfig next) {
+        List<String> keys = new ArrayList<>();
+        note(!next.data().equals(started.data()), "data", keys);
+        note(!next.http().listen().equals(started.http().listen()), "http", keys);
+        note(!next.dns().equals(started.dns()), "dns", keys);
+        boolean sameProxies = next.http().trustedProxies().equals(started.http().trustedProxies());
+        note(!sameProxies, "trusted-proxies", keys);
+        boolean sameAgents = next.http().blockedAgents().equals(started.http().blockedAgents());
+        note(!sameAgents, "blocked-agents", keys);
+        note(!next.answers().equals(started.answers()), "[answers]", keys);
+        return keys;
+    }
+
+    private static void note(boolean changed, String key, List<String> keys) {
+        if (changed) {
+            keys.add(key);
+        }
+    }
+}

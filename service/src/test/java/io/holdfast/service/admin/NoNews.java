@@ -1,0 +1,16 @@
+package io.holdfast.service.admin;
+
+import io.holdfast.service.transfer.SecondaryStatus;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// A service without secondaries whose configuration never changes.
+final class NoNews implements RunningService {
+    @Override
+    public List<SecondaryStatus> secondaries() {
+        return List.of();
+    }
+
+    @Override
+    public void reload(Consumer<String> told) {}
+}
