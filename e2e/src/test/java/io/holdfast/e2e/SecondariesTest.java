@@ -27,8 +27,9 @@ import org.xbill.DNS.Master;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
 
-/// BIND, Knot and NSD as secondaries of a hidden primary: its zone names only them, and every
-/// transfer and notification is signed. Refresh times are of an hour; it is NOTIFY that drives.
+/// BIND, Knot, NSD and PowerDNS as secondaries of a hidden primary: its zone names only them, and
+/// every transfer and notification is signed. Refresh times are of an hour; it is NOTIFY that
+/// drives.
 class SecondariesTest {
     private static final int HOSTS = 300;
     private static final int UPDATERS = 8;
@@ -43,13 +44,16 @@ class SecondariesTest {
 
     @BeforeEach
     void need() {
-        Tool.require("named", "knotd", "nsd");
+        Tool.require("named", "knotd", "nsd", "pdns_server", "pdnsutil", "sqlite3");
     }
 
     @Test
     void theyFollowThroughKillsAndEndIdentical() throws Exception {
         int[] ports = {
-            SecondaryServer.freePort(), SecondaryServer.freePort(), SecondaryServer.freePort()
+            SecondaryServer.freePort(),
+            SecondaryServer.freePort(),
+            SecondaryServer.freePort(),
+            SecondaryServer.freePort()
         };
         try (ServiceProcess holdfast =
                         ServiceProcess.in(
@@ -58,15 +62,16 @@ class SecondariesTest {
                                         [zone."dyn.test"]
                                         nameservers = ["ns1.example", "ns2.example", "ns3.example"]
                                         changed-allowed = 0
-                                        transfer-to = ["127.0.0.1:%d", "127.0.0.1:%d", "127.0.0.1:%d"]
+                                        transfer-to = ["127.0.0.1:%d", "127.0.0.1:%d", "127.0.0.1:%d", "127.0.0.1:%d"]
                                         transfer-key = "second"
                                         """
-                                                .formatted(ports[0], ports[1], ports[2]))
+                                                .formatted(ports[0], ports[1], ports[2], ports[3]))
                                 .start();
                 SecondaryServer bind = bind(ports[0], holdfast);
                 SecondaryServer knot = knot(ports[1], holdfast);
-                SecondaryServer nsd = nsd(ports[2], holdfast)) {
-            List<SecondaryServer> all = List.of(bind, knot, nsd);
+                SecondaryServer nsd = nsd(ports[2], holdfast);
+                SecondaryServer powerDns = powerDns(ports[3], holdfast)) {
+            List<SecondaryServer> all = List.of(bind, knot, nsd, powerDns);
             holdfast.admin("key", "add", "second", "--transfer", "--secret", SECRET).mustSucceed();
             holdfast.adminLine("account", "add", "alice");
             addHosts(holdfast, 0, HOSTS);
@@ -77,11 +82,13 @@ class SecondariesTest {
             bind.kill();
             runPhase(holdfast, () -> {});
             bind.start();
+            powerDns.kill();
             knot.stop();
             nsd.kill();
             runPhase(holdfast, () -> {});
             knot.start();
             nsd.start();
+            powerDns.start();
             runPhase(
                     holdfast,
                     () -> {
@@ -103,7 +110,7 @@ class SecondariesTest {
                 assertThat(server.records("dyn.test")).describedAs(server.said()).isEqualTo(served);
             }
             Eventually.equal(
-                    3, () -> current(holdfast), () -> holdfast.adminLine("zone", "status"));
+                    4, () -> current(holdfast), () -> holdfast.adminLine("zone", "status"));
         }
     }
 
@@ -144,6 +151,32 @@ class SecondariesTest {
         }
     }
 
+    @Test
+    void powerDnsPicksUpZonesByItself() throws Exception {
+        int port = SecondaryServer.freePort();
+        String transfers = "transfer-to = [\"127.0.0.1:" + port + "\"]\n";
+        String configuration =
+                "[catalog]\nzone = \"catalog.test\"\n"
+                        + transfers
+                        + "[zone.\"a.test\"]\n"
+                        + transfers;
+        try (ServiceProcess holdfast =
+                ServiceProcess.in(folder.resolve("holdfast"), configuration).start()) {
+            Path pdns = folder.resolve("pdns");
+            new PowerDnsFolder(pdns, port, holdfast.dnsPort()).withCatalog("catalog.test");
+            try (SecondaryServer powerDns = SecondaryServer.powerDns(pdns, port)) {
+                powerDns.start();
+                awaitServed(powerDns, "a.test");
+
+                Files.writeString(
+                        folder.resolve("holdfast/holdfast.toml"),
+                        configuration + "[zone.\"b.test\"]\n" + transfers);
+                holdfast.admin("zone", "reload").mustSucceed();
+                awaitServed(powerDns, "b.test");
+            }
+        }
+    }
+
     private static String catalog(String to) {
         return "[catalog]\nzone = \"catalog.test\"\ntransfer-to = "
                 + to
@@ -175,6 +208,12 @@ class SecondariesTest {
     private SecondaryServer nsd(int port, ServiceProcess holdfast) {
         return SecondaryServer.nsd(
                 folder.resolve("nsd"), port, configuration("nsd", port, holdfast).nsd("dyn.test"));
+    }
+
+    private SecondaryServer powerDns(int port, ServiceProcess holdfast) {
+        Path pdns = folder.resolve("pdns");
+        new PowerDnsFolder(pdns, port, holdfast.dnsPort()).withZone("dyn.test", SECRET);
+        return SecondaryServer.powerDns(pdns, port);
     }
 
     private static void awaitSerial(SecondaryServer server, ServiceProcess holdfast) {

@@ -45,6 +45,11 @@ final class SecondaryServer implements AutoCloseable {
                 folder, port, "nsd", "-d", "-c", written(folder, configuration).toString());
     }
 
+    /// @param folder of a [PowerDnsFolder]
+    static SecondaryServer powerDns(Path folder, int port) {
+        return new SecondaryServer(folder, port, "pdns_server", "--config-dir=" + folder);
+    }
+
     /// A port that is free, for UDP most likely too.
     static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
