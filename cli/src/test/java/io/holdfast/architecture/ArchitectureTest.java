@@ -152,6 +152,67 @@ class ArchitectureTest {
                                     "io.holdfast.service.store..",
                                     "io.holdfast.service.http.."));
 
+    @ArchTest static final ArchRule signaturesKnowMessagesAlone = knowsOf("dns.tsig", "dns");
+
+    @ArchTest
+    static final ArchRule whatAnUpdateMeansIsToldOfRecordsAlone =
+            knowsOf("dns.update", "dns", "dns.zone");
+
+    @ArchTest
+    static final ArchRule zonesKnowNeitherQuestionsNorSignatures = knowsOf("dns.zone", "dns");
+
+    @ArchTest
+    static final ArchRule answersComeFromZonesAlone = knowsOf("dns.answer", "dns", "dns.zone");
+
+    @ArchTest static final ArchRule addressesAreText = knowsOf("service.address");
+
+    @ArchTest
+    static final ArchRule masterFilesDoNotKnowWhatBecomesOfThem =
+            knowsOf("service.masterfile", "config", "dns", "dns.zone");
+
+    @ArchTest
+    static final ArchRule listeningDoesNotKnowWhoseAMessageIs =
+            knowsOf("service.listen", "dns", "dns.answer", "dns.zone", "net");
+
+    @ArchTest
+    static final ArchRule dynamicUpdatesKnowTheDoorAndNotWhatIsBehind =
+            knowsOf(
+                    "service.dnsupdate",
+                    "dns",
+                    "dns.answer",
+                    "dns.tsig",
+                    "dns.update",
+                    "dns.zone",
+                    "service.account",
+                    "service.change",
+                    "service.listen");
+
+    @ArchTest
+    static final ArchRule transfersKnowVersionsAndNotWhereTheyAreKept =
+            knowsOf(
+                    "service.transfer",
+                    "dns",
+                    "dns.answer",
+                    "dns.tsig",
+                    "dns.zone",
+                    "service.account",
+                    "service.address",
+                    "service.change",
+                    "service.listen");
+
+    @ArchTest
+    static final ArchRule theDoorDoesNotKnowWhichProtocolAsked =
+            knowsOf(
+                    "service.change",
+                    "dns",
+                    "dns.tsig",
+                    "dns.update",
+                    "dns.zone",
+                    "service.account",
+                    "service.host",
+                    "service.store",
+                    "service.zone");
+
     @ArchTest
     static final ArchRule timeIsAnArgument =
             noClasses()
@@ -188,6 +249,21 @@ class ArchitectureTest {
         DescribedPredicate<JavaClass> allowed = resideInAnyPackage(own);
         for (String other : others) {
             allowed = allowed.or(resideInAnyPackage("io.holdfast." + other + ".."));
+        }
+        return noClasses()
+                .that()
+                .resideInAPackage(own)
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage("io.holdfast..").and(DescribedPredicate.not(allowed)));
+    }
+
+    /// Of ours a package knows itself and these, each without what is below it.
+    private static ArchRule knowsOf(String subject, String... others) {
+        String own = "io.holdfast." + subject;
+        DescribedPredicate<JavaClass> allowed = resideInAnyPackage(own);
+        for (String other : others) {
+            allowed = allowed.or(resideInAnyPackage("io.holdfast." + other));
         }
         return noClasses()
                 .that()
