@@ -10,8 +10,8 @@ import java.util.function.Function;
 /// Checks the signature of a request in the order of RFC 8945 §5.2: key, MAC, time. Whatever octets
 /// come, the result is a verdict, never an exception.
 ///
-/// Of a truncated MAC ten octets and half the hash are enough (§5.2.2.1); so BADTRUNC is never
-/// said.
+/// Of a truncated MAC ten octets and half the hash have to be there, else it is malformed; our own
+/// policy wants 16 octets, which shorter ones are told by BADTRUNC (§5.2.2.1).
 public final class Tsig {
     private Tsig() {}
 
@@ -55,6 +55,9 @@ public final class Tsig {
             if (!TsigDigest.matches(record.mac(), expected)) {
                 return unsigned(TsigError.BADSIG, now);
             }
+            if (length < key.algorithm().leastMacTaken()) {
+                return signed(key, TsigError.BADTRUNC, now, new byte[0]);
+            }
             if (!record.isTimely(now)) {
                 return badTime(key, now);
             }
@@ -81,20 +84,26 @@ public final class Tsig {
             byte[] ours = new byte[6];
             BigEndian.put16(ours, 0, (int) (now >>> 32));
             BigEndian.put32(ours, 2, (int) now);
+            return signed(key, TsigError.BADTIME, record.time(), ours);
+        }
+
+        /// §5.3.2: what is wrong with the time or the length of the MAC is told to a holder of the
+        /// key.
+        private TsigVerdict signed(TsigKey key, TsigError error, long time, byte[] other) {
             TsigRecord told =
                     new TsigRecord(
                             key.name(),
                             record.algorithm(),
-                            record.time(),
+                            time,
                             record.fudge(),
                             new byte[0],
                             BigEndian.u16(message, 0),
-                            TsigError.BADTIME.value(),
-                            ours);
+                            error.value(),
+                            other);
             byte[] errorReply = errorReply();
             byte[] mac = TsigDigest.of(key, record.mac(), errorReply, told, told.variables());
             byte[] reply = told.with(mac).appendedTo(errorReply);
-            return new TsigVerdict.Failed(key.name(), TsigError.BADTIME, reply);
+            return new TsigVerdict.Failed(key.name(), error, reply);
         }
 
         private byte[] errorReply() {

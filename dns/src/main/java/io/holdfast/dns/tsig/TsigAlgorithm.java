@@ -15,6 +15,9 @@ public enum TsigAlgorithm {
 
     private static final int LEAST_MAC = 10;
 
+    /// 128 bits, as the truncated algorithms of RFC 8945 §6 have them.
+    private static final int LEAST_TAKEN = 16;
+
     @SuppressWarnings("ImmutableEnumChecker") // a Name never changes
     private final Name name;
 
@@ -63,6 +66,11 @@ public enum TsigAlgorithm {
     /// How much of a MAC has to be there at least, in octets (RFC 8945 §5.2.2.1).
     int leastMacLength() {
         return Math.max(LEAST_MAC, length / 2);
+    }
+
+    /// How much of a MAC we want, in octets: less is not worth a signature, whoever sends it.
+    int leastMacTaken() {
+        return Math.max(LEAST_TAKEN, leastMacLength());
     }
 
     @Override

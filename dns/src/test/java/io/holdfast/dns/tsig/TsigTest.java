@@ -175,8 +175,8 @@ class TsigTest {
     }
 
     @ParameterizedTest(name = "{0} octets of a SHA-1: {1}")
-    @CsvSource({"10, Signed", "9, Malformed"})
-    void butNotBelowTenOctets(int length, String expected) {
+    @CsvSource({"16, Signed", "15, Failed", "10, Failed", "9, Malformed"})
+    void butNotBelowSixteenOctets(int length, String expected) {
         TsigKey key = Signed.key("k.test", TsigAlgorithm.HMAC_SHA1);
         Message request = update();
         signed(request, key, NOW);
@@ -186,6 +186,23 @@ class TsigTest {
         TsigVerdict verdict = Tsig.check(message, name -> Optional.of(key), NOW);
 
         assertThat(verdict.getClass().getSimpleName()).isEqualTo(expected);
+        if (verdict instanceof Failed failed) {
+            assertThat(failed.error()).isEqualTo(TsigError.BADTRUNC);
+            assertThat(parsed(failed.reply()).getTSIG().getSignature()).as("signed").hasSize(20);
+        }
+    }
+
+    /// Only who holds the key learns that its MACs are too short.
+    @Test
+    void aForgedShortMacIsBadSig() {
+        TsigKey key = Signed.key("k.test", TsigAlgorithm.HMAC_SHA1);
+        Message request = update();
+        signed(request, key, NOW);
+        byte[] message = Signed.with(request, tsig(request.getTSIG(), new byte[12]));
+
+        Failed failed = (Failed) Tsig.check(message, name -> Optional.of(key), NOW);
+
+        assertThat(failed.error()).isEqualTo(TsigError.BADSIG);
     }
 
     @Test
