@@ -20,7 +20,7 @@ import org.xbill.DNS.TTL;
 import org.xbill.DNS.Tokenizer;
 
 /// The presentation form of what records are made of, to and from values. dnsjava knows the form of
-/// each type; its objects stay in here.
+/// nearly every type, [MoreRecordText] that of others; its objects stay in here.
 final class RecordText {
     /// A record that a `$GENERATE` stands for.
     record Generated(Name owner, Rdata rdata) {}
@@ -124,6 +124,9 @@ final class RecordText {
     /// Record data from the words after the type.
     static Rdata rdata(Type type, Entry.Word at, String text, Name origin) throws FaultyEntry {
         try {
+            if (MoreRecordText.isOf(type.value()) && !text.startsWith("\\#")) {
+                return MoreRecordText.read(type.value(), text, origin);
+            }
             Record record =
                     Record.fromString(
                             org.xbill.DNS.Name.root,

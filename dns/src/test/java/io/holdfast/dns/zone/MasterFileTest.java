@@ -38,6 +38,42 @@ class MasterFileTest {
                 .isLessThan(MOST_ALLOCATED_PER_RECORD);
     }
 
+    /// As RFC 6742, RFC 7043 and RFC 7477 show them.
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "NID 10 14:4fff:ff20:ee64            | TYPE104 \\# 10 000a00144fffff20ee64",
+                "L32 10 10.1.2.0                     | TYPE105 \\# 6 000a0a010200",
+                "L64 10 2001:0DB8:1140:1000          | TYPE106 \\# 10 000a20010db811401000",
+                "LP 10 L64-subnet                    | TYPE107 \\# 23 000a0a6c36342d7375626e65740364796e047465737400",
+                "EUI48 00-00-5e-00-53-2a             | TYPE108 \\# 6 00005e00532a",
+                "EUI64 00-00-5e-ef-10-00-00-2a       | TYPE109 \\# 8 00005eef1000002a",
+                "CSYNC 66 3 A NS AAAA                | TYPE62 \\# 12 000000420003000460000008",
+                "EUI48 \\# 6 00005e00532a            | TYPE108 \\# 6 00005e00532a",
+            })
+    void typesThatDnsjavaHasNoFormFor(String record, String generic) throws IOException {
+        assertThat(rewritten(HEAD + "x.dyn.test. 60 " + record + "\n"))
+                .endsWith("x.dyn.test. 60 IN " + generic + "\n");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "EUI48 00-00-5e-00-53     | \"00-00-5e-00-53\" is not written like 00-00-5e-00-53-2a",
+                "L32 10                   | something is missing, as in 10 10.1.2.0",
+                "L32 66000 10.1.2.0       | \"66000\" is no number up to 65535, as in 10 10.1.2.0",
+                "L32 10 10.1.2            | \"10.1.2\" is no IPv4 address, as in 10 10.1.2.0",
+                "NID 10 1:2:3:4 5         | \"5\" is too much, as in 10 14:4fff:ff20:ee64",
+                "CSYNC 1 0 NONSENSE       | \"NONSENSE\" is no record type",
+            })
+    void faultsInTypesThatDnsjavaHasNoFormFor(String record, String reason) throws IOException {
+        assertThat(read(HEAD + "x.dyn.test. 60 " + record + "\n").faults())
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.reason()).contains(reason));
+    }
+
     @Test
     void aFileAsPeopleWriteIt() throws IOException {
         assertThat(
