@@ -36,8 +36,8 @@ public final class Administrator {
     ///
     /// @return the exit code, [Answer#DONE] or [Answer#COULD_NOT]
     /// @throws StoreException if the folder cannot be used, naming it and the mend
-    /// @throws IOException if the service went away in the middle; what was asked for may or may
-    ///   not have been done
+    /// @throws IOException if it is too large for a running service, or the service went away in
+    ///   the middle; what was asked for may or may not have been done then
     public int ask(Request request, Answer answer) throws StoreException, IOException {
         long until = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
@@ -70,6 +70,13 @@ public final class Administrator {
 
     private static int askService(SocketChannel channel, Request request, Answer answer)
             throws IOException {
+        if (!request.fits()) {
+            throw new IOException(
+                    "a running service takes "
+                            + (Request.MAX_BODY >> 20)
+                            + " MiB at once, and this is more; give it in pieces, or while no"
+                            + " service runs");
+        }
         var out = new DataOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel)));
         var in = new DataInputStream(new BufferedInputStream(Channels.newInputStream(channel)));
         try {

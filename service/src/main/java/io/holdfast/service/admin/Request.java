@@ -23,8 +23,8 @@ public record Request(Verb verb, List<String> names, Map<Detail, String> details
     private static final int MAX_NAMES = 100_000;
     private static final int MAX_TEXT = 4096;
 
-    /// Enough for a million hosts with everything said about each.
-    private static final int MAX_BODY = 256 << 20;
+    /// In octets; enough for a million hosts with everything said about each.
+    static final int MAX_BODY = 256 << 20;
 
     public Request {
         names = List.copyOf(names);
@@ -68,6 +68,12 @@ public record Request(Verb verb, List<String> names, Map<Detail, String> details
     @Override
     public String toString() {
         return "Request[" + verb + " " + names + "]";
+    }
+
+    /// Whether a running service takes it.
+    boolean fits() {
+        return body.length() <= MAX_BODY
+                && body.getBytes(StandardCharsets.UTF_8).length <= MAX_BODY;
     }
 
     void writeTo(DataOutputStream out) throws IOException {

@@ -87,6 +87,20 @@ class AdminSocketTest {
         }
     }
 
+    @Test
+    void whatIsTooLargeForAServiceIsNotSent() throws Exception {
+        Request large =
+                Request.of(Verb.HOST_IMPORT, List.of()).withBody("x".repeat((256 << 20) + 1));
+        try (Registry registry = open(folder);
+                AdminSocket _ = AdminSocket.open(folder, registry, new NoNews())) {
+            assertThatThrownBy(() -> new Administrator(folder).ask(large, answer))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage(
+                            "a running service takes 256 MiB at once, and this is more; give it in"
+                                    + " pieces, or while no service runs");
+        }
+    }
+
     /// Closing a Unix-domain socket leaves its file, just as a kill does.
     private void leaveSocketBehind() throws IOException {
         Files.createDirectories(folder.resolve("admin"));
