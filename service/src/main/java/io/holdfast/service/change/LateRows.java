@@ -16,18 +16,23 @@ import java.util.Optional;
 ///
 /// An update is durable once its entry stands at the end of history; where the row of its host is,
 /// is another place for each host, and to write it at once would cost more than all the rest. So
-/// rows wait: until there is nothing else to do, or until too many wait. Then all that wait by then
-/// are written in the order they have in the file, some at a time: neighbours share a page.
+/// rows wait: until there is nothing else to do, or until there were too many changes. Then all
+/// that wait by then are written in the order they have in the file, some at a time: neighbours
+/// share a page.
 final class LateRows {
-    /// How many may wait: a start reads the history of so many again.
+    /// How many changes rows may be behind, of a few hosts or of many: a start makes them again.
     private static final int LEAST_BOUND = 65_536;
 
-    /// Of a larger number of hosts, one in so many.
+    /// Of a larger number of hosts, one change for so many.
     private static final int SHARE = 4;
 
     /// Old entries looked at for each that has outlived its turn: a sweep keeps up with what is
     /// added while no more than three quarters of what it looks at must stay.
     private static final int SWEPT_PER_OUTLIVED = 4;
+
+    /// Old entries looked at for each row that is written, at the most: as many as outlive their
+    /// turn when each change outlives one and half as many changes come as rows are written.
+    private static final int SWEPT_PER_ROW = SWEPT_PER_OUTLIVED / 2;
 
     private final Directory directory;
     private final Map<Name, Host> waiting = new HashMap<>();
@@ -35,6 +40,7 @@ final class LateRows {
     private int written;
     private int taken;
     private long mark;
+    private long changes;
     private int sweep;
 
     LateRows(Directory directory) {
@@ -46,6 +52,7 @@ final class LateRows {
         for (Host host : hosts) {
             waiting.put(host.name(), host);
         }
+        changes += hosts.size();
     }
 
     /// What a batch added to history makes something older worthless.
@@ -62,15 +69,16 @@ final class LateRows {
         return waiting.isEmpty() && written == round.size() && sweep == 0;
     }
 
-    /// Whether so many wait that the next batches must take some along.
+    /// Whether the next batches must take some along.
     boolean isDue() {
         return written < round.size()
-                || waiting.size() > Math.max(LEAST_BOUND, directory.hosts().size() / SHARE);
+                || changes > Math.max(LEAST_BOUND, directory.hosts().size() / SHARE)
+                || sweep == LEAST_BOUND;
     }
 
     /// The next to be written.
     ///
-    /// @param most how many at the most
+    /// @param most how many rows at the most
     /// @param lastId the highest id given to anything that is committed
     Settlement next(int most, long lastId) {
         if (written == round.size() && !waiting.isEmpty()) {
@@ -78,6 +86,7 @@ final class LateRows {
             written = 0;
             mark = lastId;
             waiting.clear();
+            changes = 0;
         }
         taken = Math.min(most, round.size() - written);
         List<Host> hosts =
@@ -86,7 +95,7 @@ final class LateRows {
                         .flatMap(Optional::stream)
                         .toList();
         boolean isLast = taken > 0 && written + taken == round.size();
-        return new Settlement(hosts, isLast ? mark : 0, Math.min(sweep, most));
+        return new Settlement(hosts, isLast ? mark : 0, Math.min(sweep, SWEPT_PER_ROW * most));
     }
 
     /// What [#next] gave is on disk.

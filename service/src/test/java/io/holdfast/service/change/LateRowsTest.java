@@ -71,6 +71,32 @@ class LateRowsTest {
         assertThat(late.isDue()).isFalse();
     }
 
+    /// A service that is never quiet and has few hosts: history grows all the same.
+    @Test
+    void itIsDueWhenAFewHostsHaveChangedOften() {
+        for (int i = 0; i < 65_536; i++) {
+            late.add(List.of(host(1)));
+        }
+        assertThat(late.isDue()).isFalse();
+        late.add(List.of(host(2)));
+        assertThat(late.isDue()).isTrue();
+        assertThat(next(10, 77).settled()).isEqualTo(77);
+        assertThat(late.isDue()).isFalse();
+    }
+
+    @Test
+    void itIsDueWhenManyOldEntriesAreToBeSwept() {
+        Host full = host(1).with(new Activity(0, 0, 0, null, HistoryEntry.KEPT + 1, 5));
+        for (int i = 1; i < 65_536 / 4; i++) {
+            late.recorded(List.of(full));
+        }
+        assertThat(late.isDue()).isFalse();
+        late.recorded(List.of(full));
+        assertThat(late.isDue()).isTrue();
+        assertThat(next(100, 77).sweep()).isEqualTo(2 * 100);
+        assertThat(late.isDue()).isFalse();
+    }
+
     @Test
     void oldEntriesAreSweptAtTheRateInWhichTheyOutliveTheirTurn() {
         Activity many = new Activity(0, 0, 0, null, HistoryEntry.KEPT, 5);
