@@ -5,11 +5,9 @@ import io.holdfast.dns.RRset;
 import io.holdfast.dns.Type;
 import io.holdfast.dns.zone.RRsetChange;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /// Does the steps of an update, one after the other (RFC 2136 §3.4.2), on a copy of the names they
 /// are about, and tells what is different at the end.
@@ -54,17 +52,13 @@ public final class UpdateApplication {
 
     private void difference(Name owner, StagedName name, List<RRsetChange> changes) {
         Map<Type, StagedRRset> now = name.rrsets();
-        Set<Type> same = new HashSet<>();
         for (RRset before : zone.rrsets(owner)) {
-            StagedRRset after = now.get(before.type());
-            if (after == null) {
+            if (!now.containsKey(before.type())) {
                 changes.add(new RRsetChange.Remove(owner, before.type()));
-            } else if (after.isSame(before)) {
-                same.add(before.type());
             }
         }
         now.forEach((type, rrset) -> {
-            if (!same.contains(type)) {
+            if (zone.rrset(owner, type).filter(rrset::isSame).isEmpty()) {
                 changes.add(new RRsetChange.Put(rrset.toRRset(owner, type)));
             }
         });

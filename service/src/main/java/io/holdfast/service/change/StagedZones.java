@@ -53,13 +53,6 @@ final class StagedZones {
         return zones.at(apex).map(this::next);
     }
 
-    /// An RRset as it is going to be.
-    Optional<RRset> rrset(Name apex, RRsetKey key) {
-        StagedZone zone = staged.get(apex);
-        return (zone == null ? Optional.<Optional<RRset>>empty() : zone.staged(key))
-                .orElseGet(() -> servedAt(apex, key));
-    }
-
     /// Every RRset of a name as they are going to be.
     List<RRset> rrsets(Name apex, Name owner) {
         Zone zone = served.apply(apex);
