@@ -62,7 +62,7 @@ class HistoryTest {
         try (Store store = Store.open(folder)) {
             add(store, home);
             home = change(store, home, "192.0.2.7").withTtl(90);
-            store.commit(changes(List.of(), List.of(home), List.of(), Settlement.NONE), _ -> {});
+            new Transaction(lastId).changes(home).commitTo(store);
         }
         assertThat(stored()).usingRecursiveFieldByFieldElementComparator().containsExactly(home);
     }
@@ -135,7 +135,7 @@ class HistoryTest {
             home = change(store, home, "192.0.2.7");
             shed = change(store, shed, "198.51.100.7");
             home = change(store, home, "192.0.2.8");
-            store.commit(changes(List.of(), List.of(), List.of(home), Settlement.NONE), _ -> {});
+            new Transaction(lastId).removes(home).commitTo(store);
         }
         assertThat(texts("SELECT host_id FROM history")).containsExactly("3");
         assertThat(stored()).usingRecursiveFieldByFieldElementComparator().containsExactly(shed);
@@ -183,25 +183,7 @@ class HistoryTest {
     }
 
     private void add(Store store, Host... hosts) throws StoreException {
-        store.commit(
-                new Changes(
-                        lastId,
-                        List.of(ALICE),
-                        List.of(),
-                        List.of(hosts),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        Settlement.NONE,
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        Map.of()),
-                _ -> {});
+        new Transaction(lastId).adds(ALICE, hosts).commitTo(store);
     }
 
     /// Gives a host an address, with an entry in its history and nothing else.
@@ -222,34 +204,13 @@ class HistoryTest {
                         "dyndns2",
                         "good");
         Recorded recorded = new Recorded(next, before.activity().lastEntry(), entry);
-        store.commit(changes(List.of(recorded), List.of(), List.of(), Settlement.NONE), _ -> {});
+        new Transaction(lastId).records(recorded).commitTo(store);
         return next;
     }
 
     private void settle(Store store, Host host, int sweep) throws StoreException {
         Settlement settlement = new Settlement(List.of(host), lastId, sweep);
-        store.commit(changes(List.of(), List.of(), List.of(), settlement), _ -> {});
-    }
-
-    private Changes changes(
-            List<Recorded> history, List<Host> changed, List<Host> removed, Settlement settlement) {
-        return new Changes(
-                lastId,
-                List.of(),
-                List.of(),
-                List.of(),
-                changed,
-                removed,
-                history,
-                settlement,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                Map.of());
+        new Transaction(lastId).settles(settlement).commitTo(store);
     }
 
     private static Host host(long id, String name) {
