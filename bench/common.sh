@@ -133,6 +133,24 @@ make_queries() {
     }' >"$work/queries"
 }
 
+# Questions that wait for their answers on each of 4 sockets, and whether the generator never sleeps.
+window=128
+spin=1
+
+# Asks the questions with EDNS for so long, from processor 1; what comes of it is printed on one line.
+blast() { # PORT SECONDS
+    taskset -c 1 "$work/blast" "$1" "$work/queries" "$2" 4 "$window" 1 1 "$spin"
+}
+
+# The same, but prints the answers a second alone.
+answer_rate() { # PORT SECONDS
+    blast "$@" | sed 's/qps=\([0-9]*\).*/\1/'
+}
+
+answers() { # PORT
+    blast "$1" 0.3 | grep -q ' noerror=[1-9]'
+}
+
 # Lets the key upd change everything.
 allow_updates() {
     administer key add upd --zone dyn.test --secret "$secret"
@@ -159,6 +177,22 @@ takes_updates() {
     server "$1"
     wait_until 3 takes_an_update "$port" ||
         fail "$1 takes no update: $(tail -n 3 "$work"/*.log)"
+}
+
+# Runs a command so many times; it may read which $round it is.
+repeat_rounds() {
+    round=0
+    while [ "$round" -lt "$rounds" ]; do
+        round=$((round + 1))
+        progress "round $round of $rounds"
+        "$@"
+    done
+    progress ""
+}
+
+# Writes of 4 KiB that the disk makes durable in a second, one after the other; to $work/disk.results.
+measure_disk() {
+    (cd "$work" && ./fs 1 4096 2 1) | sed 's/.*: \([0-9]*\).*/\1/' >>"$work/disk.results"
 }
 
 # A process, its children and theirs: NSD answers in one of them.

@@ -16,10 +16,20 @@ seconds=5
 options="hosts in_flight rounds seconds dir"
 . "$(dirname "$0")/common.sh"
 . "$here/peers.sh"
+servers="holdfast bind knot"
 
 measure() { # NAME IN_FLIGHT
     server "$1"
     send "$port" "$seconds" "$2" | sed 's/[a-z0-9]*=//g' >>"$work/$1.$2.results"
+}
+
+measure_each() {
+    for level in $in_flight; do
+        measure_disk
+        for name in $servers; do
+            measure "$name" "$level"
+        done
+    done
 }
 
 build_tool fs
@@ -30,23 +40,12 @@ allow_updates
 export_zone
 start_bind
 start_knot
-for name in holdfast bind knot; do
+for name in $servers; do
     takes_updates "$name"
 done
 send "$holdfast_port" "$seconds" 256 >"$work/unmeasured" # the JVM compiles
 
-round=0
-while [ "$round" -lt "$rounds" ]; do
-    round=$((round + 1))
-    for level in $in_flight; do
-        progress "round $round of $rounds, $level"
-        (cd "$work" && ./fs 1 4096 2 1) | sed 's/.*: \([0-9]*\).*/\1/' >>"$work/disk.results"
-        measure holdfast "$level"
-        measure bind "$level"
-        measure knot "$level"
-    done
-done
-progress ""
+repeat_rounds measure_each
 
 printf 'durable RFC 2136 updates a second, signed\n'
 describe_machine
@@ -57,7 +56,7 @@ set -- $(column disk 1)
 printf 'disk, 4 KiB fdatasync a second: %.0f (%.0f to %.0f)\n\n' "$1" "$2" "$3"
 printf '%-9s %-10s %9s %9s %9s %9s %9s %7s\n' 'in flight' '' median min max 'p50 us' 'p99 us' lost
 for level in $in_flight; do
-    for name in holdfast bind knot; do
+    for name in $servers; do
         file=$name.$level
         set -- $(column "$file" 1) $(column "$file" 2) $(column "$file" 3) $(column "$file" 6)
         printf '%-9d %-10s %9.0f %9.0f %9.0f %9.0f %9.0f %7.0f\n' \

@@ -24,14 +24,12 @@ options="hosts updates processors servers rounds seconds dir"
 . "$(dirname "$0")/common.sh"
 . "$here/peers.sh"
 threads=1
+window=256
+spin=0
 
 need_two_processors
 build_tool blast
 build_tool send
-
-blast() { # PORT SECONDS
-    taskset -c 1 "$work/blast" "$1" "$work/queries" "$2" 4 256 1 1 0
-}
 
 # The machine's hundredths of a second so far, those of idleness and all.
 ticks() {
@@ -55,6 +53,14 @@ measure() { # NAME UPDATES: one line "qps lost% cpu% idle% updates p99" to the s
             ticks = $6 - $3
             print $7, 100 * $11 / $9, 100 * ($4 - $1) / ticks * 2, 100 * ($5 - $2) / ticks, $18, $20
         }' >>"$work/$1.$2.results"
+}
+
+measure_each() {
+    for name in $servers; do
+        for level in 0 $updates; do
+            measure "$name" "$level"
+        done
+    done
 }
 
 # The share of the idle rate, round by round.
@@ -90,18 +96,7 @@ for name in $servers; do
     blast "$port" 5 >/dev/null # not counted: the JVM compiles
     send "$port" 10 64 >/dev/null
 done
-
-round=0
-while [ "$round" -lt "$rounds" ]; do
-    round=$((round + 1))
-    progress "round $round of $rounds"
-    for name in $servers; do
-        for level in 0 $updates; do
-            measure "$name" "$level"
-        done
-    done
-done
-progress ""
+repeat_rounds measure_each
 weigh "$servers"
 
 printf 'DNS queries a second over UDP while updates are committed\n'

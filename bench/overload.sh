@@ -40,18 +40,9 @@ offer() { # NAME FILE BEARABLE
 }
 
 questions() { # NAME
-    server "$1"
-    wait_until 30 answers "$port" || fail "$name does not answer: $(tail -n 3 "$work"/*.log)"
+    await_answers "$1"
     blast "$port" 5 >/dev/null # the JVM compiles
-    offer "$1" "$work/queries" "$(blast "$port" 3 | sed 's/qps=\([0-9]*\).*/\1/')"
-}
-
-blast() { # PORT SECONDS
-    taskset -c 1 "$work/blast" "$1" "$work/queries" "$2" 4 128 1 1 1
-}
-
-answers() { # PORT
-    blast "$1" 0.3 | grep -q ' noerror=[1-9]'
+    offer "$1" "$work/queries" "$(answer_rate "$port" 3)"
 }
 
 updates() { # NAME

@@ -60,18 +60,24 @@ CONF
     started="$started $knot_pid"
 }
 
+# Options of a BIND that is on loopback alone and keeps all its files in a folder, which is made.
+bind_options() { # FOLDER PORT
+    mkdir "$1"
+    cat <<CONF
+    directory "$1";
+    listen-on port $2 { 127.0.0.1; };
+    listen-on-v6 { none; };
+    pid-file "$1/pid";
+    session-keyfile "$1/session";
+    recursion no;
+CONF
+}
+
 start_bind() {
     need named "apt install bind9"
-    mkdir "$work/bind"
-    cp "$work/zone" "$work/bind/zone"
     cat >"$work/named.conf" <<CONF
 options {
-    directory "$work/bind";
-    listen-on port $bind_port { 127.0.0.1; };
-    listen-on-v6 { none; };
-    pid-file "$work/bind/pid";
-    session-keyfile "$work/bind/session";
-    recursion no;
+$(bind_options "$work/bind" "$bind_port")
     update-quota 2000;
     tcp-clients 10000;
 };
@@ -79,6 +85,7 @@ controls { };
 key upd { algorithm hmac-sha256; secret "$secret"; };
 zone "dyn.test" { type primary; file "zone"; update-policy { grant upd zonesub ANY; }; };
 CONF
+    cp "$work/zone" "$work/bind/zone"
     "$@" named -f -n "$threads" -c "$work/named.conf" 2>"$work/bind.log" &
     bind_pid=$!
     started="$started $bind_pid"
@@ -122,6 +129,12 @@ start_echo() {
 # Sets $port and $pid of the server of that name.
 server() {
     eval "port=\$$1_port pid=\$$1_pid"
+}
+
+# Waits until the server of that name answers questions; sets $port and $pid.
+await_answers() { # NAME
+    server "$1"
+    wait_until 30 answers "$port" || fail "$1 does not answer: $(tail -n 3 "$work"/*.log)"
 }
 
 # What each of the servers named holds, to $work/NAME.memory.

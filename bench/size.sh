@@ -28,10 +28,6 @@ start() {
     start_holdfast env HOLDFAST_JAVA_OPTS="${HOLDFAST_JAVA_OPTS-} ${heap:+-Xmx$heap}"
 }
 
-blast() { # PORT SECONDS
-    taskset -c 1 "$work/blast" "$1" "$work/queries" "$2" 4 128 1 1 1 | sed 's/qps=\([0-9]*\).*/\1/'
-}
-
 write_zone() {
     awk -v n="$1" 'BEGIN {
         print "$ORIGIN dyn.test.\n$TTL 60\n@ SOA ns1 hostmaster 1 7200 900 1209600 60\n@ NS ns1\nns1 A 203.0.113.53"
@@ -86,8 +82,8 @@ measure() { # N
     taskset -a -c -p 0 "$holdfast_pid" >"$work/out"
     blast "$holdfast_port" 5 >"$work/out" # not counted: the JVM compiles
     for round in 1 2 3 4 5; do
-        blast "$holdfast_port" "$seconds" >>"$work/$1.results"
-        blast "$echo_port" "$seconds" >>"$work/echo.$1.results"
+        answer_rate "$holdfast_port" "$seconds" >>"$work/$1.results"
+        answer_rate "$echo_port" "$seconds" >>"$work/echo.$1.results"
     done
     stop_holdfast TERM
     echo "$1 $load $ready $most $held $full $(((full - empty) * 1048576 / $1)) $disk $(column "$1" 1) $(median "echo.$1" 1)" |

@@ -30,7 +30,7 @@ tcp() { # PORT SECONDS IN_FLIGHT
     taskset -c 1 "$work/tcp" "$1" "$work/queries" "$2" "$connections" "$3" 16
 }
 
-answers() { # PORT
+answers() { # PORT: by TCP
     tcp "$1" 0.3 1 | grep -q ' noerror=[1-9]'
 }
 
@@ -44,6 +44,14 @@ measure() { # NAME IN_FLIGHT: one line "rate microseconds lost cut other" to the
         END {
             print v["rate"], ticks * 10000 / (v["answered"] ? v["answered"] : 1), v["lost"], v["cut"], v["other"]
         }' >>"$work/$1.$2.results"
+}
+
+measure_each() {
+    for kind in "$in_flight" 0; do
+        for name in $servers; do
+            measure "$name" "$kind"
+        done
+    done
 }
 
 report() { # IN_FLIGHT
@@ -65,23 +73,11 @@ export_zone
 start_knot taskset -c 0
 start_bind taskset -c 0
 for name in $servers; do
-    server "$name"
-    wait_until 30 answers "$port" || fail "$name does not answer: $(tail -n 3 "$work"/*.log)"
+    await_answers "$name"
     tcp "$port" 5 "$in_flight" >/dev/null # not counted: the JVM compiles
     tcp "$port" 5 0 >/dev/null
 done
-
-round=0
-while [ "$round" -lt "$rounds" ]; do
-    round=$((round + 1))
-    progress "round $round of $rounds"
-    for kind in "$in_flight" 0; do
-        for name in $servers; do
-            measure "$name" "$kind"
-        done
-    done
-done
-progress ""
+repeat_rounds measure_each
 weigh "$servers"
 
 printf 'DNS over TCP, one processor each for server and generator\n'

@@ -31,15 +31,9 @@ zone_settings="transfer-to = [\"127.0.0.1:$second_port\"]
 transfer-key = \"second\""
 
 start_second() {
-    mkdir "$work/second"
     cat >"$work/second.conf" <<CONF
 options {
-    directory "$work/second";
-    listen-on port $second_port { 127.0.0.1; };
-    listen-on-v6 { none; };
-    pid-file "$work/second/pid";
-    session-keyfile "$work/second/session";
-    recursion no;
+$(bind_options "$work/second" "$second_port")
     allow-transfer { 127.0.0.1; };
 };
 controls { };

@@ -24,14 +24,6 @@ servers="echo nsd knot holdfast"
 need_two_processors
 build_tool blast
 
-blast() { # PORT SECONDS
-    taskset -c 1 "$work/blast" "$1" "$work/queries" "$2" 4 128 1 1 1
-}
-
-answers() { # PORT
-    blast "$1" 0.3 | grep -q ' noerror=[1-9]'
-}
-
 measure() { # NAME: one line "qps lost share microseconds nxdomain" to the server's file
     server "$1"
     before=$(processor_time "$pid")
@@ -44,6 +36,12 @@ measure() { # NAME: one line "qps lost share microseconds nxdomain" to the serve
             printf "%d %.3f %.2f %.1f\n", v["qps"], 100 * v["lost"] / v["sent"],
                 ticks * 10000 / got, 100 * v["nx"] / got
         }' >>"$work/$1.results"
+}
+
+measure_each() {
+    for name in $servers; do
+        measure "$name"
+    done
 }
 
 report() {
@@ -65,8 +63,7 @@ start_knot taskset -c 0
 start_nsd taskset -c 0
 start_echo taskset -c 0
 for name in $servers; do
-    server "$name"
-    wait_until 30 answers "$port" || fail "$name does not answer: $(tail -n 3 "$work"/*.log)"
+    await_answers "$name"
 done
 
 # Not counted: the JVM compiles, Knot touches its memory.
@@ -74,15 +71,7 @@ for name in $servers; do
     server "$name"
     blast "$port" 5 >/dev/null
 done
-round=0
-while [ "$round" -lt "$rounds" ]; do
-    round=$((round + 1))
-    progress "round $round of $rounds"
-    for name in $servers; do
-        measure "$name"
-    done
-done
-progress ""
+repeat_rounds measure_each
 weigh "$servers"
 
 printf 'DNS queries a second over UDP, one processor each for server and generator\n'

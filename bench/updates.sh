@@ -17,8 +17,8 @@ options="hosts connections rounds seconds dir"
 . "$(dirname "$0")/common.sh"
 
 measure() {
-    (cd "$work" && ./fs 1 4096 2 1) | sed 's/.*: \([0-9]*\).*/\1/' >>"$work/disk.results"
-    "$java" "$here/src/main/java/io/holdfast/bench/UpdateLoad.java" "$http" "$work/hosts.csv" "$connections" "$seconds" "$1" \
+    measure_disk
+    "$java" "$here/src/main/java/io/holdfast/bench/UpdateLoad.java" "$http" "$work/hosts.csv" "$connections" "$seconds" "$round" \
         >>"$work/updates.results" || fail "the generator gave up"
 }
 
@@ -26,15 +26,10 @@ build_tool fs
 start_holdfast
 make_hosts "$hosts"
 
-measure 0 # not counted: the JVM compiles
-rm "$work"/*.results
 round=0
-while [ "$round" -lt "$rounds" ]; do
-    round=$((round + 1))
-    measure "$round"
-    progress "round $round of $rounds"
-done
-progress ""
+measure # not counted: the JVM compiles
+rm "$work"/*.results
+repeat_rounds measure
 
 printf 'durable HTTP updates a second\n'
 describe_machine
