@@ -4,48 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the operator's commands print and how they end, the same while the service runs and while
 /// it does not.
-@ParameterizedClass(name = "while the service runs: {0}")
-@ValueSource(booleans = {true, false})
-class AdministrationTest {
-    @TempDir Path folder;
-
-    @Parameter boolean running;
-
-    private AtWork service;
-
-    @BeforeEach
-    void serveOnceAndPerhapsOn() throws Exception {
-        service = AtWork.on(folder.resolve("data"));
-        if (!running) {
-            service.close();
-        }
-    }
-
-    @AfterEach
-    void stop() {
-        if (running) {
-            service.close();
-        }
-    }
-
-    private Run holdfast(String... arguments) {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--data", folder.resolve("data").toString()));
-        return Run.holdfast(all.toArray(String[]::new));
-    }
-
+class AdministrationTest extends WithAndWithoutService {
     private Path write(String name, String content) throws Exception {
         return Files.writeString(folder.resolve(name), content);
     }

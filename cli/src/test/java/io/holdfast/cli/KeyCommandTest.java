@@ -2,52 +2,21 @@ package io.holdfast.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// `holdfast key`, the same while the service runs and while it does not.
-@ParameterizedClass(name = "while the service runs: {0}")
-@ValueSource(booleans = {true, false})
-class KeyCommandTest {
+class KeyCommandTest extends WithAndWithoutService {
     private static final String SECRET = "c2l4dGVlbiBvY3RldHMgaGVyZQ==";
 
-    @TempDir Path folder;
-
-    @Parameter boolean running;
-
-    private AtWork service;
-
     @BeforeEach
-    void serveOnceAndPerhapsOn() throws Exception {
-        service = AtWork.on(folder.resolve("data"));
-        if (!running) {
-            service.close();
-        }
+    void addAHost() {
         holdfast("account", "add", "alice", "--update-key", "long enough a key").endsWith(0);
         holdfast("host", "add", "home.dyn.test", "--account", "alice").endsWith(0);
-    }
-
-    @AfterEach
-    void stop() {
-        if (running) {
-            service.close();
-        }
-    }
-
-    private Run holdfast(String... arguments) {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--data", folder.resolve("data").toString()));
-        return Run.holdfast(all.toArray(String[]::new));
     }
 
     @Test
