@@ -18,15 +18,21 @@ import org.slf4j.LoggerFactory;
 final class NetworkBell {
     private static final Logger LOG = LoggerFactory.getLogger(NetworkBell.class);
 
-    /// Before a broken subscription is opened again.
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
     private final HostNetwork network;
+    private final Duration pause;
     private final List<Consumer<List<NetworkEvent>>> listeners = new CopyOnWriteArrayList<>();
     private @Nullable Subscription running;
 
     NetworkBell(HostNetwork network) {
+        this(network, PAUSE);
+    }
+
+    /// @param pause before a broken subscription is opened again, and between tries
+    NetworkBell(HostNetwork network, Duration pause) {
         this.network = network;
+        this.pause = pause;
     }
 
     /// Calls `listener` with every batch of events from now on, from a thread of the bell.
@@ -144,8 +150,8 @@ final class NetworkBell {
 
         /// Returns early when closed.
         private synchronized void pause() throws InterruptedException {
-            long until = System.nanoTime() + PAUSE.toNanos();
-            for (long left = PAUSE.toMillis(); left > 0 && !closed; ) {
+            long until = System.nanoTime() + pause.toNanos();
+            for (long left = pause.toMillis(); left > 0 && !closed; ) {
                 wait(left);
                 left = (until - System.nanoTime()) / 1_000_000;
             }

@@ -8,8 +8,10 @@ import io.holdfast.net.NetworkEvent;
 import io.holdfast.net.NetworkEvents;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A host's network as the test sets it, with events as the test sends them.
@@ -19,11 +21,21 @@ final class TestNetwork implements HostNetwork {
     volatile List<DefaultRoute> routes = List.of();
     volatile boolean broken;
     final AtomicInteger subscriptions = new AtomicInteger();
-    private final BlockingQueue<List<NetworkEvent>> events = new LinkedBlockingQueue<>();
+
+    /// Run in the middle of each attempt to subscribe.
+    volatile Runnable whileSubscribing = () -> {};
+
+    /// Empty for a subscription that breaks.
+    private final BlockingQueue<Optional<List<NetworkEvent>>> events = new LinkedBlockingQueue<>();
 
     /// The subscriber gets it as one batch.
     void send(NetworkEvent... batch) {
-        events.add(List.of(batch));
+        events.add(Optional.of(List.of(batch)));
+    }
+
+    /// The subscriber gets an error, and no more events from this subscription.
+    void breakSubscription() {
+        events.add(Optional.empty());
     }
 
     @Override
@@ -46,13 +58,16 @@ final class TestNetwork implements HostNetwork {
 
     @Override
     public NetworkEvents events() throws IOException {
+        whileSubscribing.run();
         check();
         subscriptions.incrementAndGet();
         return new NetworkEvents() {
+            private final AtomicBoolean open = new AtomicBoolean(true);
+
             @Override
             public List<NetworkEvent> next() throws IOException {
                 try {
-                    return events.take();
+                    return events.take().orElseThrow(() -> new IOException("the kernel hung up"));
                 } catch (InterruptedException e) {
                     throw new IOException(e);
                 }
@@ -60,8 +75,10 @@ final class TestNetwork implements HostNetwork {
 
             @Override
             public void close() {
-                subscriptions.decrementAndGet();
-                events.add(List.of());
+                if (open.compareAndSet(true, false)) {
+                    subscriptions.decrementAndGet();
+                }
+                events.add(Optional.of(List.of()));
             }
         };
     }
