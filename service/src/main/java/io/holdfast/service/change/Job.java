@@ -1,5 +1,8 @@
 package io.holdfast.service.change;
 
+import io.holdfast.dns.Name;
+import java.util.Set;
+
 /// Something queued for the writer's thread.
 sealed interface Job permits UpdateJob, ZoneUpdateJob, Task {
     /// How many updates it holds; jobs with any share a transaction. 0 for one that has a
@@ -11,8 +14,8 @@ sealed interface Job permits UpdateJob, ZoneUpdateJob, Task {
 
     /// What it staged is durable, and served if it could be.
     ///
-    /// @param published false if DNS does not serve yet what is committed
-    void done(boolean published);
+    /// @param unserved zones of which DNS does not serve yet what is committed
+    void done(Set<Name> unserved);
 
     /// Nothing it staged was kept.
     ///

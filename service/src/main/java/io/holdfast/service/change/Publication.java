@@ -97,8 +97,8 @@ final class Publication {
     ///
     /// @param versions the steps that this makes
     /// @param number of the commit
-    /// @return whether DNS now serves all that is committed
-    boolean publish(Collection<StagedZone> changed, List<ZoneVersion> versions, long number) {
+    /// @return the zones of which DNS does not serve what is committed
+    Set<Name> publish(Collection<StagedZone> changed, List<ZoneVersion> versions, long number) {
         versions.forEach(version -> log.add(number, version));
         for (StagedZone zone : changed) {
             if (zone.isServedOtherwise() && !stale.contains(zone.next().apex())) {
@@ -108,10 +108,10 @@ final class Publication {
         stale.removeIf(this::rebuilt);
         for (StagedZone zone : changed) {
             if (zone.isServedOtherwise()) {
-                bells.forEach(bell -> bell.accept(zone.next().apex()));
+                ring(zone.next().apex());
             }
         }
-        return stale.isEmpty();
+        return Set.copyOf(stale);
     }
 
     /// Serves zones no more that are declared no more.
@@ -136,9 +136,20 @@ final class Publication {
         }
         try {
             zone.apply(staged.changes(), next.serial());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // an error, too: what is committed must be served
             LOG.error("{}: could not be changed as committed; building it anew", next.apex(), e);
             stale.add(next.apex());
+        }
+    }
+
+    /// Nobody's bell is the business of those who wait for an answer, or of other bells.
+    private void ring(Name apex) {
+        for (Consumer<Name> bell : bells) {
+            try {
+                bell.accept(apex);
+            } catch (RuntimeException e) {
+                LOG.error("{}: somebody could not be told of a new version", apex, e);
+            }
         }
     }
 
@@ -156,7 +167,7 @@ final class Publication {
             log.forget(apex); // steps that began at what was served do not end at this
             zones.publish(Zones.of(served.values()));
             return true;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("{}: is not served as committed; trying again with the next change", apex, e);
             return false;
         }

@@ -1,6 +1,9 @@
 package io.holdfast.service.change;
 
+import io.holdfast.dns.Name;
 import io.holdfast.service.change.AdministrationException.Kind;
+import java.util.Collection;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,7 +19,8 @@ final class Task<T> implements Job {
         T stage(Batch batch) throws AdministrationException;
     }
 
-    private record Staged<T>(T result) {}
+    /// @param zones of which something is to be otherwise
+    private record Staged<T>(T result, Collection<StagedZone> zones) {}
 
     private final Work<T> work;
     private final CompletableFuture<T> answer = new CompletableFuture<>();
@@ -39,7 +43,8 @@ final class Task<T> implements Job {
     @Override
     public void stage(Batch batch) {
         try {
-            staged = new Staged<>(work.stage(batch));
+            T result = work.stage(batch);
+            staged = new Staged<>(result, batch.zones().all());
         } catch (AdministrationException e) {
             answer.completeExceptionally(e);
         } catch (RuntimeException e) {
@@ -54,8 +59,16 @@ final class Task<T> implements Job {
     }
 
     @Override
-    public void done(boolean published) {
-        if (staged != null) {
+    public void done(Set<Name> unserved) {
+        if (staged == null) {
+            return;
+        }
+        if (staged.zones.stream().anyMatch(zone -> unserved.contains(zone.next().apex()))) {
+            answer.completeExceptionally(
+                    new AdministrationException(
+                            Kind.UNAVAILABLE,
+                            "stored, but DNS does not serve it yet; the log says why"));
+        } else {
             answer.complete(staged.result);
         }
     }

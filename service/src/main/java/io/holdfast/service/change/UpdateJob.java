@@ -1,10 +1,12 @@
 package io.holdfast.service.change;
 
+import io.holdfast.dns.Name;
 import io.holdfast.service.host.Host;
 import io.holdfast.service.zone.DeclaredZone;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,9 +68,8 @@ final class UpdateJob implements Job {
     }
 
     @Override
-    public void done(boolean published) {
-        List<UpdateOutcome> answers =
-                published ? outcomes : outcomes.stream().map(UpdateJob::unpublished).toList();
+    public void done(Set<Name> unserved) {
+        List<UpdateOutcome> answers = unserved.isEmpty() ? outcomes : answers(unserved);
         for (int i = 0; i < requests.size(); i++) {
             switch (answers.get(i)) {
                 case UpdateOutcome.Failed _ -> owed.add(requests.get(i).host());
@@ -84,6 +85,17 @@ final class UpdateJob implements Job {
         requests.forEach(request -> owed.add(request.host()));
         UpdateOutcome failed = new UpdateOutcome.Failed(incident);
         answer.complete(requests.stream().map(_ -> failed).toList());
+    }
+
+    /// A host of a zone below an unserved one is taken for one of that: it may ask again in vain,
+    /// but is told nothing wrong.
+    private List<UpdateOutcome> answers(Set<Name> unserved) {
+        List<UpdateOutcome> answers = new ArrayList<>();
+        for (int i = 0; i < requests.size(); i++) {
+            boolean served = unserved.stream().noneMatch(requests.get(i).host()::isAtOrBelow);
+            answers.add(served ? outcomes.get(i) : unpublished(outcomes.get(i)));
+        }
+        return answers;
     }
 
     private static UpdateOutcome unpublished(UpdateOutcome outcome) {

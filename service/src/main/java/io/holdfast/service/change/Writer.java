@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -213,8 +214,8 @@ final class Writer implements Door, ZoneDoor {
         }
         batch.apply();
         publication.withdraw(batch.zones().removed());
-        boolean published = publication.publish(batch.zones().all(), versions, number);
-        answer(jobs, job -> job.done(published));
+        Set<Name> unserved = publication.publish(batch.zones().all(), versions, number);
+        answer(jobs, job -> job.done(unserved));
     }
 
     private void failed(List<Job> jobs, StoreException e) {

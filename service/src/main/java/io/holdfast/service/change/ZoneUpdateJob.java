@@ -3,6 +3,7 @@ package io.holdfast.service.change;
 import io.holdfast.dns.Name;
 import io.holdfast.dns.Rcode;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,8 +45,10 @@ final class ZoneUpdateJob implements Job {
     }
 
     @Override
-    public void done(boolean published) {
-        boolean served = published || !outcome.rcode().equals(Rcode.NOERROR);
+    public void done(Set<Name> unserved) {
+        boolean served =
+                !unserved.contains(update.message().zone())
+                        || !outcome.rcode().equals(Rcode.NOERROR);
         if (served) {
             hosts.forEach(owed::remove);
             answer.complete(outcome);
