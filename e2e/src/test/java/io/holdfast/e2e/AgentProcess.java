@@ -30,6 +30,26 @@ final class AgentProcess implements AutoCloseable {
         }
     }
 
+    /// The text of an agent.toml that keeps the name of one host at a service.
+    ///
+    /// @param http where the service takes updates, as HOST:PORT
+    /// @param dns where it answers
+    /// @param sources where the addresses come from, such as `ipv6 = "off"`; lines of their own
+    static String configuration(
+            String host, String secret, String http, String dns, String sources) {
+        return """
+        resolver = "%s"
+        [[name]]
+        name = "%s"
+        provider = "dyndns2"
+        server = "http://%s"
+        user = "%s"
+        password = "%s"
+        %s
+        """
+                .formatted(dns, host, http, host, secret, sources);
+    }
+
     AgentProcess start() {
         try {
             process =

@@ -19,6 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
 /// for it.
 class ConvergenceTest {
     private static final String HOST = "home.dyn.test";
+    private static final String SECRET = "a-secret-of-the-host";
+    private static final String SOURCES =
+            """
+            ipv4 = "file address"
+            poll = "5s"
+            """;
     private static final int ROUNDS = 16;
 
     /// Every repeat counts at once, so that the service would see one too.
@@ -28,21 +34,6 @@ class ConvergenceTest {
             unchanged-grace = "0s"
             changed-allowed = 0
             """;
-
-    private static String agentConfiguration(int dnsPort, int serverPort) {
-        return """
-        resolver = "127.0.0.1:%d"
-        [[name]]
-        name = "home.dyn.test"
-        provider = "dyndns2"
-        server = "http://127.0.0.1:%d"
-        user = "home.dyn.test"
-        password = "a-secret-of-the-host"
-        ipv4 = "file address"
-        poll = "5s"
-        """
-                .formatted(dnsPort, serverPort);
-    }
 
     private enum Victim {
         NOBODY,
@@ -60,10 +51,13 @@ class ConvergenceTest {
                 AgentProcess agent =
                         new AgentProcess(
                                 folder.resolve("agent"),
-                                agentConfiguration(service.dnsPort(), relay.port()))) {
-            service.adminLine("account", "add", "alice");
-            service.adminLine(
-                    "host", "add", HOST, "--account", "alice", "--secret", "a-secret-of-the-host");
+                                AgentProcess.configuration(
+                                        HOST,
+                                        SECRET,
+                                        "127.0.0.1:" + relay.port(),
+                                        service.dns(),
+                                        SOURCES))) {
+            service.addHost(HOST, SECRET);
             moveTo("192.0.2.1", address);
             agent.start();
             for (int round = 0; round < ROUNDS; round++) {

@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// not asserted: a busy machine is no fault.
 class DhcpTest {
     private static final String HOST = "home.dyn.test";
+    private static final String SECRET = "a-secret-of-the-host";
+    private static final String SOURCES = "ipv4 = \"interface h0\"";
 
     /// None twice: when the agent told one is looked for in its log.
     private static final List<String> LEASES =
@@ -39,20 +41,6 @@ class DhcpTest {
             unchanged-grace = "0s"
             """;
 
-    private static String agentConfiguration(int httpPort, int dnsPort) {
-        return """
-        resolver = "10.77.0.1:%d"
-        [[name]]
-        name = "home.dyn.test"
-        provider = "dyndns2"
-        server = "http://10.77.0.1:%d"
-        user = "home.dyn.test"
-        password = "a-secret-of-the-host"
-        ipv4 = "interface h0"
-        """
-                .formatted(dnsPort, httpPort);
-    }
-
     @TempDir private Path folder;
 
     @ParameterizedTest
@@ -70,18 +58,11 @@ class DhcpTest {
                     AgentProcess agent =
                             new AgentProcess(
                                     folder.resolve("agent"),
-                                    agentConfiguration(service.httpPort(), service.dnsPort()),
+                                    AgentProcess.configuration(
+                                            HOST, SECRET, service.http(), service.dns(), SOURCES),
                                     home.inside());
                     Resolver resolver = new Resolver(isp, "10.77.0.1", service.dnsPort())) {
-                service.adminLine("account", "add", "alice");
-                service.adminLine(
-                        "host",
-                        "add",
-                        HOST,
-                        "--account",
-                        "alice",
-                        "--secret",
-                        "a-secret-of-the-host");
+                service.addHost(HOST, SECRET);
                 agent.start();
                 follow(client, isp, home, kernel, agent, resolver);
                 sendsNothingAfterARestart(agent, service);

@@ -23,8 +23,7 @@ class FullDiskTest {
         Command.run("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", data.toString())
                 .mustSucceed();
         try (ServiceProcess service = ServiceProcess.in(folder, "[zone.\"dyn.test\"]\n").start()) {
-            service.adminLine("account", "add", "alice");
-            service.adminLine("host", "add", HOST, "--account", "alice", "--secret", SECRET);
+            service.addHost(HOST, SECRET);
             try (Updates client = new Updates(service.httpPort())) {
                 assertThat(client.send(HOST, SECRET, "192.0.2.1")).isEqualTo("good 192.0.2.1");
 

@@ -53,9 +53,7 @@ class NameServerTest {
                                 records = "dyn.zone"
                                 """)
                         .start();
-        service.adminLine("account", "add", "alice");
-        service.adminLine(
-                "host", "add", "home.dyn.test", "--account", "alice", "--secret", "home-secret-1");
+        service.addHost("home.dyn.test", "home-secret-1");
     }
 
     @AfterEach

@@ -26,9 +26,7 @@ class ReloadTest {
         write("www A 192.0.2.1");
         service =
                 ServiceProcess.in(folder, "[zone.\"dyn.test\"]\nrecords = \"dyn.zone\"\n").start();
-        service.adminLine("account", "add", "alice");
-        service.adminLine(
-                "host", "add", "home.dyn.test", "--account", "alice", "--secret", "home-secret-1");
+        service.addHost("home.dyn.test", "home-secret-1");
     }
 
     @AfterEach

@@ -17,26 +17,17 @@ import org.junit.jupiter.api.io.TempDir;
 /// no other, whatever the kernel repeats.
 class RenumberingTest {
     private static final String HOST = "home.dyn.test";
+    private static final String SECRET = "a-secret-of-the-host";
+    private static final String SOURCES =
+            """
+            ipv4 = "off"
+            ipv6 = "interface h0"
+            """;
     private static final List<String> PREFIXES =
             List.of("2001:db8:1::", "2001:db8:2::", "2001:db8:3::");
 
     /// Repeats of the kernel's that have to change nothing; they come with every advertisement.
     private static final int REPEATS = 6;
-
-    private static String agentConfiguration(int httpPort, int dnsPort) {
-        return """
-        resolver = "10.78.0.1:%d"
-        [[name]]
-        name = "home.dyn.test"
-        provider = "dyndns2"
-        server = "http://10.78.0.1:%d"
-        user = "home.dyn.test"
-        password = "a-secret-of-the-host"
-        ipv4 = "off"
-        ipv6 = "interface h0"
-        """
-                .formatted(dnsPort, httpPort);
-    }
 
     @TempDir private Path folder;
 
@@ -54,20 +45,13 @@ class RenumberingTest {
                     AgentProcess agent =
                             new AgentProcess(
                                     folder.resolve("agent"),
-                                    agentConfiguration(service.httpPort(), service.dnsPort()),
+                                    AgentProcess.configuration(
+                                            HOST, SECRET, service.http(), service.dns(), SOURCES),
                                     home.inside());
                     KernelEvents kernel = new KernelEvents(home);
                     Resolver resolver = new Resolver(router, "10.78.0.1", service.dnsPort());
                     Background _ = advertise(router)) {
-                service.adminLine("account", "add", "alice");
-                service.adminLine(
-                        "host",
-                        "add",
-                        HOST,
-                        "--account",
-                        "alice",
-                        "--secret",
-                        "a-secret-of-the-host");
+                service.addHost(HOST, SECRET);
                 agent.start();
                 Published published = new Published(resolver, home);
                 for (int i = 0; i < PREFIXES.size(); i++) {

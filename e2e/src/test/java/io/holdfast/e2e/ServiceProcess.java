@@ -109,6 +109,15 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
+    /// Where it listens, as HOST:PORT.
+    String http() {
+        return http;
+    }
+
+    String dns() {
+        return dns;
+    }
+
     int httpPort() {
         return httpPort;
     }
@@ -148,6 +157,12 @@ final class ServiceProcess implements AutoCloseable {
     /// The one line of output of a command that has to succeed.
     String adminLine(String... command) {
         return admin(command).mustSucceed().output().strip();
+    }
+
+    /// Makes a host of a new account, alice.
+    void addHost(String name, String secret) {
+        adminLine("account", "add", "alice");
+        adminLine("host", "add", name, "--account", "alice", "--secret", secret);
     }
 
     /// Sends SIGHUP.
