@@ -20,13 +20,19 @@ final class DhcpClient implements AutoCloseable {
         this.program = program;
         this.namespace = namespace;
         this.folder = folder;
-        this.script = folder.resolve("dhcp-script.sh");
+        this.script = script(folder);
+    }
+
+    /// Writes the script into a folder: it sets the address and nothing else.
+    static Path script(Path folder) throws IOException {
+        Path script = folder.resolve("dhcp-script.sh");
         try (InputStream in = DhcpClient.class.getResourceAsStream("/dhcp-script.sh")) {
             Files.copy(Objects.requireNonNull(in), script);
         }
         if (!script.toFile().setExecutable(true)) {
             throw new IOException(script + " cannot be made executable");
         }
+        return script;
     }
 
     /// Asks for the first lease, or renews it now. udhcpc does so on a signal, dhclient by starting

@@ -1,10 +1,7 @@
 package io.holdfast.e2e;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 
 /// A machine on the LAN of [KeaServer]: a namespace of its own with udhcpc, which tells the server
 /// its name.
@@ -32,13 +29,7 @@ final class KeaClient implements AutoCloseable {
                 namespace.name());
         lan.ip("link", "set", "v" + number, "master", "lan", "up");
         namespace.ip("link", "set", "h0", "up");
-        Path script = folder.resolve("dhcp-script.sh");
-        try (InputStream in = KeaClient.class.getResourceAsStream("/dhcp-script.sh")) {
-            Files.copy(Objects.requireNonNull(in), script);
-        }
-        if (!script.toFile().setExecutable(true)) {
-            throw new IOException(script + " cannot be made executable");
-        }
+        Path script = DhcpClient.script(folder);
         udhcpc =
                 Background.start(
                         folder.resolve("log"),
