@@ -208,8 +208,10 @@ class DynamicUpdateClientsTest {
         Tool.require("ddclient");
         String host = "ddclient.dyn.test";
         Path keyFile = TsigFile.write(folder, key(host).bind());
-        Path configuration =
-                TsigFile.write(
+
+        Command.Result result =
+                Ddclient.run(
+                        namespace,
                         folder,
                         """
                         protocol=nsupdate
@@ -221,18 +223,6 @@ class DynamicUpdateClientsTest {
                         %s
                         """
                                 .formatted(service.dnsPort(), keyFile, host));
-
-        Command.Result result =
-                namespace.run(
-                        "ddclient",
-                        "-foreground",
-                        "-daemon=0",
-                        "-verbose",
-                        "-noquiet",
-                        "-file",
-                        configuration.toString(),
-                        "-cache",
-                        folder.resolve("cache").toString());
 
         assertThat(result.output()).contains("SUCCESS:  updating " + host);
         assertThat(dig(host, "A")).containsExactly("203.0.113.9");
@@ -291,11 +281,6 @@ class DynamicUpdateClientsTest {
     }
 
     private static List<String> dig(String name, String type) {
-        return namespace
-                .run("dig", "@127.0.0.1", "-p", "" + service.dnsPort(), "+short", name, type)
-                .mustSucceed()
-                .output()
-                .lines()
-                .toList();
+        return namespace.dig(service.dnsPort(), name, type);
     }
 }

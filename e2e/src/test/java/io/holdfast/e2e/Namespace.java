@@ -54,6 +54,15 @@ final class Namespace implements AutoCloseable {
         return Command.run(inside(words));
     }
 
+    /// What `dig +short` says of a name, asked of a server on loopback inside: a line each.
+    List<String> dig(int port, String name, String type) {
+        return run("dig", "@127.0.0.1", "-p", "" + port, "+short", name, type)
+                .mustSucceed()
+                .output()
+                .lines()
+                .toList();
+    }
+
     /// The words that run a program inside; `ip netns exec` replaces itself by it, so that the pid
     /// is the program's.
     String[] inside(String... words) {

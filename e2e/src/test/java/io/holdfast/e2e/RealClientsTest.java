@@ -87,8 +87,8 @@ class RealClientsTest {
 
         assertThat(ipv4.success()).as(ipv4.words()).isTrue();
         assertThat(ipv6.success()).as(ipv6.words()).isTrue();
-        assertThat(dig(host, "A")).isEqualTo("203.0.113.7");
-        assertThat(dig(host, "AAAA")).isEqualTo("2001:db8::7");
+        assertThat(dig(host, "A")).containsExactly("203.0.113.7");
+        assertThat(dig(host, "AAAA")).containsExactly("2001:db8::7");
     }
 
     @ParameterizedTest
@@ -99,7 +99,7 @@ class RealClientsTest {
         Report report = update(client, "wrong", host, "203.0.113.66");
 
         assertThat(report.success()).as(report.words()).isFalse();
-        assertThat(dig(host, "A")).isNotEqualTo("203.0.113.66");
+        assertThat(dig(host, "A")).doesNotContain("203.0.113.66");
     }
 
     @ParameterizedTest
@@ -122,7 +122,7 @@ class RealClientsTest {
         assertThat(first.success()).as(first.words()).isTrue();
         assertThat(again.success()).as(again.words()).isFalse();
         assertThat(again.words()).contains("abuse");
-        assertThat(dig(host, "A")).isEqualTo("203.0.113.8");
+        assertThat(dig(host, "A")).containsExactly("203.0.113.8");
     }
 
     /// Each time with an empty folder: a client that remembers would, rightly, not repeat itself.
@@ -140,11 +140,7 @@ class RealClientsTest {
         }
     }
 
-    private static String dig(String name, String type) {
-        return namespace
-                .run("dig", "@127.0.0.1", "-p", "" + service.dnsPort(), "+short", name, type)
-                .mustSucceed()
-                .output()
-                .strip();
+    private static List<String> dig(String name, String type) {
+        return namespace.dig(service.dnsPort(), name, type);
     }
 }
