@@ -9,8 +9,8 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,6 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// A host gets certificates for its name with nothing but its own key: ACME clients prove the name
 /// by DNS-01 and RFC 2136 here, and the authority, pebble, asks this name server for the proof.
 class AcmeTest {
+    @RegisterExtension static final OpenedOnce OPENED = new OpenedOnce();
+
     private static Namespace namespace;
     private static ServiceProcess service;
     private static Pebble authority;
@@ -30,33 +32,25 @@ class AcmeTest {
     static void serve(@TempDir Path data) throws Exception {
         Tool.requireRootOnLinux();
         Tool.require("ip", "dig", "openssl", "pebble", "nsupdate");
-        namespace = Namespace.create("acme", "127.0.0.1 localhost");
+        namespace = OPENED.add(Namespace.create("acme", "127.0.0.1 localhost"));
         service =
-                ServiceProcess.in(
-                                data.resolve("holdfast"),
-                                namespace,
-                                "127.0.0.1",
-                                "[zone.\"dyn.test\"]\n")
-                        .start();
+                OPENED.add(
+                        ServiceProcess.in(
+                                        data.resolve("holdfast"),
+                                        namespace,
+                                        "127.0.0.1",
+                                        "[zone.\"dyn.test\"]\n")
+                                .start());
         service.adminLine("account", "add", "alice");
         for (AcmeClient client : clients().toList()) {
             service.adminLine("host", "add", host(client), "--account", "alice");
         }
         authority =
-                new Pebble(namespace, Files.createDirectory(data.resolve("ca")), service.dnsPort());
-    }
-
-    @AfterAll
-    static void stop() {
-        if (authority != null) {
-            authority.close();
-        }
-        if (service != null) {
-            service.close();
-        }
-        if (namespace != null) {
-            namespace.close();
-        }
+                OPENED.add(
+                        new Pebble(
+                                namespace,
+                                Files.createDirectory(data.resolve("ca")),
+                                service.dnsPort()));
     }
 
     @ParameterizedTest

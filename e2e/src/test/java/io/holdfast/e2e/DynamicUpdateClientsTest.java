@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +30,8 @@ class DynamicUpdateClientsTest {
                     "nsupdate.strict.test",
                     "knsupdate.strict.test");
 
+    @RegisterExtension static final OpenedOnce OPENED = new OpenedOnce();
+
     private static Namespace namespace;
     private static ServiceProcess service;
     private static Map<String, TsigFile> keys;
@@ -40,19 +42,20 @@ class DynamicUpdateClientsTest {
     static void serve(@TempDir Path data) {
         Tool.requireRootOnLinux();
         Tool.require("ip", "dig", "nsupdate", "knsupdate");
-        namespace = Namespace.create("upd", "127.0.0.1 localhost");
+        namespace = OPENED.add(Namespace.create("upd", "127.0.0.1 localhost"));
         service =
-                ServiceProcess.in(
-                                data,
-                                namespace,
-                                "127.0.0.1",
-                                """
-                                [zone."dyn.test"]
-                                [zone."strict.test"]
-                                unchanged-allowed = 0
-                                unchanged-grace = "0s"
-                                """)
-                        .start();
+                OPENED.add(
+                        ServiceProcess.in(
+                                        data,
+                                        namespace,
+                                        "127.0.0.1",
+                                        """
+                                        [zone."dyn.test"]
+                                        [zone."strict.test"]
+                                        unchanged-allowed = 0
+                                        unchanged-grace = "0s"
+                                        """)
+                                .start());
         service.adminLine("account", "add", "alice");
         List<String> hosts = new ArrayList<>(List.of("host", "add", "--account", "alice"));
         hosts.addAll(HOSTS);
@@ -66,16 +69,6 @@ class DynamicUpdateClientsTest {
                                                 TsigFile.of(
                                                         service.adminLine(
                                                                 "key", "add", "--host", host))));
-    }
-
-    @AfterAll
-    static void stop() {
-        if (service != null) {
-            service.close();
-        }
-        if (namespace != null) {
-            namespace.close();
-        }
     }
 
     @ParameterizedTest

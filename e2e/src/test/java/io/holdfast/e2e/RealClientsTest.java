@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// the service says and what they understand are the same.
 class RealClientsTest {
     private static final String KEY = "s3cret-of-alice";
+
+    @RegisterExtension static final OpenedOnce OPENED = new OpenedOnce();
 
     private static Namespace namespace;
     private static ServiceProcess service;
@@ -41,22 +43,25 @@ class RealClientsTest {
         Tool.requireRootOnLinux();
         Tool.require("ip", "dig");
         namespace =
-                Namespace.create(
-                        "clients",
-                        // ddclient falls back to its built-in provider when it dislikes a server.
-                        "127.0.0.1 localhost members.dyndns.org dynupdate.no-ip.com");
+                OPENED.add(
+                        Namespace.create(
+                                "clients",
+                                // ddclient falls back to its built-in provider when it dislikes a
+                                // server.
+                                "127.0.0.1 localhost members.dyndns.org dynupdate.no-ip.com"));
         service =
-                ServiceProcess.in(
-                                data,
-                                namespace,
-                                "127.0.0.1",
-                                """
-                                [zone."dyn.test"]
-                                [zone."strict.test"]
-                                unchanged-allowed = 0
-                                unchanged-grace = "0s"
-                                """)
-                        .start();
+                OPENED.add(
+                        ServiceProcess.in(
+                                        data,
+                                        namespace,
+                                        "127.0.0.1",
+                                        """
+                                        [zone."dyn.test"]
+                                        [zone."strict.test"]
+                                        unchanged-allowed = 0
+                                        unchanged-grace = "0s"
+                                        """)
+                                .start());
         service.admin("account", "add", "alice", "--update-key", KEY).mustSucceed();
         List<String> addHosts = new ArrayList<>(List.of("host", "add"));
         for (UpdateClient client : clients().toList()) {
@@ -65,16 +70,6 @@ class RealClientsTest {
         }
         addHosts.addAll(List.of("--account", "alice"));
         service.admin(addHosts.toArray(String[]::new)).mustSucceed();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (service != null) {
-            service.close();
-        }
-        if (namespace != null) {
-            namespace.close();
-        }
     }
 
     @ParameterizedTest

@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -28,9 +28,10 @@ class UpdateMeaningTest {
     private static final String KEY =
             "meaning hmac-sha256 c2l4dGVlbiBvY3RldHMgaGVyZS4uLi4uLi4uLi4uLi4=";
 
+    @RegisterExtension static final OpenedOnce OPENED = new OpenedOnce();
+
     private static Namespace namespace;
     private static ServiceProcess service;
-    private static BindPrimary bind;
     private static Resolver ours;
     private static Resolver theirs;
 
@@ -40,10 +41,10 @@ class UpdateMeaningTest {
     static void serve(@TempDir Path data) throws Exception {
         Tool.requireRootOnLinux();
         Tool.require("ip", "nsupdate", "named");
-        namespace = Namespace.create("mean", "127.0.0.1 localhost");
+        namespace = OPENED.add(Namespace.create("mean", "127.0.0.1 localhost"));
         List<String> zones = SCENARIOS.stream().map(UpdateScenario::zone).toList();
         TsigFile key = TsigFile.of(KEY);
-        bind =
+        OPENED.add(
                 new BindPrimary(
                         namespace,
                         Files.createDirectory(data.resolve("bind")),
@@ -54,7 +55,7 @@ class UpdateMeaningTest {
                         $TTL 60
                         @ SOA ns1.example.net. host.example.net. 100 3600 600 86400 60
                           3600 NS ns1.example.net.
-                        """);
+                        """));
         StringBuilder configuration = new StringBuilder();
         for (String zone : zones) {
             configuration.append(
@@ -66,31 +67,19 @@ class UpdateMeaningTest {
                             .formatted(zone));
         }
         service =
-                ServiceProcess.in(
-                                data.resolve("holdfast"),
-                                namespace,
-                                "127.0.0.1",
-                                configuration.toString())
-                        .start();
+                OPENED.add(
+                        ServiceProcess.in(
+                                        data.resolve("holdfast"),
+                                        namespace,
+                                        "127.0.0.1",
+                                        configuration.toString())
+                                .start());
         Stream<String> all = zones.stream().flatMap(zone -> Stream.of("--zone", zone));
         service.adminLine(
                 Stream.concat(Stream.of("key", "add", key.name(), "--secret", key.secret()), all)
                         .toArray(String[]::new));
-        ours = new Resolver(namespace, "127.0.0.1", service.dnsPort());
-        theirs = new Resolver(namespace, "127.0.0.1", BIND_PORT);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (service != null) {
-            service.close();
-        }
-        if (bind != null) {
-            bind.close();
-        }
-        if (namespace != null) {
-            namespace.close();
-        }
+        ours = OPENED.add(new Resolver(namespace, "127.0.0.1", service.dnsPort()));
+        theirs = OPENED.add(new Resolver(namespace, "127.0.0.1", BIND_PORT));
     }
 
     @ParameterizedTest
