@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +32,7 @@ public final class DnsFront implements AutoCloseable {
     private final Meters meters = new Meters();
     private final UdpExchanges exchanges;
     private final RateLimiter limiter;
-    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final Closing closing = new Closing();
 
     /// Listens on these addresses, with the defaults of [DnsSettings#on], and answers questions
     /// only, [AnswerSettings#PLAIN].
@@ -116,7 +115,7 @@ public final class DnsFront implements AutoCloseable {
                             others,
                             meters,
                             complaints,
-                            stopping));
+                            closing));
             for (DatagramBatch socket : endpoint.udp()) {
                 UdpServer server =
                         new UdpServer(
@@ -125,7 +124,7 @@ public final class DnsFront implements AutoCloseable {
                                 exchanges,
                                 meters,
                                 complaints,
-                                stopping,
+                                closing,
                                 clock);
                 udpThreads.add(
                         Thread.ofPlatform()
@@ -152,7 +151,7 @@ public final class DnsFront implements AutoCloseable {
     /// then ask another server.
     @Override
     public void close() {
-        stopping.countDown();
+        closing.begin();
         tcpServers.forEach(TcpServer::close);
         endpoints.forEach(Endpoint::close);
         long until = System.nanoTime() + LONGEST_STOP.toNanos();

@@ -8,13 +8,10 @@ import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /// Accepts connections on one TCP socket, a virtual thread for each, and ends those that are slower
 /// than the limits allow.
 final class TcpServer implements AutoCloseable {
-    private static final long PAUSE_AFTER_FAILURE_MILLIS = 100;
     private static final long LONGEST_PATROL_MILLIS = 500;
 
     private final ServerSocketChannel socket;
@@ -24,12 +21,11 @@ final class TcpServer implements AutoCloseable {
     private final ExchangeHandler handler;
     private final Meters meters;
     private final Complaints complaints;
-    private final CountDownLatch stopping;
+    private final Closing closing;
     private final Set<TcpConnection> connections = ConcurrentHashMap.newKeySet();
     private final Thread acceptor;
     private final Thread patrol;
 
-    /// @param stopping at zero once the server is about to be closed
     TcpServer(
             ServerSocketChannel socket,
             TcpLimits limits,
@@ -38,7 +34,7 @@ final class TcpServer implements AutoCloseable {
             ExchangeHandler handler,
             Meters meters,
             Complaints complaints,
-            CountDownLatch stopping) {
+            Closing closing) {
         this.socket = socket;
         this.limits = limits;
         this.guests = guests;
@@ -46,7 +42,7 @@ final class TcpServer implements AutoCloseable {
         this.handler = handler;
         this.meters = meters;
         this.complaints = complaints;
-        this.stopping = stopping;
+        this.closing = closing;
         String name = "dns tcp " + socket.socket().getLocalSocketAddress();
         acceptor = Thread.ofVirtual().name(name).unstarted(this::acceptUntilClosed);
         patrol = Thread.ofVirtual().name(name + " time-outs").unstarted(this::patrolUntilClosed);
@@ -67,7 +63,7 @@ final class TcpServer implements AutoCloseable {
             } catch (IOException | RuntimeException e) {
                 // Out of file descriptors, most likely: connections that end will free some.
                 complaints.warn("TCP " + socket + ": cannot accept a connection; trying on", e);
-                open = !stoppedWithin(PAUSE_AFTER_FAILURE_MILLIS);
+                open = !closing.beginsWithin(Closing.PAUSE_AFTER_FAILURE_MILLIS);
             }
         }
     }
@@ -93,7 +89,7 @@ final class TcpServer implements AutoCloseable {
                         guests.leave(peer.getAddress());
                     }
                 });
-        if (stopping.getCount() == 0) {
+        if (closing.hasBegun()) {
             connection.close(); // came between the closing of the others and of the door
         }
     }
@@ -103,7 +99,7 @@ final class TcpServer implements AutoCloseable {
     private void patrolUntilClosed() {
         long shortest = Math.min(limits.idle().toMillis(), limits.write().toMillis());
         long pauseMillis = Math.clamp(shortest / 4, 1, LONGEST_PATROL_MILLIS);
-        while (!stoppedWithin(pauseMillis)) {
+        while (!closing.beginsWithin(pauseMillis)) {
             long now = System.nanoTime();
             connections.removeIf(connection -> cutIfLate(connection, now));
         }
@@ -116,15 +112,6 @@ final class TcpServer implements AutoCloseable {
             connection.close();
         }
         return late;
-    }
-
-    private boolean stoppedWithin(long millis) {
-        try {
-            return stopping.await(millis, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return true;
-        }
     }
 
     /// Ends the accepting and every connection; a reply half sent is cut.

@@ -5,42 +5,37 @@ import io.holdfast.net.DatagramBatch;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /// Answers what comes to one UDP socket, on one thread, until the socket is closed. Nothing that
 /// comes ends the thread. Answering plain questions allocates nothing and locks nothing between
 /// batches.
 final class UdpServer implements Runnable {
-    private static final long PAUSE_AFTER_FAILURE_MILLIS = 100;
-
     private final DatagramBatch socket;
     private final Replier replier;
     private final UdpExchanges exchanges;
     private final Meters meters;
     private final Complaints complaints;
-    private final CountDownLatch stopping;
+    private final Closing closing;
     private final InstantSource clock;
     private final Tally tally = new Tally();
     private final byte[] client = new byte[16];
     private final byte[] query = new byte[DatagramBatch.MAX_LENGTH];
     private final byte[] reply = new byte[DatagramBatch.MAX_LENGTH];
 
-    /// @param stopping at zero once the socket is about to be closed
     UdpServer(
             DatagramBatch socket,
             Replier replier,
             UdpExchanges exchanges,
             Meters meters,
             Complaints complaints,
-            CountDownLatch stopping,
+            Closing closing,
             InstantSource clock) {
         this.socket = socket;
         this.replier = replier;
         this.exchanges = exchanges;
         this.meters = meters;
         this.complaints = complaints;
-        this.stopping = stopping;
+        this.closing = closing;
         this.clock = clock;
     }
 
@@ -53,7 +48,7 @@ final class UdpServer implements Runnable {
             } catch (IOException | RuntimeException e) {
                 complaints.warn(
                         "UDP " + socket.address() + ": cannot receive or send; trying on", e);
-                open = !stoppedWithin(PAUSE_AFTER_FAILURE_MILLIS);
+                open = !closing.beginsWithin(Closing.PAUSE_AFTER_FAILURE_MILLIS);
             }
         }
     }
@@ -95,15 +90,6 @@ final class UdpServer implements Runnable {
             meters.failures.increment();
             complaints.warn(UnansweredQuery.text(socket.peer(i), query, length), e);
             return Answerer.DROP;
-        }
-    }
-
-    private boolean stoppedWithin(long millis) {
-        try {
-            return stopping.await(millis, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return true;
         }
     }
 }
