@@ -4,7 +4,7 @@ import java.util.Random;
 
 /// Makes master files: lines of a good one and pieces that are dangerous, in any order, with some
 /// characters others.
-final class Texts {
+public final class Texts {
     private static final String[] PIECES = {
         "$ORIGIN sub",
         "$TTL 1h30m",
@@ -42,6 +42,15 @@ final class Texts {
         for (int i = random.nextInt(6); i > 0; i--) {
             text.append(PIECES[random.nextInt(PIECES.length)]).append('\n');
         }
+        scribble(text, random);
+        return text.toString();
+    }
+
+    /// Up to five times puts an odd character into a text, or in place of another, or takes up to
+    /// nine out.
+    ///
+    /// @param text of more than 45 characters
+    public static void scribble(StringBuilder text, Random random) {
         for (int i = random.nextInt(6); i > 0; i--) {
             int at = random.nextInt(text.length());
             char odd = ODD.charAt(random.nextInt(ODD.length()));
@@ -51,6 +60,5 @@ final class Texts {
                 default -> text.delete(at, Math.min(text.length(), at + 1 + random.nextInt(9)));
             }
         }
-        return text.toString();
     }
 }

@@ -3,6 +3,7 @@ package io.holdfast.dns.zone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.dns.Name;
+import io.holdfast.dns.fuzz.Texts;
 import io.holdfast.dns.zone.MasterFile.Contents;
 import java.io.IOException;
 import java.io.StringReader;
@@ -31,8 +32,6 @@ class AnyTextTest {
             s HTTPS 1 . alpn=h2 port=53
             """;
 
-    private static final String ODD = "\\\"();@$.*# \t\r\n\u0000\u00ff0123456789abcxyz\uFEFF";
-
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4})
     void isReadOrRefused(long seed) throws IOException {
@@ -53,15 +52,7 @@ class AnyTextTest {
 
     private static String mutated(Random random) {
         StringBuilder text = new StringBuilder(TEXT);
-        for (int i = random.nextInt(6); i > 0; i--) {
-            int at = random.nextInt(text.length());
-            char odd = ODD.charAt(random.nextInt(ODD.length()));
-            switch (random.nextInt(3)) {
-                case 0 -> text.setCharAt(at, odd);
-                case 1 -> text.insert(at, odd);
-                default -> text.delete(at, Math.min(text.length(), at + 1 + random.nextInt(4)));
-            }
-        }
+        Texts.scribble(text, random);
         return text.toString();
     }
 
