@@ -28,16 +28,9 @@ import picocli.CommandLine.Parameters;
 final class HostCommand {
 
     @Command(name = "add", description = "Makes hosts; prints FQDN and SECRET of each, one a line.")
-    static final class Add extends AdminCommand {
+    static final class Add extends MakesHosts {
         @Parameters(paramLabel = "FQDN", arity = "1..*", description = "Their names.")
         private List<String> names = new ArrayList<>();
-
-        @Option(
-                names = "--account",
-                paramLabel = "NAME",
-                required = true,
-                description = "Whose they are.")
-        private String account = "";
 
         @Option(
                 names = "--secret",
@@ -48,7 +41,7 @@ final class HostCommand {
         @Override
         Request request() {
             return Request.of(Verb.HOST_ADD, names)
-                    .with(Detail.ACCOUNT, account)
+                    .with(Detail.ACCOUNT, account())
                     .with(Detail.SECRET, Optional.ofNullable(secret));
         }
     }
@@ -110,10 +103,21 @@ final class HostCommand {
                         + " each that came without a secret.",
                 "The first line names the columns: name,secret,ipv4,ipv6,ttl (all but name optional)."
             })
-    static final class Import extends AdminCommand {
+    static final class Import extends MakesHosts {
         @Parameters(paramLabel = "FILE", description = "The table.")
         private Path file = Path.of("");
 
+        @Override
+        Request request() throws CannotException {
+            return Request.of(Verb.HOST_IMPORT)
+                    .with(Detail.ACCOUNT, account())
+                    .with(Detail.FILE, file.toString())
+                    .withBody(content(file));
+        }
+    }
+
+    /// A command that gives an account hosts.
+    abstract static class MakesHosts extends AdminCommand {
         @Option(
                 names = "--account",
                 paramLabel = "NAME",
@@ -121,12 +125,8 @@ final class HostCommand {
                 description = "Whose they are.")
         private String account = "";
 
-        @Override
-        Request request() throws CannotException {
-            return Request.of(Verb.HOST_IMPORT)
-                    .with(Detail.ACCOUNT, account)
-                    .with(Detail.FILE, file.toString())
-                    .withBody(content(file));
+        final String account() {
+            return account;
         }
     }
 
