@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +24,14 @@ final class KeaServer implements AutoCloseable {
 
     /// Starts both and waits until they serve.
     ///
+    /// @param dnsPatience how long D2 waits for an answer; 100 ms, which Kea 2.2 has when nothing
+    ///   is said, is less than a busy test machine may take
     /// @param checkConflicts whether a name is only given to the client that has it (RFC 4703)
     KeaServer(
             Namespace namespace,
             Path folder,
             int dnsPort,
+            Duration dnsPatience,
             TsigFile key,
             boolean checkConflicts,
             int leaseSeconds) {
@@ -35,7 +39,7 @@ final class KeaServer implements AutoCloseable {
         this.folder = folder;
         this.checkConflicts = checkConflicts;
         this.leaseSeconds = leaseSeconds;
-        write("d2.json", d2(dnsPort, key));
+        write("d2.json", d2(dnsPort, dnsPatience, key));
         write("dhcp4.json", dhcp4());
         start("kea-dhcp-ddns", "d2.json", "DCTL_CONFIG_COMPLETE");
         dhcp4 = start("kea-dhcp4", "dhcp4.json", "DHCP4_STARTED");
@@ -82,12 +86,10 @@ final class KeaServer implements AutoCloseable {
         return started;
     }
 
-    /// Kea 2.2 waits 100 ms for an answer when nothing is said, less than a busy test machine may
-    /// take.
-    private static String d2(int dnsPort, TsigFile key) {
+    private static String d2(int dnsPort, Duration patience, TsigFile key) {
         return """
         { "DhcpDdns": {
-          "ip-address": "127.0.0.1", "port": 53001, "dns-server-timeout": 5000,
+          "ip-address": "127.0.0.1", "port": 53001, "dns-server-timeout": %4$d,
           "tsig-keys": [
             { "name": "%1$s", "algorithm": "HMAC-SHA256", "secret": "%2$s" } ],
           "forward-ddns": { "ddns-domains": [
@@ -99,7 +101,7 @@ final class KeaServer implements AutoCloseable {
           "loggers": [ { "name": "kea-dhcp-ddns", "severity": "INFO",
             "output_options": [ { "output": "stdout" } ] } ] } }
         """
-                .formatted(key.name(), key.secret(), dnsPort);
+                .formatted(key.name(), key.secret(), dnsPort, patience.toMillis());
     }
 
     private String dhcp4() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -161,11 +162,58 @@ class KeaTest {
         }
     }
 
+    /// Every other answer to D2 is lost, so that it asks each thing twice. The second time its
+    /// message is another one, signed at another time: the name is in use by then, and D2 goes on
+    /// to replace what it has just made.
+    @Test
+    void whatD2AsksAgainBecauseAnAnswerWasLostDoesNoHarm() throws IOException {
+        Tool.require("nft");
+        String name = "tablet.dyn.test";
+        service.adminLine("account", "add", "bob");
+        service.adminLine("host", "add", name, "--account", "bob");
+        try (KeaServer kea = kea(true, 600, Duration.ofSeconds(2))) {
+            loseEveryOtherAnswer();
+            try (KeaClient machine = client(1, "tablet")) {
+                Eventually.equal(1L, () -> kea.said("DHCP_DDNS_ADD_SUCCEEDED"), kea::logged);
+                assertThat(hostJson(name)).contains("\"changed\":1,");
+                machine.renew(); // Kea takes the name away, and brings it back
+                Eventually.equal(2L, () -> kea.said("DHCP_DDNS_ADD_SUCCEEDED"), kea::logged);
+            } finally {
+                lan.run("nft", "delete", "table", "inet", "loss").mustSucceed();
+            }
+            assertThat(kea.said("_ADD_IO_ERROR")).as("adding, asked again").isEqualTo(2);
+            assertThat(kea.said("_REPLACE_IO_ERROR")).as("replacing").isEqualTo(4);
+            assertThat(dig(name, "A")).containsExactly("10.77.0.100");
+            assertThat(reverse("100")).containsExactly(name + ".");
+            assertThat(hostJson(name))
+                    .as("no more changes than were meant, and nothing that counts as needless")
+                    .contains("\"changed\":3,", "\"unchangedInHand\":12,", "\"block\":null");
+        }
+    }
+
+    private static String hostJson(String name) {
+        return service.adminLine("host", "show", name, "--json");
+    }
+
+    private static void loseEveryOtherAnswer() {
+        lan.run("nft", "add", "table", "inet", "loss").mustSucceed();
+        String hook = "{ type filter hook output priority 0; }";
+        lan.run("nft", "add", "chain", "inet", "loss", "out", hook).mustSucceed();
+        String rule = "udp sport %d numgen inc mod 2 == 0 drop".formatted(service.dnsPort());
+        lan.run("nft", "add", "rule", "inet", "loss", "out", rule).mustSucceed();
+    }
+
     private KeaServer kea(boolean checkConflicts, int leaseSeconds) throws IOException {
+        return kea(checkConflicts, leaseSeconds, Duration.ofSeconds(5));
+    }
+
+    private KeaServer kea(boolean checkConflicts, int leaseSeconds, Duration dnsPatience)
+            throws IOException {
         return new KeaServer(
                 lan,
                 Files.createDirectory(folder.resolve("kea")),
                 service.dnsPort(),
+                dnsPatience,
                 key,
                 checkConflicts,
                 leaseSeconds);
