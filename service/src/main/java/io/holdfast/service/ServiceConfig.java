@@ -87,7 +87,9 @@ public record ServiceConfig(
     }
 
     public ServiceConfig withHttp(List<InetSocketAddress> others) {
-        HttpSettings moved = new HttpSettings(others, http.trustedProxies(), http.blockedAgents());
+        HttpSettings moved =
+                new HttpSettings(
+                        others, http.trustedProxies(), http.blockedAgents(), http.arrival());
         return new ServiceConfig(data, moved, dns, answers, zones, catalog, moreZones);
     }
 

@@ -35,7 +35,8 @@ public final class HttpFront implements AutoCloseable {
     /// The longest request line and headers together, in octets; an update of 20 hosts fits.
     static final int MAX_HEADER = 8 * 1024;
 
-    /// How long a connection may be silent, between requests or within one.
+    /// How long a connection may be silent, between requests or within one; how long a request may
+    /// take to arrive is [HttpSettings#arrival].
     static final Duration IDLE = Duration.ofSeconds(30);
 
     /// How many connections are held at once; more wait in the kernel's queue.
@@ -51,10 +52,12 @@ public final class HttpFront implements AutoCloseable {
     private static final int BACKLOG = 1024;
 
     private final Server server;
+    private final RequestPatrol patrol;
     private final List<Pages> pages;
 
-    private HttpFront(Server server, List<Pages> pages) {
+    private HttpFront(Server server, RequestPatrol patrol, List<Pages> pages) {
         this.server = server;
+        this.patrol = patrol;
         this.pages = pages;
     }
 
@@ -80,12 +83,16 @@ public final class HttpFront implements AutoCloseable {
         server.setStopTimeout(GRACE.toMillis());
         server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
 
-        HttpFront front = new HttpFront(server, List.copyOf(pages));
+        RequestPatrol patrol = new RequestPatrol(settings.arrival());
+        HttpFront front = new HttpFront(server, patrol, List.copyOf(pages));
         try {
             for (InetSocketAddress address : settings.listen()) {
-                server.addConnector(open(server, address));
+                ServerConnector connector = open(server, address);
+                connector.addEventListener(patrol);
+                server.addConnector(connector);
             }
             server.start();
+            patrol.start();
         } catch (IOException e) {
             front.close();
             throw e;
@@ -106,6 +113,7 @@ public final class HttpFront implements AutoCloseable {
     @Override
     public void close() {
         pages.forEach(Pages::close);
+        patrol.close();
         try {
             server.stop();
         } catch (Exception e) {

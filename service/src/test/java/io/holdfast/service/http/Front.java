@@ -8,11 +8,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
 /// An HTTP front on loopback, between a gate and a door made for tests.
 final class Front implements AutoCloseable {
+    private static final Duration PATIENT = Duration.ofMinutes(1);
+
     /// What an update gets to, unless the front stands before another door.
     final RememberingDoor door;
 
@@ -23,7 +26,8 @@ final class Front implements AutoCloseable {
             List<String> trusted,
             RememberingDoor door,
             Door before,
-            List<Pages> pages) {
+            List<Pages> pages,
+            Duration arrival) {
         this.door = door;
         HttpSettings settings =
                 new HttpSettings(
@@ -31,7 +35,8 @@ final class Front implements AutoCloseable {
                                 .map(a -> new InetSocketAddress(InetAddress.ofLiteral(a), 0))
                                 .toList(),
                         trusted.stream().map(Network::of).toList(),
-                        Set.of());
+                        Set.of(),
+                        arrival);
         try {
             http = HttpFront.start(settings, new KnownCredentials(), before, pages);
         } catch (IOException e) {
@@ -41,16 +46,24 @@ final class Front implements AutoCloseable {
 
     static Front with(Pages... pages) {
         RememberingDoor door = new RememberingDoor();
-        return new Front(List.of("127.0.0.1", "::1"), List.of(), door, door, List.of(pages));
+        List<String> listen = List.of("127.0.0.1", "::1");
+        return new Front(listen, List.of(), door, door, List.of(pages), PATIENT);
     }
 
     static Front before(Door other) {
-        return new Front(List.of("127.0.0.1"), List.of(), new RememberingDoor(), other, List.of());
+        return before(other, PATIENT);
+    }
+
+    /// @param arrival how long a request may take to arrive
+    static Front before(Door other, Duration arrival) {
+        RememberingDoor unused = new RememberingDoor();
+        return new Front(List.of("127.0.0.1"), List.of(), unused, other, List.of(), arrival);
     }
 
     static Front trusting(String... proxies) {
         RememberingDoor door = new RememberingDoor();
-        return new Front(List.of("127.0.0.1"), List.of(proxies), door, door, List.of());
+        List<String> trusted = List.of(proxies);
+        return new Front(List.of("127.0.0.1"), trusted, door, door, List.of(), PATIENT);
     }
 
     Wire connect() {

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,6 +14,7 @@ import java.util.regex.Pattern;
 /// A connection on which a test says exactly what a client says.
 final class Wire implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 20_000;
+    private static final int TRICKLE_MILLIS = 10;
     private static final Pattern LENGTH = Pattern.compile("(?im)^Content-Length: *(\\d+)\r?$");
 
     private final Socket socket = new Socket();
@@ -69,9 +71,35 @@ final class Wire implements AutoCloseable {
 
     boolean isClosedByServer() {
         try {
-            return in.read() < 0;
+            return isEndOfStream();
         } catch (IOException reset) {
             return true;
+        }
+    }
+
+    /// Sends an octet every few milliseconds.
+    ///
+    /// @return whether the server closes the connection
+    boolean isClosedWhileTrickling(char octet) {
+        try {
+            socket.setSoTimeout(TRICKLE_MILLIS);
+            for (int i = 0; i < PATIENCE_MILLIS / TRICKLE_MILLIS; i++) {
+                socket.getOutputStream().write(octet);
+                if (isEndOfStream()) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException reset) {
+            return true;
+        }
+    }
+
+    private boolean isEndOfStream() throws IOException {
+        try {
+            return in.read() < 0;
+        } catch (SocketTimeoutException nothingYet) {
+            return false;
         }
     }
 
