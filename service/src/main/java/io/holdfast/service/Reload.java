@@ -131,6 +131,7 @@ final class Reload {
         note(!next.data().equals(started.data()), "data", keys);
         note(!next.http().listen().equals(started.http().listen()), "http", keys);
         note(!next.dns().equals(started.dns()), "dns", keys);
+        note(!next.tcp().equals(started.tcp()), "[dns-tcp]", keys);
         boolean sameProxies = next.http().trustedProxies().equals(started.http().trustedProxies());
         note(!sameProxies, "trusted-proxies", keys);
         boolean sameAgents = next.http().blockedAgents().equals(started.http().blockedAgents());

@@ -98,7 +98,7 @@ public final class Service implements AutoCloseable {
             dns =
                     started(
                             DnsFront.start(
-                                    DnsSettings.on(config.dns()),
+                                    DnsSettings.on(config.dns(), config.tcp()),
                                     config.answers().settings(random),
                                     registry.zones(),
                                     otherMessages(registry, transfers.transfers(), clock)));

@@ -3,6 +3,7 @@ package io.holdfast.service;
 import io.holdfast.config.FaultyFileException;
 import io.holdfast.dns.Name;
 import io.holdfast.service.http.HttpSettings;
+import io.holdfast.service.listen.TcpLimits;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.Optional;
 ///
 /// @param data the data folder, relative to the working directory
 /// @param dns addresses to answer DNS on, each over UDP and TCP; at least one
+/// @param tcp what a client of DNS may take of us over TCP
 /// @param answers what DNS replies say beside their records, and how often
 /// @param zones described in the file, each once
 /// @param catalog of the zones that are transferred, if there is to be one
@@ -24,6 +26,7 @@ public record ServiceConfig(
         Path data,
         HttpSettings http,
         List<InetSocketAddress> dns,
+        TcpLimits tcp,
         AnswerPolicy answers,
         List<ZoneSettings> zones,
         Optional<CatalogSettings> catalog,
@@ -83,24 +86,24 @@ public record ServiceConfig(
     }
 
     public ServiceConfig withData(Path other) {
-        return new ServiceConfig(other, http, dns, answers, zones, catalog, moreZones);
+        return new ServiceConfig(other, http, dns, tcp, answers, zones, catalog, moreZones);
     }
 
     public ServiceConfig withHttp(List<InetSocketAddress> others) {
         HttpSettings moved =
                 new HttpSettings(
                         others, http.trustedProxies(), http.blockedAgents(), http.arrival());
-        return new ServiceConfig(data, moved, dns, answers, zones, catalog, moreZones);
+        return new ServiceConfig(data, moved, dns, tcp, answers, zones, catalog, moreZones);
     }
 
     public ServiceConfig withDns(List<InetSocketAddress> others) {
-        return new ServiceConfig(data, http, others, answers, zones, catalog, moreZones);
+        return new ServiceConfig(data, http, others, tcp, answers, zones, catalog, moreZones);
     }
 
     /// These zones as well.
     public ServiceConfig withZones(List<Name> more) {
         List<Name> all = new ArrayList<>(moreZones);
         all.addAll(more);
-        return new ServiceConfig(data, http, dns, answers, zones, catalog, all);
+        return new ServiceConfig(data, http, dns, tcp, answers, zones, catalog, all);
     }
 }

@@ -9,6 +9,7 @@ import io.holdfast.dns.Name;
 import io.holdfast.service.address.Network;
 import io.holdfast.service.host.AbuseLimits;
 import io.holdfast.service.http.HttpSettings;
+import io.holdfast.service.listen.TcpLimits;
 import io.holdfast.service.transfer.TransferPermission;
 import io.holdfast.service.zone.AcceptedAddresses;
 import io.holdfast.service.zone.ZonePolicy;
@@ -75,6 +76,8 @@ final class ServiceConfigFile {
         List<Network> proxies = root.list("trusted-proxies", Network::of, List.of());
         Set<String> agents =
                 new LinkedHashSet<>(root.list("blocked-agents", agent -> agent, List.of()));
+        TcpLimits tcp =
+                root.table("dns-tcp").flatMap(ServiceConfigFile::tcp).orElse(TcpLimits.DEFAULT);
         AnswerPolicy answers = AnswerPolicy.read(root);
         List<ZoneSettings> zones = zones(root);
         Optional<CatalogSettings> catalog = TransferBinder.catalog(root, zones);
@@ -82,6 +85,7 @@ final class ServiceConfigFile {
                 data,
                 new HttpSettings(http, proxies, agents),
                 dns,
+                tcp,
                 answers,
                 zones,
                 catalog,
@@ -105,6 +109,16 @@ final class ServiceConfigFile {
                     key, key + " needs an address, such as \"" + ListenAddress.text(usual) + "\"");
         }
         return addresses.isEmpty() ? List.of(usual) : addresses;
+    }
+
+    /// Not `[dns.tcp]`: `dns` is a list of addresses.
+    private static Optional<TcpLimits> tcp(Table table) {
+        TcpLimits usual = TcpLimits.DEFAULT;
+        var connections = count(table, "connections", usual.connections());
+        var each = count(table, "connections-per-client", usual.connectionsPerClient());
+        var idle = table.get("idle", Durations::parse, usual.idle());
+        var write = table.get("write", Durations::parse, usual.write());
+        return table.build(() -> new TcpLimits(connections, each, idle, write));
     }
 
     private List<ZoneSettings> zones(Table root) {

@@ -163,6 +163,8 @@ class ReloadTest {
                 blocked-agents = ["Bad/1"]
                 [zone."dyn.test"]
                 [zone."old.test"]
+                [dns-tcp]
+                idle = "3s"
                 [answers]
                 nsid = "a"
                 """);
@@ -174,6 +176,7 @@ class ReloadTest {
                         "data has changed and needs a restart",
                         "http has changed and needs a restart",
                         "dns has changed and needs a restart",
+                        "[dns-tcp] has changed and needs a restart",
                         "blocked-agents has changed and needs a restart",
                         "[answers] has changed and needs a restart");
     }

@@ -1,13 +1,16 @@
 package io.holdfast.service;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.holdfast.config.Fault;
 import io.holdfast.config.FaultyFileException;
 import io.holdfast.dns.Name;
 import io.holdfast.service.address.Network;
 import io.holdfast.service.host.AbuseLimits;
+import io.holdfast.service.listen.TcpLimits;
 import io.holdfast.service.transfer.SecondaryAddress;
 import io.holdfast.service.transfer.TransferPermission;
 import io.holdfast.service.zone.AcceptedAddresses;
@@ -20,6 +23,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ServiceConfigTest {
     @TempDir Path folder;
@@ -70,6 +75,12 @@ class ServiceConfigTest {
                         trusted-proxies = ["127.0.0.1", "10.0.0.0/8"]
                         blocked-agents = ["BadBot/1.0"]
 
+                        [dns-tcp]
+                        connections = 5000
+                        connections-per-client = 10
+                        idle = "3s"
+                        write = "1s"
+
                         [answers]
                         nsid = "ns1.fra"
                         version = ""
@@ -100,6 +111,8 @@ class ServiceConfigTest {
                         ListenAddress.parse("[::1]:0"), ListenAddress.parse("127.0.0.1:8080"));
         assertThat(config.http().trustedProxies()).hasSize(2);
         assertThat(config.http().blockedAgents()).containsExactly("BadBot/1.0");
+        assertThat(config.tcp())
+                .isEqualTo(new TcpLimits(5000, 10, Duration.ofSeconds(3), Duration.ofSeconds(1)));
         AnswerPolicy answers = config.answers();
         assertThat(answers.nsid()).contains("ns1.fra");
         assertThat(answers.version()).isEmpty();
@@ -133,6 +146,36 @@ class ServiceConfigTest {
                                         List.of(SecondaryAddress.parse("192.0.2.53")),
                                         List.of(),
                                         Optional.empty())));
+    }
+
+    @Test
+    void aKeyThatIsLeftOutOfTheLimitsOfTcpIsAsUsual() throws IOException, FaultyFileException {
+        TcpLimits usual = TcpLimits.DEFAULT;
+        assertThat(read("").tcp()).isEqualTo(usual);
+        assertThat(read("[dns-tcp]\nidle = \"30s\"\n").tcp())
+                .isEqualTo(
+                        new TcpLimits(
+                                usual.connections(),
+                                usual.connectionsPerClient(),
+                                Duration.ofSeconds(30),
+                                usual.write()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "connections = 0             | connections is 1 to 1000000",
+                "connections-per-client = -1 | write a whole number from 0 up",
+                "idle = \"0s\"                | idle is more than \"0s\", up to \"1h\"",
+                "write = \"2h\"               | write is more than \"0s\", up to \"1h\"",
+                "threads = 4                 | threads",
+            })
+    void faultsOfTheLimitsOfTcpNameTheMend(String line, String mend) throws IOException {
+        assertThat(faultsOf("[dns-tcp]\n" + line + "\n"))
+                .singleElement(as(STRING))
+                .startsWith("holdfast.toml:")
+                .contains(mend);
     }
 
     @Test

@@ -26,13 +26,18 @@ public record DnsSettings(
         }
     }
 
-    /// One UDP thread for each processor, by the fastest way this system has.
+    /// With the usual limits of TCP.
     public static DnsSettings on(List<InetSocketAddress> listen) {
+        return on(listen, TcpLimits.DEFAULT);
+    }
+
+    /// One UDP thread for each processor, by the fastest way this system has.
+    public static DnsSettings on(List<InetSocketAddress> listen, TcpLimits tcp) {
         return new DnsSettings(
                 listen,
                 Math.min(Runtime.getRuntime().availableProcessors(), MAX_UDP_THREADS),
                 DatagramBatches.fastest(),
-                TcpLimits.DEFAULT);
+                tcp);
     }
 
     /// The IPv6 wildcard takes IPv4 as well: beside it, `0.0.0.0` with the same port is a port in
