@@ -16,15 +16,18 @@ import java.util.Optional;
 ///
 /// An update is durable once its entry stands at the end of history; where the row of its host is,
 /// is another place for each host, and to write it at once would cost more than all the rest. So
-/// rows wait: until there is nothing else to do, or until there were too many changes. Then all
-/// that wait by then are written in the order they have in the file, some at a time: neighbours
+/// rows wait: until there is nothing else to do, or until too many wait or are too far behind. Then
+/// all that wait by then are written in the order they have in the file, some at a time: neighbours
 /// share a page.
 final class LateRows {
-    /// How many changes rows may be behind, of a few hosts or of many: a start makes them again.
+    /// How many may wait.
     private static final int LEAST_BOUND = 65_536;
 
-    /// Of a larger number of hosts, one change for so many.
+    /// Of a larger number of hosts, one in so many.
     private static final int SHARE = 4;
+
+    /// How many changes they may be behind, for each that may wait: a start makes those again.
+    private static final int CHANGES_EACH = 4;
 
     /// Old entries looked at for each that has outlived its turn: a sweep keeps up with what is
     /// added while no more than three quarters of what it looks at must stay.
@@ -71,8 +74,10 @@ final class LateRows {
 
     /// Whether the next batches must take some along.
     boolean isDue() {
+        int most = Math.max(LEAST_BOUND, directory.hosts().size() / SHARE);
         return written < round.size()
-                || changes > Math.max(LEAST_BOUND, directory.hosts().size() / SHARE)
+                || waiting.size() > most
+                || changes > (long) CHANGES_EACH * most
                 || sweep == LEAST_BOUND;
     }
 
