@@ -276,3 +276,8 @@ column() { # NAME COLUMN: of the results of that name
 median() { # NAME COLUMN
     column "$1" "$2" | cut -d ' ' -f 1
 }
+
+# Rates as shares of another's, round by round: what the machine does meanwhile hits both alike.
+share() { # NAME OTHER: median, least and greatest
+    paste -d ' ' "$work/$1.results" "$work/$2.results" | awk '{ split($0, v); print v[1] / v[NF / 2 + 1] }' | spread
+}

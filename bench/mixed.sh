@@ -63,19 +63,13 @@ measure_each() {
     done
 }
 
-# The share of the idle rate, round by round.
-shares() { # NAME UPDATES
-    paste -d ' ' "$work/$1.$2.results" "$work/$1.0.results" | awk '{ print $1 / $7 }' >"$work/$1.$2.share.results"
-    column "$1.$2.share" 1
-}
-
 report() {
     printf '%-9s %9s %9s %7s %7s %7s %8s %9s %9s %9s %7s %8s\n' '' 'offered' 'queries' share min max \
         'cpu %' 'idle %' 'updates' 'p99 us' 'lost %' 'Pss MiB'
     for name in $servers; do
         for level in 0 $updates; do
             file=$name.$level
-            echo "$name $level $(median "$file" 1) $(shares "$name" "$level") $(median "$file" 3)" \
+            echo "$name $level $(median "$file" 1) $(share "$file" "$name.0") $(median "$file" 3)" \
                 "$(median "$file" 4) $(median "$file" 5) $(median "$file" 6) $(median "$file" 2) $(cat "$work/$name.memory")" |
                 awk '{ printf "%-9s %9d %9d %7.2f %7.2f %7.2f %8.0f %9.0f %9d %9d %7.2f %8d\n",
                     $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12 }'
@@ -96,6 +90,8 @@ for name in $servers; do
     blast "$port" 5 >/dev/null # not counted: the JVM compiles
     send "$port" 10 64 >/dev/null
 done
+measure_each # nor this: updates that come one by one are another case for the compiler
+rm "$work"/*.results
 repeat_rounds measure_each
 weigh "$servers"
 

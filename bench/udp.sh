@@ -12,8 +12,8 @@ set -eu
 
 hosts=100000
 nxdomain=50
-rounds=7
-seconds=4
+rounds=21
+seconds=1
 options="hosts nxdomain rounds seconds"
 . "$(dirname "$0")/common.sh"
 . "$here/peers.sh"
@@ -45,13 +45,15 @@ measure_each() {
 }
 
 report() {
-    printf '%-9s %9s %9s %9s %8s %8s %8s %10s %7s %10s %8s\n' '' median min max \
-        'of echo' 'of knot' 'of nsd' 'us of cpu' 'lost %' 'nxdomain %' 'Pss MiB'
+    printf '%-9s %9s %9s %9s %10s %7s %10s %8s\n' '' median min max 'us of cpu' 'lost %' 'nxdomain %' 'Pss MiB'
     for name in $servers; do
-        echo "$name $(column "$name" 1) $(median echo 1) $(median knot 1) $(median nsd 1)" \
-            "$(median "$name" 3) $(median "$name" 2) $(median "$name" 4) $(cat "$work/$name.memory")" |
-            awk '{ printf "%-9s %9d %9d %9d %8.2f %8.2f %8.2f %10.2f %7.2f %10.1f %8d\n",
-                $1, $2, $3, $4, $2 / $5, $2 / $6, $2 / $7, $8, $9, $10, $11 }'
+        echo "$name $(column "$name" 1) $(median "$name" 3) $(median "$name" 2) $(median "$name" 4)" \
+            "$(cat "$work/$name.memory")" |
+            awk '{ printf "%-9s %9d %9d %9d %10.2f %7.2f %10.1f %8d\n", $1, $2, $3, $4, $5, $6, $7, $8 }'
+    done
+    printf '\nHoldfast, as a share of each round by round:\n\n%-9s %9s %9s %9s\n' '' median min max
+    for name in echo knot nsd; do
+        echo "of $name $(share holdfast "$name")" | awk '{ printf "%-2s %-6s %9.2f %9.2f %9.2f\n", $1, $2, $3, $4, $5 }'
     done
 }
 

@@ -2,23 +2,23 @@
  *
  *   send PORT FILE SECONDS IN_FLIGHT [RATE]
  *
- * FILE has messages with their lengths before them in two octets; each is sent once, to 127.0.0.1,
- * and again after 2 s without a reply; evenly, RATE of them a second, if that is given and IN_FLIGHT
- * allows it. Prints one line:
+ * FILE has messages with their lengths before them in two octets, IDs one after the other; each is sent
+ * once, to 127.0.0.1, and again after 2 s without a reply; evenly, RATE of them a second, if that is given
+ * and IN_FLIGHT allows it. Prints one line:
  *
  *   rate=N p50=N p99=N noerror=N other=N lost=N
  *
  * replies with NOERROR a second, microseconds, counts. When FILE is used up it ends earlier, and at SIGTERM.
+ * It shares the processors with the server, so it takes and sends many at a time, over a few sockets.
  */
 #define _GNU_SOURCE
 #include "load.h"
 #include <arpa/inet.h>
+#include <poll.h>
 #include <signal.h>
-#include <sys/epoll.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
-enum { LONGEST = 512, EVENTS = 256, AGAIN_SECONDS = 2 };
+enum { SOCKETS = 8, LONGEST = 512, BATCH = 32, IDS = 65536, AGAIN_SECONDS = 2 };
 
 typedef struct {
     int socket;
@@ -29,21 +29,50 @@ typedef struct {
 
 static unsigned char *octets;
 static long end, next;
+static Place *by_id[IDS];
 
 static double start, rate; /* 0: as many as IN_FLIGHT allows */
 static long begun;
-static Place **waiting;    /* for their turn */
+static Place **waiting; /* for their turn */
 static int waiting_count;
+
+static struct pollfd sockets[SOCKETS];
+
+/* What is to be sent over one socket. */
+static struct {
+    struct mmsghdr messages[BATCH];
+    struct iovec parts[BATCH];
+    int count;
+} outgoing[SOCKETS];
+
+static long good, other, lost, timed;
+static float *micros;
 
 static volatile sig_atomic_t stopped;
 
 static void stop(int signal) { stopped = signal; }
 
-static int length_at(long at) { return octets[at] << 8 | octets[at + 1]; }
+static int number_at(const unsigned char *p) { return p[0] << 8 | p[1]; }
+
+static int id_at(long at) { return number_at(octets + at + 2); }
+
+/* What the kernel has no room for is as good as lost on the way: it is sent again. */
+static void flush(int s) {
+    for (int from = 0; from < outgoing[s].count;) {
+        int sent = sendmmsg(sockets[s].fd, outgoing[s].messages + from, outgoing[s].count - from, 0);
+        from += sent > 0 ? sent : 1;
+    }
+    outgoing[s].count = 0;
+}
 
 static void transmit(Place *p, double t) {
+    int i = outgoing[p->socket].count++;
+    struct iovec *part = &outgoing[p->socket].parts[i];
     p->sent = t;
-    if (send(p->socket, octets + p->at + 2, length_at(p->at), 0) < 0) p->sent = t;
+    part->iov_base = octets + p->at + 2;
+    part->iov_len = number_at(octets + p->at);
+    outgoing[p->socket].messages[i].msg_hdr = (struct msghdr){.msg_iov = part, .msg_iovlen = 1};
+    if (i + 1 == BATCH) flush(p->socket);
 }
 
 static int is_due(double t) { return rate == 0 || begun < (t - start) * rate; }
@@ -57,10 +86,34 @@ static void begin(Place *p, double t) {
     }
     begun++;
     p->at = next;
-    next += 2 + length_at(next);
+    next += 2 + number_at(octets + next);
     p->began = t;
     p->again = 0;
+    by_id[id_at(p->at)] = p;
     transmit(p, t);
+}
+
+static void take(int s, double t) {
+    static unsigned char replies[BATCH][LONGEST];
+    static struct iovec parts[BATCH];
+    static struct mmsghdr messages[BATCH];
+    int got = BATCH;
+    while (got == BATCH) {
+        for (int i = 0; i < BATCH; i++) {
+            parts[i] = (struct iovec){replies[i], LONGEST};
+            messages[i].msg_hdr = (struct msghdr){.msg_iov = &parts[i], .msg_iovlen = 1};
+        }
+        got = recvmmsg(sockets[s].fd, messages, BATCH, MSG_DONTWAIT, NULL);
+        for (int i = 0; i < got; i++) {
+            if (messages[i].msg_len < 12) continue;
+            int id = number_at(replies[i]);
+            Place *p = by_id[id];
+            if (!p || p->at < 0 || id_at(p->at) != id || p->socket != s) continue;
+            if ((replies[i][3] & 15) == 0) good++; else other++;
+            micros[timed++] = (float)((t - p->began) * 1e6);
+            begin(p, t);
+        }
+    }
 }
 
 static int by_value(const void *a, const void *b) {
@@ -88,34 +141,27 @@ int main(int count, char **words) {
     double seconds = atof(words[3]);
     int places = atoi(words[4]);
     Place *place = calloc(places, sizeof *place);
-    float *micros = malloc(end / 64 * sizeof *micros);
-    int poll = epoll_create1(0);
+    micros = malloc(end / 64 * sizeof *micros);
     waiting = calloc(places, sizeof *waiting);
     rate = count > 5 ? atof(words[5]) : 0;
+    for (int s = 0; s < SOCKETS; s++) {
+        sockets[s].events = POLLIN;
+        sockets[s].fd = socket(AF_INET, SOCK_DGRAM, 0);
+        if (sockets[s].fd < 0 || connect(sockets[s].fd, (void *)&server, sizeof server)) return 2;
+    }
     start = now();
     for (int i = 0; i < places; i++) {
-        Place *p = &place[i];
-        p->socket = socket(AF_INET, SOCK_DGRAM | SOCK_NONBLOCK, 0);
-        if (p->socket < 0 || connect(p->socket, (void *)&server, sizeof server)) return 2;
-        struct epoll_event e = {.events = EPOLLIN, .data.ptr = p};
-        epoll_ctl(poll, EPOLL_CTL_ADD, p->socket, &e);
-        begin(p, start);
+        place[i].socket = i % SOCKETS;
+        begin(&place[i], start);
     }
-    long good = 0, other = 0, lost = 0, timed = 0;
     double looked = start, t = start;
-    unsigned char reply[LONGEST];
     while (!stopped && (t = now()) - start < seconds && next < end) {
-        struct epoll_event ready[EVENTS];
-        int n = epoll_wait(poll, ready, EVENTS, waiting_count ? 1 : 100);
+        for (int s = 0; s < SOCKETS; s++) flush(s);
+        poll(sockets, SOCKETS, waiting_count ? 1 : 100);
         t = now();
         while (waiting_count && is_due(t) && next < end) begin(waiting[--waiting_count], t);
-        for (int i = 0; i < n; i++) {
-            Place *p = ready[i].data.ptr;
-            ssize_t got = recv(p->socket, reply, sizeof reply, 0);
-            if (got < 12 || p->at < 0 || memcmp(reply, octets + p->at + 2, 2)) continue;
-            if ((reply[3] & 15) == 0) good++; else other++;
-            micros[timed++] = (float)((t - p->began) * 1e6);
-            begin(p, t);
+        for (int s = 0; s < SOCKETS; s++) {
+            if (sockets[s].revents & POLLIN) take(s, t);
         }
         if (t - looked < 0.1) continue;
         looked = t;
