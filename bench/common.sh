@@ -279,5 +279,5 @@ median() { # NAME COLUMN
 
 # Rates as shares of another's, round by round: what the machine does meanwhile hits both alike.
 share() { # NAME OTHER: median, least and greatest
-    paste -d ' ' "$work/$1.results" "$work/$2.results" | awk '{ split($0, v); print v[1] / v[NF / 2 + 1] }' | spread
+    paste -d ' ' "$work/$1.results" "$work/$2.results" | awk '{ print $1 / $(NF / 2 + 1) }' | spread
 }
