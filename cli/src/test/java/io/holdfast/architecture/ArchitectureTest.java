@@ -30,6 +30,8 @@ import java.util.Random;
 class ArchitectureTest {
     private static final String[] OUTER = {"io.holdfast.cli..", "io.holdfast.bench.."};
 
+    @ArchTest static final ArchRule runtimeKnowsNothingOfOurs = knowsOnly("runtime");
+
     @ArchTest static final ArchRule configKnowsNothingOfOurs = knowsOnly("config");
 
     @ArchTest static final ArchRule netKnowsNothingOfOurs = knowsOnly("net");
@@ -38,10 +40,11 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule theServiceNeverKnowsTheAgent =
-            knowsOnly("service", "config", "net", "dns");
+            knowsOnly("service", "runtime", "config", "net", "dns");
 
     @ArchTest
-    static final ArchRule theAgentNeverKnowsTheService = knowsOnly("agent", "config", "net", "dns");
+    static final ArchRule theAgentNeverKnowsTheService =
+            knowsOnly("agent", "runtime", "config", "net", "dns");
 
     @ArchTest
     static final ArchRule subjectsOfTheServiceFormNoCircle =

@@ -1,0 +1,83 @@
+package io.holdfast.runtime;
+
+/// Text that came from outside, made safe for a log, a terminal or a message to people.
+///
+/// Whoever sends us text chooses its characters: some move the cursor, turn the direction of
+/// writing, or begin a line that looks like one of ours. Those are shown as escapes. What is left
+/// are the characters that a reader sees.
+public final class OutsideText {
+    /// How many characters of a text are shown where nothing else is said.
+    public static final int SHOWN = 120;
+
+    private OutsideText() {}
+
+    /// The text on one line, with `<U+000A>` and the like in place of what cannot be seen or could
+    /// mislead: control and format characters (Unicode categories Cc, Cf, Zl, Zp), private and
+    /// unassigned ones, and halves of pairs.
+    ///
+    /// @return at most [#SHOWN] characters of the text, then `...` if there were more
+    public static String printable(String text) {
+        return printable(text, SHOWN);
+    }
+
+    /// The same with a bound of the caller's.
+    ///
+    /// @param most how many characters of the text are shown, above zero
+    public static String printable(String text, int most) {
+        StringBuilder shown = new StringBuilder(Math.min(text.length(), most) + 8);
+        int left = most;
+        for (int at = 0; at < text.length(); ) {
+            if (left-- == 0) {
+                return shown.append("...").toString();
+            }
+            int character = text.codePointAt(at);
+            append(character, shown);
+            at += Character.charCount(character);
+        }
+        return shown.toString();
+    }
+
+    /// The address of a web page without what may be secret: user information is left out, a query
+    /// is shown as `?...`, a fragment is left out. Takes malformed ones too.
+    public static String url(String text) {
+        String shown = text;
+        int fragment = shown.indexOf('#');
+        if (fragment >= 0) {
+            shown = shown.substring(0, fragment);
+        }
+        int query = shown.indexOf('?');
+        if (query >= 0) {
+            shown = shown.substring(0, query) + "?...";
+        }
+        // A password may hold slashes where the whole is malformed, so the last @ counts.
+        int user = shown.lastIndexOf('@');
+        if (user >= 0) {
+            int scheme = shown.indexOf("://");
+            String before = scheme >= 0 && scheme < user ? shown.substring(0, scheme + 3) : "";
+            shown = before + shown.substring(user + 1);
+        }
+        return printable(shown);
+    }
+
+    private static void append(int character, StringBuilder shown) {
+        if (isVisible(character)) {
+            shown.appendCodePoint(character);
+        } else {
+            shown.append(String.format("<U+%04X>", character));
+        }
+    }
+
+    private static boolean isVisible(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED ->
+                    false;
+            default -> true;
+        };
+    }
+}
