@@ -170,6 +170,9 @@ class ArchitectureTest {
     @ArchTest static final ArchRule addressesAreText = knowsOf("service.address");
 
     @ArchTest
+    static final ArchRule theKindsOfAddressesKnowNoSocketAndNoInterface = knowsOf("net.address");
+
+    @ArchTest
     static final ArchRule masterFilesDoNotKnowWhatBecomesOfThem =
             knowsOf("service.masterfile", "config", "dns", "dns.zone");
 

@@ -8,6 +8,7 @@ import io.holdfast.agent.address.AddressSource.Sighting;
 import io.holdfast.net.HostAddress;
 import io.holdfast.net.HostAddress.Flag;
 import io.holdfast.net.HostAddress.Scope;
+import io.holdfast.net.address.AddressKind;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -82,7 +83,7 @@ final class AddressChoice {
     /// Why not, in a word; empty if the address can be told.
     private Optional<String> objection(HostAddress a) {
         AddressKind kind = AddressKind.of(a.address());
-        if (!kind.mayBeTold()) {
+        if (!kind.mayBePublished()) {
             return Optional.of(kind.toString());
         }
         if (a.scope() == Scope.HOST || a.scope() == Scope.LINK) {

@@ -1,6 +1,7 @@
 package io.holdfast.agent.address;
 
 import io.holdfast.agent.address.AddressSource.Sighting;
+import io.holdfast.net.address.AddressKind;
 
 /// What a page, a file or a program said, made a sighting.
 final class Reading {
@@ -14,7 +15,7 @@ final class Reading {
                 .map(address -> {
                     String said = where + " says " + AddressText.of(address);
                     AddressKind kind = AddressKind.of(address);
-                    return kind.mayBeTold()
+                    return kind.mayBePublished()
                             ? new Sighting.Seen(address, said)
                             : (Sighting) new Sighting.NoAddress(said + ", which is " + kind);
                 })

@@ -2,6 +2,7 @@ package io.holdfast.agent.address;
 
 import io.holdfast.agent.address.AddressChoice.Wish;
 import io.holdfast.net.HostNetwork;
+import io.holdfast.net.address.AddressKind;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
@@ -128,7 +129,7 @@ public final class Sources {
         if (!family.holds(address)) {
             throw fault("`" + rest + "` is no " + family + " address");
         }
-        if (!kind.mayBeTold()) {
+        if (!kind.mayBePublished()) {
             throw fault("no name may point at " + rest + ": it is " + kind);
         }
         return new StaticSource(address);

@@ -44,7 +44,7 @@ class DoorTest {
                     a family can be taken away               | 192.0.2.7 2001:db8::7 | -6                    | good 192.0.2.7              | 192.0.2.7
                     taking away what is not there is none    | 192.0.2.7             | -6                    | nochg 192.0.2.7             | 192.0.2.7
                     both can be taken away                   | 192.0.2.7             | -4 -6                 | good                        |
-                    loopback is refused, nothing is touched  | 192.0.2.7             | 127.0.0.1             | notfqdn: 127.0.0.1 is a loopback address, which no host can have | 192.0.2.7
+                    loopback is refused, nothing is touched  | 192.0.2.7             | 127.0.0.1             | notfqdn: 127.0.0.1 is a loopback address, which no name may point at | 192.0.2.7
                     one bad address refuses both             | 192.0.2.7             | 10.0.0.1 2001:db8::7  | notfqdn: 10.0.0.1 is a private address; this zone takes global ones only | 192.0.2.7
                     """)
     void oneUpdate(String behaviour, String before, String wish, String answer, String served) {

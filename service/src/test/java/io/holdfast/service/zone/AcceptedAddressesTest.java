@@ -38,12 +38,36 @@ class AcceptedAddressesTest {
                     ff02::1              | no  | no
                     ::ffff:127.0.0.1     | no  | no
                     4000::1              | no  | no
+                    192.0.0.9            | yes | yes
+                    192.0.0.2            | no  | no
+                    198.19.255.255       | no  | no
+                    2001:20::1           | no  | no
+                    2002:c000:201::1     | no  | no
+                    2001::1              | no  | no
+                    2001:2::1            | no  | no
+                    64:ff9b::c000:201    | no  | no
+                    3fff::1              | yes | yes
                     """)
     void accepts(String address, String global, String local) {
         InetAddress parsed = InetAddress.ofLiteral(address);
         assertThat(says(AcceptedAddresses.GLOBAL, parsed)).isEqualTo(global);
         assertThat(says(AcceptedAddresses.PRIVATE, parsed)).isEqualTo(local);
         assertThat(says(AcceptedAddresses.ANY, parsed)).isEqualTo(local);
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    127.0.0.1        | is a loopback address, which no name may point at
+                    2002:c000:201::1 | is a 6to4 address, which no name may point at
+                    10.0.0.1         | is a private address; this zone takes global ones only
+                    100.64.0.1       | is an address shared by a provider's customers; this zone takes global ones only
+                    """)
+    void saysWhichKindAndWhy(String address, String objection) {
+        assertThat(AcceptedAddresses.GLOBAL.objection(InetAddress.ofLiteral(address)))
+                .contains(objection);
     }
 
     private static String says(AcceptedAddresses zone, InetAddress address) {
