@@ -1,5 +1,6 @@
 package io.holdfast.service.http;
 
+import io.holdfast.net.ListenAddresses;
 import io.holdfast.service.address.Network;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -8,7 +9,8 @@ import java.util.Set;
 
 /// How the HTTP front is set up.
 ///
-/// @param listen at least one address; port 0 takes any free port
+/// @param listen at least one address; port 0 takes any free port; without those that another of
+///   them takes in
 /// @param trustedProxies who may say `X-Forwarded-For`
 /// @param blockedAgents User-Agents whose updates are answered `badagent`, compared as a whole
 /// @param arrival how long a request may take from its first octet to its last, however steadily
@@ -46,7 +48,7 @@ public record HttpSettings(
                                 + "\" is not an address of this machine");
             }
         }
-        listen = List.copyOf(listen);
+        listen = ListenAddresses.withoutCovered(listen);
         trustedProxies = List.copyOf(trustedProxies);
         blockedAgents = Set.copyOf(blockedAgents);
     }

@@ -1,13 +1,14 @@
 package io.holdfast.service.listen;
 
 import io.holdfast.net.DatagramBatches;
-import java.net.InetAddress;
+import io.holdfast.net.ListenAddresses;
 import java.net.InetSocketAddress;
 import java.util.List;
 
 /// Where and how DNS is served.
 ///
-/// @param listen at least one address, each for UDP and TCP; port 0 takes one that is free for both
+/// @param listen at least one address, each for UDP and TCP; port 0 takes one that is free for
+///   both; without those that another of them takes in
 /// @param udpThreads how many threads share each address, 1 to 1,024
 /// @param udp how the system is asked for datagrams
 /// @param tcp what a client may take of us over TCP
@@ -17,7 +18,7 @@ public record DnsSettings(
 
     /// @throws IllegalArgumentException for no address, or a number out of its range
     public DnsSettings {
-        listen = withoutCovered(listen);
+        listen = ListenAddresses.withoutCovered(listen);
         if (listen.isEmpty()) {
             throw new IllegalArgumentException("dns needs at least one address to listen on");
         }
@@ -38,19 +39,5 @@ public record DnsSettings(
                 Math.min(Runtime.getRuntime().availableProcessors(), MAX_UDP_THREADS),
                 DatagramBatches.fastest(),
                 tcp);
-    }
-
-    /// The IPv6 wildcard takes IPv4 as well: beside it, `0.0.0.0` with the same port is a port in
-    /// use. People write both, so that is no fault.
-    private static List<InetSocketAddress> withoutCovered(List<InetSocketAddress> listen) {
-        InetAddress everyIpv4 = InetAddress.ofLiteral("0.0.0.0");
-        InetAddress everyAddress = InetAddress.ofLiteral("::");
-        return listen.stream()
-                .filter(address ->
-                        address.getPort() == 0
-                                || !everyIpv4.equals(address.getAddress())
-                                || !listen.contains(
-                                        new InetSocketAddress(everyAddress, address.getPort())))
-                .toList();
     }
 }
