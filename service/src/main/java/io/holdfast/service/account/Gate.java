@@ -11,7 +11,7 @@ public interface Gate {
 
         record Wrong() implements Verdict {}
 
-        /// This source has failed too often; nothing was compared.
+        /// Wrong, and this source has been wrong too often.
         record LockedOut(Duration retryAfter) implements Verdict {}
     }
 

@@ -10,8 +10,10 @@ import java.util.Optional;
 
 /// The gate before the update paths: an account with its update key, or a host with its secret.
 ///
-/// A source that was wrong 30 times in 15 minutes is told to wait until those are over; nobody else
-/// notices.
+/// A source that was wrong 30 times in 15 minutes is told to wait, when it is wrong again, until
+/// those are over. The right secret passes all the same: many homes share one address behind a
+/// carrier's NAT, and a broken router must not stop those of its neighbours. Guessing gains nothing
+/// by it: a secret that we make has 160 bits.
 public final class SecretGate implements Gate {
     /// Compared when nobody has the name, so that a wrong name takes as long as a wrong secret.
     private static final HashedSecret NOBODY = HashedSecret.of("");
@@ -28,16 +30,16 @@ public final class SecretGate implements Gate {
     @Override
     public Verdict check(String user, String secret, InetAddress source) {
         Instant now = clock.instant();
-        Optional<Duration> wait = lockOut.remaining(source, now);
-        if (wait.isPresent()) {
-            return new Verdict.LockedOut(wait.get());
-        }
         HashedSecret presented = HashedSecret.of(secret);
         Optional<Principal> account = proven(credentials.ofAccount(user), presented);
         Optional<Principal> host = proven(hostCalled(user), presented);
         Optional<Principal> known = account.or(() -> host);
         if (known.isPresent()) {
             return new Verdict.Known(known.get());
+        }
+        Optional<Duration> wait = lockOut.remaining(source, now);
+        if (wait.isPresent()) {
+            return new Verdict.LockedOut(wait.get());
         }
         lockOut.failed(source, now);
         return new Verdict.Wrong();

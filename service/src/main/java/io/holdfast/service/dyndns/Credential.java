@@ -1,12 +1,14 @@
 package io.holdfast.service.dyndns;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 
-/// How a client says who it is. The forms, in the order in which they count: `Authorization:
-/// Bearer` or `Token`, `Authorization: Basic`, parameters.
+/// How a client says who it is: in an `Authorization` header that is `Bearer`, `Token` or `Basic`
+/// and holds a secret, or else in parameters.
 ///
 /// A form that names no user is taken to speak for the first host of the request.
 sealed interface Credential {
@@ -25,33 +27,39 @@ sealed interface Credential {
 
     static Credential of(UpdateRequest request) {
         Parameters parameters = request.parameters();
-        if (request.authorization().isPresent()) {
-            return fromHeader(request.authorization().get().strip(), parameters);
+        Credential inHeader = new Absent();
+        for (String header : request.authorization()) {
+            inHeader = fromHeader(header.strip(), parameters);
+            if (inHeader instanceof Presented) {
+                return inHeader;
+            }
         }
+        // Devices send an empty Authorization, or one for somebody else, beside their real secret.
         Optional<String> secret = parameters.first("password", "pass", "token", "key");
-        return secret.isPresent() ? new Presented(user(parameters), secret.get()) : new Absent();
+        return secret.isPresent() ? new Presented(user(parameters), secret.get()) : inHeader;
     }
 
     private static Credential fromHeader(String header, Parameters parameters) {
+        if (header.isEmpty()) {
+            return new Absent();
+        }
         int blank = header.indexOf(' ');
         String scheme = (blank < 0 ? header : header.substring(0, blank)).toLowerCase(Locale.ROOT);
         String rest = blank < 0 ? "" : header.substring(blank + 1).strip();
-        if (rest.isEmpty()) {
-            return new Unreadable("the Authorization header holds no credentials");
-        }
         return switch (scheme) {
-            case "basic" -> basic(rest, parameters);
-            case "bearer", "token" -> new Presented(user(parameters), rest);
+            case "basic" -> rest.isEmpty() ? new Absent() : basic(rest, parameters);
+            case "bearer", "token" ->
+                    rest.isEmpty() ? new Absent() : new Presented(user(parameters), rest);
             default -> new Unreadable("only Basic, Bearer and Token authorization are understood");
         };
     }
 
-    /// RFC 7617 §2: the user ends at the first colon. Octets that are not UTF-8 are tolerated; they
-    /// match nothing.
+    /// RFC 7617 §2: the user ends at the first colon. An empty secret is none: there is nothing to
+    /// compare, and nothing to count.
     private static Credential basic(String encoded, Parameters parameters) {
         String pair;
         try {
-            pair = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
+            pair = text(Base64.getDecoder().decode(encoded));
         } catch (IllegalArgumentException notBase64) {
             return new Unreadable("the Basic credentials are not base64");
         }
@@ -59,8 +67,22 @@ sealed interface Credential {
         if (colon < 0) {
             return new Unreadable("the Basic credentials have no colon between user and secret");
         }
-        String user = colon == 0 ? user(parameters) : pair.substring(0, colon);
-        return new Presented(user, pair.substring(colon + 1));
+        String user = pair.substring(0, colon);
+        String secret = pair.substring(colon + 1);
+        if (secret.isBlank()) {
+            return new Absent();
+        }
+        return new Presented(user.isBlank() ? user(parameters) : user, secret);
+    }
+
+    /// UTF-8, and where it cannot be that, ISO 8859-1, which old clients send (RFC 7617 §2 leaves
+    /// it open).
+    private static String text(byte[] octets) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets)).toString();
+        } catch (CharacterCodingException notUtf8) {
+            return new String(octets, StandardCharsets.ISO_8859_1);
+        }
     }
 
     private static String user(Parameters parameters) {

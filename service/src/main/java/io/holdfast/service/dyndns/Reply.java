@@ -39,10 +39,12 @@ public record Reply(int status, Map<String, String> headers, String body) {
         return new Reply(401, headers, "badauth");
     }
 
+    /// Wrong credentials once more, from a source that has sent too many. The word is the one that
+    /// clients know.
     static Reply lockedOut(Duration retryAfter) {
-        Reply reply = badCredentials("too many failed attempts from this address");
-        reply.headers.put("Retry-After", seconds(retryAfter));
-        return reply;
+        Reply wrong = badCredentials("too many failed attempts from this address");
+        wrong.headers.put("Retry-After", seconds(retryAfter));
+        return new Reply(429, wrong.headers, wrong.body);
     }
 
     /// A fault of ours. Not 200: clients that look at the status alone must not take it for a

@@ -113,7 +113,7 @@ final class FastLane extends Handler.Wrapper {
         return new UpdateRequest(
                 request.getMethod().toUpperCase(Locale.ROOT),
                 parameters,
-                Optional.ofNullable(request.getHeaders().get(HttpHeader.AUTHORIZATION)),
+                request.getHeaders().getValuesList(HttpHeader.AUTHORIZATION),
                 client(request),
                 Objects.requireNonNullElse(request.getHeaders().get(HttpHeader.USER_AGENT), ""));
     }

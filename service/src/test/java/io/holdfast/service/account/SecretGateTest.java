@@ -68,34 +68,44 @@ class SecretGateTest {
     void thirtyFailuresLockThatSourceOutUntilTheWindowIsOver() {
         fail(30, "192.0.2.1");
         now = now.plus(Duration.ofMinutes(5));
-        assertThat(alice("192.0.2.1")).isEqualTo(new Verdict.LockedOut(Duration.ofMinutes(10)));
-        assertThat(alice("192.0.2.2")).isEqualTo(new Verdict.Known(ALICE));
+        assertThat(guess("192.0.2.1")).isEqualTo(new Verdict.LockedOut(Duration.ofMinutes(10)));
+        assertThat(guess("192.0.2.2")).isEqualTo(new Verdict.Wrong());
         now = now.plus(Duration.ofMinutes(10));
+        assertThat(guess("192.0.2.1")).isEqualTo(new Verdict.Wrong());
+    }
+
+    /// Issue 15, B7.
+    @Test
+    void theRightSecretPassesWhateverOthersBehindTheSameAddressDo() {
+        fail(30, "192.0.2.1");
+        assertThat(guess("192.0.2.1")).isInstanceOf(Verdict.LockedOut.class);
         assertThat(alice("192.0.2.1")).isEqualTo(new Verdict.Known(ALICE));
+        assertThat(gate.check("home.dyn.test", "secret:1", from("192.0.2.1")))
+                .isEqualTo(new Verdict.Known(HOME));
+        assertThat(guess("192.0.2.1")).isInstanceOf(Verdict.LockedOut.class);
     }
 
     @Test
     void twentyNineFailuresAreForgivenAfterTheWindow() {
         fail(29, "192.0.2.1");
-        assertThat(alice("192.0.2.1")).isEqualTo(new Verdict.Known(ALICE));
         now = now.plus(Duration.ofMinutes(15));
-        fail(29, "192.0.2.1");
-        assertThat(alice("192.0.2.1")).isEqualTo(new Verdict.Known(ALICE));
+        fail(30, "192.0.2.1");
+        assertThat(guess("192.0.2.1")).isInstanceOf(Verdict.LockedOut.class);
     }
 
     @Test
     void oneIpv6CustomerIsOneSource() {
         fail(15, "2001:db8:0:1::1");
         fail(15, "2001:db8:0:1:ffff::2");
-        assertThat(alice("2001:db8:0:1::3")).isInstanceOf(Verdict.LockedOut.class);
-        assertThat(alice("2001:db8:0:2::3")).isEqualTo(new Verdict.Known(ALICE));
+        assertThat(guess("2001:db8:0:1::3")).isInstanceOf(Verdict.LockedOut.class);
+        assertThat(guess("2001:db8:0:2::3")).isEqualTo(new Verdict.Wrong());
     }
 
     @Test
     void aClockSetBackLocksNobodyOutForLonger() {
         fail(30, "192.0.2.1");
         now = now.minus(Duration.ofDays(1));
-        assertThat(alice("192.0.2.1")).isEqualTo(new Verdict.Known(ALICE));
+        assertThat(guess("192.0.2.1")).isEqualTo(new Verdict.Wrong());
     }
 
     @Test
@@ -104,7 +114,7 @@ class SecretGateTest {
         for (int i = 0; i < LockOut.MAX_SOURCES; i++) {
             fail(1, "10." + (i >> 16) + "." + (i >> 8 & 0xFF) + "." + (i & 0xFF));
         }
-        assertThat(alice("192.0.2.1")).isEqualTo(new Verdict.Known(ALICE));
+        assertThat(guess("192.0.2.1")).isEqualTo(new Verdict.Wrong());
     }
 
     @Test
@@ -120,9 +130,13 @@ class SecretGateTest {
         return gate.check("alice", "key", from(source));
     }
 
+    private Verdict guess(String source) {
+        return gate.check("alice", "guess", from(source));
+    }
+
     private void fail(int times, String source) {
         for (int i = 0; i < times; i++) {
-            assertThat(gate.check("alice", "guess", from(source))).isEqualTo(new Verdict.Wrong());
+            assertThat(guess(source)).isEqualTo(new Verdict.Wrong());
         }
     }
 

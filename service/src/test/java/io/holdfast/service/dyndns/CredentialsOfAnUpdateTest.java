@@ -50,6 +50,20 @@ class CredentialsOfAnUpdateTest {
                 "                          | &token=h1:secret                 | 200 good 192.0.2.1",
                 "                          | &username=alice&password=wrong   | 401 badauth",
                 "                          | &username=alice                  | 401 badauth",
+                "''                        | &username=alice&password=s3cret  | 200 good 192.0.2.1",
+                "Basic Og==                | &token=h1:secret                 | 200 good 192.0.2.1",
+                "Basic Og==                | &username=alice&password=s3cret  | 200 good 192.0.2.1",
+                "Basic                     | &token=h1:secret                 | 200 good 192.0.2.1",
+                "Basic ICA6ICA=            | &token=h1:secret                 | 200 good 192.0.2.1",
+                "Basic YWxpY2U6            | &username=alice&password=s3cret  | 200 good 192.0.2.1",
+                "Basic %%%                 | &token=h1:secret                 | 200 good 192.0.2.1",
+                "Basic bm9jb2xvbg==        | &token=h1:secret                 | 200 good 192.0.2.1",
+                "Bearer                    | &token=h1:secret                 | 200 good 192.0.2.1",
+                "Digest username=\"alice\"  | &token=h1:secret                 | 200 good 192.0.2.1",
+                "Negotiate abc             | &user=alice&key=s3cret           | 200 good 192.0.2.1",
+                "s3cret                    | &user=alice&pass=s3cret          | 200 good 192.0.2.1",
+                "Basic Og==                | &token=wrong                     | 401 badauth",
+                "Basic Og==                | &token=                          | 401 badauth",
             })
     void mayTravelOtherwise(String header, String parameters, String answer) {
         Reply reply =
@@ -60,9 +74,10 @@ class CredentialsOfAnUpdateTest {
         assertThat(text(reply)).isEqualTo(answer);
     }
 
-    @Test
-    void areAskedForWithAChallengeThatCountsAsNoFailure() {
-        Reply reply = dialect.ask(Optional.empty(), UPDATE);
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "Basic", "Basic Og==", "Basic YWxpY2U6", "Bearer "})
+    void areAskedForWithAChallengeThatCountsAsNoFailure(String header) {
+        Reply reply = dialect.ask(Optional.of(header).filter(h -> !h.isEmpty()), UPDATE);
 
         assertThat(reply.status()).isEqualTo(401);
         assertThat(reply.body()).isEqualTo("badauth");
@@ -100,10 +115,10 @@ class CredentialsOfAnUpdateTest {
     }
 
     @Test
-    void areNotComparedWhileTheirSourceIsLockedOut() {
-        Reply reply = dialect.from("192.0.2.66").alice(UPDATE);
+    void thatAreWrongOnceTooOftenAreToldWhenToComeBack() {
+        Reply reply = dialect.from("192.0.2.66").basic("alice:wrong", UPDATE);
 
-        assertThat(text(reply)).isEqualTo("401 badauth");
+        assertThat(text(reply)).isEqualTo("429 badauth");
         assertThat(reply.headers())
                 .containsEntry("Retry-After", "420")
                 .containsKey("WWW-Authenticate");
@@ -115,7 +130,7 @@ class CredentialsOfAnUpdateTest {
                 new UpdateRequest(
                         "GET",
                         Parameters.of("password=s3cret"),
-                        Optional.of("Bearer s3cret"),
+                        List.of("Bearer s3cret"),
                         InetAddress.ofLiteral("192.0.2.1"),
                         "curl");
 

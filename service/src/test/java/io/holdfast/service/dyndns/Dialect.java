@@ -51,7 +51,7 @@ final class Dialect {
                         new UpdateRequest(
                                 method,
                                 Parameters.of(query),
-                                authorization,
+                                authorization.stream().toList(),
                                 InetAddress.ofLiteral(source),
                                 agent))
                 .join();
