@@ -12,10 +12,23 @@ import java.util.stream.Stream;
 public final class AddressText {
     private static final Pattern DOTTED =
             Pattern.compile("((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(?!$)|$)){4}");
-    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^0-9A-Za-z:._-]+");
+    private static final Pattern SIX = Pattern.compile("[0-9A-Fa-f:.]{2,45}");
 
-    /// The page that Dyn served, and that many imitate, has the address after these words.
-    private static final String DYN = "Current IP Address:";
+    /// What could belong to an address or would make it something else. Digits of other scripts and
+    /// invisible characters are among it, so that `192.0.2.7` never is cut out of something longer.
+    private static final Pattern WORD =
+            Pattern.compile(
+                    "[0-9A-Za-z:._\\-\\p{Nd}\\p{Cf}\\x00-\\x08\\x0e-\\x1f\\x7f-\\x9f\\ufffd]+");
+
+    /// What has the form of an address and is none: the host of a URL, and the number of a version,
+    /// named as such or behind a product (RFC 9110 section 10.1.5).
+    private static final Pattern NOT_MEANT =
+            Pattern.compile(
+                    "\\b[a-z][a-z0-9+.-]{0,20}://[^\\s\"'<>]*"
+                            + "|\\b(?:version|release|build|firmware|ver|v)\\b[\"']?\\s{0,8}[:=]?"
+                            + "\\s{0,8}[\"']?v?[0-9]+(?:\\.[0-9]+)+"
+                            + "|(?<=[a-z])/v?[0-9]+(?:\\.[0-9]+)+",
+                    Pattern.CASE_INSENSITIVE);
 
     private AddressText() {}
 
@@ -28,9 +41,8 @@ public final class AddressText {
 
     /// Reads a text that is an address and nothing else. An IPv4-mapped IPv6 address is IPv4.
     public static Optional<InetAddress> parse(String text) {
-        boolean four = DOTTED.matcher(text).matches();
-        boolean six = text.indexOf(':') >= 0 && text.indexOf('%') < 0;
-        if (!four && !six) {
+        boolean six = text.indexOf(':') >= 0 && SIX.matcher(text).matches();
+        if (!six && !DOTTED.matcher(text).matches()) {
             return Optional.empty();
         }
         try {
@@ -40,21 +52,24 @@ public final class AddressText {
         }
     }
 
-    /// The first address of a family in any text: bare, on Dyn's page, in JSON, with a port or a
-    /// prefix length behind it.
-    public static Optional<InetAddress> find(String text, Family family) {
-        int from = Math.max(0, text.indexOf(DYN));
-        return BETWEEN_WORDS
-                .splitAsStream(text.substring(from))
-                .flatMap(word -> meant(word).stream())
+    /// The addresses of a family that any text names, each once, in their order: bare, in JSON,
+    /// with a port or a prefix length behind them. Hosts of URLs and numbers of versions are none.
+    static List<InetAddress> all(String text, Family family) {
+        String meant = NOT_MEANT.matcher(text).replaceAll(" ");
+        return WORD.matcher(meant)
+                .results()
+                .flatMap(word -> meant(word.group()).stream())
                 .filter(family::holds)
-                .findFirst();
+                .distinct()
+                .toList();
     }
 
     /// A word may be `192.0.2.7.`, `ip:192.0.2.7` or `192.0.2.7:80`; the first reading that is an
-    /// address counts.
+    /// address counts. `::` alone is punctuation.
     private static Optional<InetAddress> meant(String word) {
-        return readings(word).flatMap(reading -> parse(reading).stream()).findFirst();
+        return word.equals("::")
+                ? Optional.empty()
+                : readings(word).flatMap(reading -> parse(reading).stream()).findFirst();
     }
 
     private static Stream<String> readings(String word) {
@@ -63,7 +78,11 @@ public final class AddressText {
         int last = bare.lastIndexOf(':');
         return first < 0
                 ? Stream.of(bare)
-                : Stream.of(bare, bare.substring(first + 1), bare.substring(0, last));
+                : Stream.of(
+                        bare,
+                        bare.substring(first + 1),
+                        bare.substring(0, last),
+                        bare.substring(Math.min(first + 1, last), last));
     }
 
     /// RFC 5952 section 4: lower case, no leading zeros, `::` for the first longest run of zeros.

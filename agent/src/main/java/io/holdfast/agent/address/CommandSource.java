@@ -1,5 +1,6 @@
 package io.holdfast.agent.address;
 
+import io.holdfast.runtime.OutsideText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,9 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// The first address of the family in what a program prints. The program is started directly,
-/// without a shell; who wants one writes `command "sh -c '...'"`. It gets no input, and is killed,
-/// with whatever it started, when it takes too long.
+/// The one address of the family in what a program prints. The program is started directly, without
+/// a shell; who wants one writes `command "sh -c '...'"`. It gets no input, and is killed, with
+/// whatever it started, when it takes too long.
 final class CommandSource implements AddressSource {
     static final Duration TIMEOUT = Duration.ofSeconds(30);
 
@@ -109,6 +110,6 @@ final class CommandSource implements AddressSource {
 
     private static String firstLine(String text) {
         String line = text.lines().findFirst().orElse("");
-        return line.length() <= 200 ? line : line.substring(0, 200) + "...";
+        return OutsideText.printable(line, 200);
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The first address of the family in the first 64 KiB of a file that somebody else writes.
+/// The one address of the family in the first 64 KiB of a file that somebody else writes.
 final class FileSource implements AddressSource {
     private static final Logger LOG = LoggerFactory.getLogger(FileSource.class);
     private static final int LIMIT = 64 * 1024;

@@ -1,5 +1,6 @@
 package io.holdfast.agent.address;
 
+import io.holdfast.runtime.OutsideText;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -45,11 +46,22 @@ record HttpReply(int status, Map<String, String> fields, String body) {
         return fields.getOrDefault("location", "");
     }
 
+    /// @throws IOException if the reply is no good one, or is compressed, which nobody asked for
     String goodBody() throws IOException {
         if (status != 200) {
             throw new IOException("answered with status " + status);
         }
+        String coding = fields.getOrDefault("content-encoding", "identity");
+        if (!coding.isEmpty() && !coding.equalsIgnoreCase("identity")) {
+            throw new IOException(
+                    "the reply is compressed (" + OutsideText.printable(coding, 20) + ")");
+        }
         return body;
+    }
+
+    /// Whether the server says that the body is HTML.
+    boolean isHtml() {
+        return fields.getOrDefault("content-type", "").toLowerCase(Locale.ROOT).contains("html");
     }
 
     private static int status(String line) throws IOException {

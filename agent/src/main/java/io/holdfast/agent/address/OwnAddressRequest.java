@@ -1,5 +1,6 @@
 package io.holdfast.agent.address;
 
+import io.holdfast.runtime.OutsideText;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,8 +21,9 @@ import javax.net.ssl.SSLSocketFactory;
 /// A GET whose connection is of one address family for sure, through no proxy: the server shall see
 /// the address we want to know. `java.net.http` promises neither.
 ///
-/// Follows up to [#REDIRECTS] redirects over the same family, never from https to http. TLS checks
-/// the certificate's chain and name. Bodies end at [HttpReply#BODY_LIMIT].
+/// Follows up to [#REDIRECTS] redirects of the same server over the same family, never from https
+/// to http. Another server is not what was asked, but as a rule the log-in page of a line that is
+/// not open yet. TLS checks the certificate's chain and name. Bodies end at [HttpReply#BODY_LIMIT].
 final class OwnAddressRequest {
     /// For the whole request with its redirects; looking the host's name up comes on top, within
     /// the system resolver's own limits.
@@ -41,18 +43,21 @@ final class OwnAddressRequest {
         this.timeout = timeout;
     }
 
-    /// @return the body of the reply with status 200
+    /// A reply, and the address of the server that gave it.
+    record Answer(HttpReply reply, InetAddress server) {}
+
+    /// @return the reply, of whatever status, that is no redirect
     /// @throws IOException with a message for people: no address of the family, no connection, no
-    ///   reply in time, or not a good one
-    String get(URI url, Family family) throws IOException {
+    ///   reply in time, or a redirect that is not followed
+    Answer get(URI url, Family family) throws IOException {
         Deadline deadline = new Deadline(System.nanoTime() + timeout.toNanos());
         URI next = url;
         for (int hop = 0; hop <= REDIRECTS; hop++) {
-            HttpReply reply = exchange(next, family, deadline);
-            if (!reply.redirects()) {
-                return reply.goodBody();
+            Answer answer = exchange(next, family, deadline);
+            if (!answer.reply().redirects()) {
+                return answer;
             }
-            next = target(next, reply);
+            next = target(next, answer.reply());
         }
         throw new IOException("more than " + REDIRECTS + " redirects");
     }
@@ -62,21 +67,33 @@ final class OwnAddressRequest {
         try {
             to = from.resolve(URI.create(reply.location()));
         } catch (IllegalArgumentException e) {
-            throw new IOException("redirect to what is no URL: " + reply.location(), e);
+            throw new IOException(
+                    "redirect to what is no URL: " + OutsideText.printable(reply.location()), e);
         }
+        String shown = "redirect to " + OutsideText.url(to.toString());
         boolean kept = isTls(to) || ("http".equalsIgnoreCase(to.getScheme()) && !isTls(from));
         if (!kept || to.getHost() == null) {
-            throw new IOException("redirect to " + to + ", which is not followed");
+            throw new IOException(shown + ", which is not followed");
+        }
+        boolean sameServer =
+                to.getHost().equalsIgnoreCase(from.getHost())
+                        && (port(to) == port(from) || isTls(to) != isTls(from));
+        if (!sameServer) {
+            throw new IOException(
+                    shown
+                            + ", another server, which is not followed; if it is meant, write its"
+                            + " URL in the configuration");
         }
         return to;
     }
 
-    private HttpReply exchange(URI url, Family family, Deadline deadline) throws IOException {
+    private Answer exchange(URI url, Family family, Deadline deadline) throws IOException {
         try (Socket plain = connected(url, family, deadline);
                 Socket socket = isTls(url) ? secured(plain, url, deadline) : plain) {
             socket.getOutputStream().write(request(url).getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().flush();
-            return HttpReply.read(new DeadlineInput(socket, deadline));
+            HttpReply reply = HttpReply.read(new DeadlineInput(socket, deadline));
+            return new Answer(reply, plain.getInetAddress());
         } catch (SocketTimeoutException e) {
             throw new IOException("no reply in " + timeout.toSeconds() + " s", e);
         }
@@ -138,6 +155,7 @@ final class OwnAddressRequest {
                 + "\r\n"
                 + "User-Agent: holdfast-agent\r\n"
                 + "Accept: text/plain, text/html;q=0.9, */*;q=0.5\r\n"
+                + "Accept-Encoding: identity\r\n" // without it any would do, RFC 9110 12.5.3
                 + "Connection: close\r\n\r\n";
     }
 

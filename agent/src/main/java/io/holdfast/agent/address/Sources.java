@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// interface NAME [temporary] [ula]    the address of that interface; of IPv6 the stable global one,
 /// default-route [temporary] [ula]     unless a word asks for the other kind instead
 /// web [URL]                           what a web server sees; without URL the provider's own echo
-/// file PATH                           the first address in a file, followed as it changes
-/// command "PROGRAM WORD..."           the first address a program prints; no shell is involved,
+/// file PATH                           the one address in a file, followed as it changes
+/// command "PROGRAM WORD..."           the one address a program prints; no shell is involved,
 ///                                     write "sh -c '...'" to have one
 /// static ADDRESS                      always the same
 /// ```

@@ -13,12 +13,21 @@ import org.junit.jupiter.api.condition.OS;
 @DisabledOnOs(OS.WINDOWS)
 class CommandSourceTest {
     @Test
-    void theFirstAddressPrintedCounts() {
+    void theOneAddressPrintedCounts() {
         assertThat(look("command echo 'you are' 192.0.2.7"))
                 .isEqualTo(
                         new Sighting.Seen(
                                 AddressText.parse("192.0.2.7").orElseThrow(),
                                 "echo says 192.0.2.7"));
+    }
+
+    @Test
+    void severalDifferentAddressesAreUnclear() {
+        assertThat(look("command echo 192.0.2.7 brd 192.0.2.255"))
+                .isEqualTo(
+                        new Sighting.NoAddress(
+                                "echo is unclear: it names 2 IPv4 addresses (192.0.2.7,"
+                                        + " 192.0.2.255), so none is taken"));
     }
 
     @Test

@@ -18,10 +18,22 @@ class FileSourceTest {
     private final Semaphore rings = new Semaphore(0);
 
     @Test
-    void theFirstAddressOfTheFamilyCounts() throws Exception {
-        Path file = write("address", "2001:db8::7\n192.0.2.7\n192.0.2.8\n");
+    void theOneAddressOfTheFamilyCounts() throws Exception {
+        Path file = write("address", "2001:db8::7\n192.0.2.7\n2001:db8::8\n");
 
         assertThat(source().look(null)).isEqualTo(seen("192.0.2.7", file + " says 192.0.2.7"));
+    }
+
+    @Test
+    void severalDifferentAddressesAreUnclear() throws Exception {
+        Path file = write("address", "192.0.2.7\n192.0.2.8\n");
+
+        assertThat(source().look(null))
+                .isEqualTo(
+                        new Sighting.NoAddress(
+                                file
+                                        + " is unclear: it names 2 IPv4 addresses (192.0.2.7,"
+                                        + " 192.0.2.8), so none is taken"));
     }
 
     @Test

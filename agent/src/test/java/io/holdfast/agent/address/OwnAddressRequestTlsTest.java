@@ -90,7 +90,10 @@ class OwnAddressRequestTlsTest {
 
     private static String get(String host, String path, SSLSocketFactory tls) throws IOException {
         URI url = URI.create("https://" + host + ":" + server.getAddress().getPort() + path);
-        return new OwnAddressRequest(() -> tls, OwnAddressRequest.TIMEOUT).get(url, Family.IPV4);
+        return new OwnAddressRequest(() -> tls, OwnAddressRequest.TIMEOUT)
+                .get(url, Family.IPV4)
+                .reply()
+                .body();
     }
 
     private static KeyStore keyStore(Path file) throws Exception {

@@ -64,6 +64,15 @@ class WebSourceTest {
                     too long in chunks    | HTTP/1.1 200 OK~Transfer-Encoding: chunked~~fffffff~192             | unavailable: the reply is longer than 65536 octets
                     a redirect to nothing | HTTP/1.1 302 Found~~                                                | unavailable: answered with status 302
                     a redirect elsewhere  | HTTP/1.1 302 Found~Location: ftp://127.0.0.1/~~                     | unavailable: redirect to ftp://127.0.0.1/, which is not followed
+                    to another server     | HTTP/1.1 302 Found~Location: http://192.168.8.1/login?u=1~~         | unavailable: redirect to http://192.168.8.1/login?..., another server, which is not followed; if it is meant, write its URL in the configuration
+                    to another port       | HTTP/1.1 307 Found~Location: http://127.0.0.1:9/~~                  | unavailable: redirect to http://127.0.0.1:9/, another server, which is not followed; if it is meant, write its URL in the configuration
+                    to another name       | HTTP/1.1 301 Found~Location: //localhost/~~                         | unavailable: redirect to http://localhost/, another server, which is not followed; if it is meant, write its URL in the configuration
+                    a log-in page         | HTTP/1.1 200 OK~Content-Type: text/html~~<a href="http://192.168.8.1/login">log in</a> | none: is a web page (HTML) without the words "Current IP Address:", so no address is taken from it
+                    HTML, undeclared      | HTTP/1.1 200 OK~~<html>192.0.2.7</html>                             | none: is a web page (HTML) without the words "Current IP Address:", so no address is taken from it
+                    several addresses     | HTTP/1.1 200 OK~~192.0.2.7 192.0.2.8                                | none: is unclear: it names 2 IPv4 addresses (192.0.2.7, 192.0.2.8), so none is taken
+                    compressed            | HTTP/1.1 200 OK~Content-Encoding: gzip~~192.0.2.7                   | unavailable: the reply is compressed (gzip)
+                    not compressed at all | HTTP/1.1 200 OK~Content-Encoding: identity~~192.0.2.7               | 192.0.2.7
+                    private from our side | HTTP/1.1 200 OK~~192.168.8.1                                        | 192.168.8.1
                     """)
     void repliesMean(String what, String reply, String meaning) {
         replies.add(reply.replace("~", "\r\n"));
@@ -88,6 +97,7 @@ class WebSourceTest {
                         Host: 127.0.0.1:%d
                         User-Agent: holdfast-agent
                         Accept: text/plain, text/html;q=0.9, */*;q=0.5
+                        Accept-Encoding: identity
                         Connection: close
 
                         """
@@ -105,6 +115,26 @@ class WebSourceTest {
         assertThat(requests)
                 .extracting(it -> it.substring(0, 6))
                 .containsExactly("GET / ", "GET /a", "GET /b");
+    }
+
+    @ParameterizedTest(name = "{0} from {1}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    203.0.113.7 | 198.51.100.1 | 203.0.113.7
+                    192.168.8.1 | 198.51.100.1 | none: x says 192.168.8.1, which is private, and the server at 198.51.100.1 cannot have seen that
+                    100.64.0.7  | 8.8.8.8      | none: x says 100.64.0.7, which is carrier NAT, and the server at 8.8.8.8 cannot have seen that
+                    fd00::7     | 2001:db8::1  | none: x says fd00::7, which is unique local, and the server at 2001:db8::1 cannot have seen that
+                    192.168.8.1 | 192.168.8.9  | 192.168.8.1
+                    192.168.8.1 | 127.0.0.1    | 192.168.8.1
+                    """)
+    void aServerInTheInternetSeesNoPrivateAddress(String address, String server, String meaning) {
+        Sighting.Seen seen =
+                new Sighting.Seen(AddressText.parse(address).orElseThrow(), "x says " + address);
+
+        assertThat(text(WebSource.believed(seen, AddressText.parse(server).orElseThrow())))
+                .isEqualTo(meaning);
     }
 
     @Test
