@@ -24,6 +24,8 @@ import picocli.CommandLine.Parameters;
         name = "zone",
         description = "Zones, and the operator's own records in them.",
         subcommands = {
+            ZoneCommand.Add.class,
+            ZoneCommand.Remove.class,
             ZoneCommand.Import.class,
             ZoneCommand.Export.class,
             ZoneCommand.Reload.class,
@@ -31,6 +33,45 @@ import picocli.CommandLine.Parameters;
             ZoneCommand.Status.class
         })
 final class ZoneCommand {
+
+    @Command(
+            name = "add",
+            description =
+                    "Serves zones from now on, with the usual policy. What the configuration says"
+                            + " of them later holds.")
+    static final class Add extends AboutZones {
+        @Override
+        Request request() {
+            return Request.of(Verb.ZONE_ADD, names());
+        }
+
+        @Override
+        boolean mayBegin() {
+            return true;
+        }
+    }
+
+    @Command(
+            name = "remove",
+            description =
+                    "Takes zones away, with the operator's own records in them. A zone that has"
+                            + " hosts stays.")
+    static final class Remove extends AboutZones {
+        @Override
+        Request request() {
+            return Request.of(Verb.ZONE_REMOVE, names());
+        }
+    }
+
+    /// A command about zones that it names.
+    abstract static class AboutZones extends AdminCommand {
+        @Parameters(paramLabel = "NAME", arity = "1..*", description = "The zones.")
+        private List<String> names = new ArrayList<>();
+
+        final List<String> names() {
+            return names;
+        }
+    }
 
     @Command(
             name = "import",

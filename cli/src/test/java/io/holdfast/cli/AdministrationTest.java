@@ -35,6 +35,35 @@ class AdministrationTest extends WithAndWithoutService {
     }
 
     @Test
+    void aZoneIsAddedAndRemoved() {
+        Run added = holdfast("zone", "add", "more.test").endsWith(0);
+        assertThat(added.complaints())
+                .singleElement()
+                .asString()
+                .matches("more\\.test: served from now on, serial \\d+");
+        assertThat(holdfast("zone", "list").endsWith(0).out()).contains("more.test");
+        assertThat(holdfast("zone", "add", "more.test").endsWith(1).err())
+                .isEqualTo("more.test is served already\n");
+
+        assertThat(holdfast("zone", "remove", "more.test").endsWith(0).complaints())
+                .containsExactly("more.test: not served any more");
+        assertThat(holdfast("zone", "list").endsWith(0).out()).doesNotContain("more.test");
+        assertThat(holdfast("zone", "remove", "more.test").endsWith(1).err())
+                .isEqualTo("no zone named more.test\n");
+    }
+
+    @Test
+    void aZoneWithHostsIsNotRemoved() {
+        account();
+        holdfast("host", "add", "a.dyn.test", "b.dyn.test", "--account", "alice").endsWith(0);
+        assertThat(holdfast("zone", "remove", "dyn.test").endsWith(1).err())
+                .isEqualTo(
+                        "dyn.test still has hosts, a.dyn.test and 1 more, which would be nowhere"
+                                + " without it; keep the zone while it has any\n");
+        assertThat(holdfast("zone", "list").endsWith(0).out()).contains("dyn.test");
+    }
+
+    @Test
     void hostsAreAddedOneLineEach() {
         account();
         Run added = holdfast("host", "add", "a.dyn.test", "B.dyn.test.", "--account", "alice");

@@ -50,19 +50,31 @@ final class Reload {
                     Kind.INVALID, faulty.faults().stream().map(Fault::toString).toList());
         }
         Map<Name, DeclaredZone> before = declared();
-        Set<Name> gone = zones(current);
-        gone.removeAll(zones(next));
-        gone.retainAll(before.keySet());
-        registry.declaredZones().declareAll(declarations(next, records), gone);
+        ConfiguredZones zones = ConfiguredZones.of(next, records, registry.declaredZones());
+        Set<Name> gone = new HashSet<>(zones.leaving());
+        Set<Name> taken = new HashSet<>(zones.kept());
+        taken.retainAll(zones(current)); // by this reload: an oversight, which is refused
+        gone.addAll(taken);
+        registry.declaredZones().declareAll(zones.declared(), gone);
         List<String> warnings = transfers.permit(next, registry);
 
         gone.stream().sorted().forEach(apex -> told.accept(apex + ": not served any more"));
+        zones.kept().forEach(apex -> told.accept(kept(apex)));
         for (DeclaredZone zone : registry.declaredZones().list()) {
             tell(zone, before.get(zone.apex()), records.of(zone.apex()).isPresent(), told);
         }
         otherPermissions(next).forEach(apex -> told.accept(apex + ": who may have it has changed"));
         warnings.forEach(told);
         needingRestart(next).forEach(key -> told.accept(key + " has changed and needs a restart"));
+        current = next;
+    }
+
+    /// See [io.holdfast.service.admin.RunningService#remove].
+    synchronized void remove(Name apex) throws AdministrationException {
+        ServiceConfig next = current.withoutZone(apex);
+        List<Declaration> catalog = ZoneTransfers.catalog(next).stream().toList();
+        registry.declaredZones().declareAll(catalog, Set.of(apex));
+        transfers.permit(next, registry);
         current = next;
     }
 
@@ -79,13 +91,16 @@ final class Reload {
         return zones;
     }
 
-    private static List<Declaration> declarations(ServiceConfig config, OperatorRecords records) {
-        List<Declaration> all = new ArrayList<>();
-        for (ZoneSettings zone : config.zones()) {
-            all.add(new Declaration(zone.apex(), zone.policy(), records.of(zone.apex())));
-        }
-        ZoneTransfers.catalog(config).ifPresent(all::add);
-        return all;
+    private String kept(Name apex) {
+        return apex
+                + ": not in the configuration, but served while it has hosts ("
+                + few(registry.declaredZones().hosts(apex))
+                + ")";
+    }
+
+    /// The first of some names, and how many more there are.
+    static String few(List<Name> names) {
+        return names.getFirst() + (names.size() == 1 ? "" : " and " + (names.size() - 1) + " more");
     }
 
     private static void tell(

@@ -13,7 +13,6 @@ import io.holdfast.service.change.AdministrationException;
 import io.holdfast.service.change.AdministrationException.Kind;
 import io.holdfast.service.change.Registry;
 import io.holdfast.service.change.ZoneAdministration;
-import io.holdfast.service.change.ZoneAdministration.Declaration;
 import io.holdfast.service.dnsupdate.DnsUpdates;
 import io.holdfast.service.dnsupdate.Notifications;
 import io.holdfast.service.dnsupdate.Questions;
@@ -27,7 +26,6 @@ import io.holdfast.service.transfer.Transfers;
 import io.holdfast.service.web.StartPage;
 import io.holdfast.service.zone.DeclaredZone;
 import io.holdfast.service.zone.OwnRecords;
-import io.holdfast.service.zone.ZonePolicy;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
@@ -37,12 +35,11 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -93,7 +90,6 @@ public final class Service implements AutoCloseable {
         try {
             registry = started(open(config.data(), clock, random));
             declareZones(config, records);
-            declareCatalog(config);
             ZoneTransfers transfers = ZoneTransfers.of(config, registry, clock, random);
             dns =
                     started(
@@ -196,20 +192,28 @@ public final class Service implements AutoCloseable {
         return part;
     }
 
+    /// All that the configuration says of zones, or nothing: as a reload does it.
     private void declareZones(ServiceConfig config, OperatorRecords records)
-            throws AdministrationException, FaultyFileException {
+            throws AdministrationException, FaultyFileException, CannotStartException {
         ZoneAdministration declared = registry.declaredZones();
-        for (ZoneSettings zone : config.zones()) {
-            declare(zone, records, declared);
+        ConfiguredZones zones = ConfiguredZones.of(config, records, declared);
+        try {
+            declared.declareAll(zones.declared(), zones.leaving());
+        } catch (AdministrationException refused) {
+            throw withPlaces(refused, config);
         }
-        Set<Name> known =
-                declared.list().stream().map(DeclaredZone::apex).collect(Collectors.toSet());
-        for (Name apex : config.moreZones()) {
-            if (known.add(apex)) {
-                declared.declare(apex, ZonePolicy.DEFAULT, Optional.empty());
-            }
-        }
-        if (known.isEmpty()) {
+        zones.leaving()
+                .forEach(apex ->
+                        LOG.warn("{}: not in the configuration any more, so not served", apex));
+        zones.kept()
+                .forEach(apex ->
+                        LOG.warn(
+                                "{}: not in the configuration any more, but served while it has"
+                                        + " hosts ({}); describe it there again, or name it with"
+                                        + " --zone",
+                                apex,
+                                Reload.few(declared.hosts(apex))));
+        if (declared.list().isEmpty()) {
             LOG.warn(
                     "no zone is served; name one in the configuration, or with --zone dyn.example");
         }
@@ -219,14 +223,38 @@ public final class Service implements AutoCloseable {
         for (Zone zone : registry.zones().current().all()) {
             LOG.info("serving {}, serial {}", zone.apex(), Integer.toUnsignedString(zone.serial()));
         }
+        config.catalog()
+                .ifPresent(catalog ->
+                        LOG.info("{}: the catalog of zones that are transferred", catalog.apex()));
     }
 
-    private void declareCatalog(ServiceConfig config) throws AdministrationException {
-        Optional<Declaration> catalog = ZoneTransfers.catalog(config);
-        if (catalog.isPresent()) {
-            registry.declaredZones().declareAll(List.of(catalog.get()), Set.of());
-            LOG.info("{}: the catalog of zones that are transferred", catalog.get().apex());
+    /// What the registry will not have of a zone is a fault of its master file, if there is one.
+    private static AdministrationException withPlaces(
+            AdministrationException refused, ServiceConfig config)
+            throws FaultyFileException, CannotStartException {
+        if (refused.kind() == Kind.UNAVAILABLE || refused.faultsByZone().isEmpty()) {
+            return refused;
         }
+        Map<Name, String> files = new HashMap<>();
+        for (ZoneSettings zone : config.zones()) {
+            zone.records().ifPresent(file -> files.put(zone.apex(), file.toString()));
+        }
+        List<Fault> placed = new ArrayList<>();
+        List<String> all = new ArrayList<>();
+        refused.faultsByZone()
+                .forEach((apex, faults) -> {
+                    String file = files.get(apex);
+                    for (String text : faults) {
+                        if (file != null) {
+                            placed.add(new Fault(file, 1, 1, text));
+                        }
+                        all.add(file == null ? text : placed.getLast().toString());
+                    }
+                });
+        if (placed.size() == all.size()) {
+            throw new FaultyFileException(placed);
+        }
+        throw new CannotStartException(String.join("\n", all), refused);
     }
 
     private static RunningService running(Reload reload, ZoneTransfers transfers) {
@@ -240,23 +268,12 @@ public final class Service implements AutoCloseable {
             public void reload(Consumer<String> told) throws AdministrationException {
                 reload.run(told);
             }
-        };
-    }
 
-    /// What the registry will not have is a fault of the master file, if there is one.
-    private static void declare(
-            ZoneSettings zone, OperatorRecords records, ZoneAdministration declared)
-            throws AdministrationException, FaultyFileException {
-        try {
-            declared.declare(zone.apex(), zone.policy(), records.of(zone.apex()));
-        } catch (AdministrationException refused) {
-            if (zone.records().isEmpty() || refused.kind() == Kind.UNAVAILABLE) {
-                throw refused;
+            @Override
+            public void remove(Name apex) throws AdministrationException {
+                reload.remove(apex);
             }
-            String file = zone.records().get().toString();
-            throw new FaultyFileException(
-                    refused.faults().stream().map(text -> new Fault(file, 1, 1, text)).toList());
-        }
+        };
     }
 
     /// Without room on the disk there may be no socket: then DNS is served all the same.

@@ -20,6 +20,7 @@ import java.util.Optional;
 /// @param answers what DNS replies say beside their records, and how often
 /// @param zones described in the file, each once
 /// @param catalog of the zones that are transferred, if there is to be one
+/// @param isFromFile whether a file says so; else these are defaults
 /// @param moreZones named elsewhere (the command line): served with the policy the data folder
 ///   remembers, or else the default one
 public record ServiceConfig(
@@ -30,6 +31,7 @@ public record ServiceConfig(
         AnswerPolicy answers,
         List<ZoneSettings> zones,
         Optional<CatalogSettings> catalog,
+        boolean isFromFile,
         List<Name> moreZones) {
     /// Beside the configuration file; in the working directory without one.
     static final String DEFAULT_DATA = "data";
@@ -53,7 +55,7 @@ public record ServiceConfig(
     /// What holds without a configuration file: loopback, unprivileged, no zone.
     public static ServiceConfig defaults() {
         try {
-            return ServiceConfigFile.bind("", Path.of("holdfast.toml"));
+            return ServiceConfigFile.bind("", Path.of("holdfast.toml"), false);
         } catch (FaultyFileException cannotBe) {
             throw new IllegalStateException("the defaults are at fault", cannotBe);
         }
@@ -65,7 +67,7 @@ public record ServiceConfig(
     /// @throws FaultyFileException with every fault of it and, if there is any, of the master files
     ///   it names
     public static ServiceConfig read(Path file) throws FaultyFileException {
-        return ServiceConfigFile.bind(ServiceConfigFile.text(file), file);
+        return ServiceConfigFile.bind(ServiceConfigFile.text(file), file, true);
     }
 
     /// Reads a configuration file and the master files it names, to know whether the service would
@@ -86,24 +88,36 @@ public record ServiceConfig(
     }
 
     public ServiceConfig withData(Path other) {
-        return new ServiceConfig(other, http, dns, tcp, answers, zones, catalog, moreZones);
+        return new ServiceConfig(
+                other, http, dns, tcp, answers, zones, catalog, isFromFile, moreZones);
     }
 
     public ServiceConfig withHttp(List<InetSocketAddress> others) {
         HttpSettings moved =
                 new HttpSettings(
                         others, http.trustedProxies(), http.blockedAgents(), http.arrival());
-        return new ServiceConfig(data, moved, dns, tcp, answers, zones, catalog, moreZones);
+        return new ServiceConfig(
+                data, moved, dns, tcp, answers, zones, catalog, isFromFile, moreZones);
     }
 
     public ServiceConfig withDns(List<InetSocketAddress> others) {
-        return new ServiceConfig(data, http, others, tcp, answers, zones, catalog, moreZones);
+        return new ServiceConfig(
+                data, http, others, tcp, answers, zones, catalog, isFromFile, moreZones);
+    }
+
+    /// The same without one of the zones it describes.
+    ServiceConfig withoutZone(Name apex) {
+        List<ZoneSettings> others =
+                zones.stream().filter(zone -> !zone.apex().equals(apex)).toList();
+        List<Name> named = moreZones.stream().filter(zone -> !zone.equals(apex)).toList();
+        Optional<CatalogSettings> other = catalog.filter(zone -> !zone.apex().equals(apex));
+        return new ServiceConfig(data, http, dns, tcp, answers, others, other, isFromFile, named);
     }
 
     /// These zones as well.
     public ServiceConfig withZones(List<Name> more) {
         List<Name> all = new ArrayList<>(moreZones);
         all.addAll(more);
-        return new ServiceConfig(data, http, dns, tcp, answers, zones, catalog, all);
+        return new ServiceConfig(data, http, dns, tcp, answers, zones, catalog, isFromFile, all);
     }
 }

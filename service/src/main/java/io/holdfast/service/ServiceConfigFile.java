@@ -33,10 +33,12 @@ import java.util.Set;
 /// master files it names are told along with its own.
 final class ServiceConfigFile {
     private final Path file;
+    private final boolean isFile;
     private final Map<Name, Path> masterFiles = new LinkedHashMap<>();
 
-    private ServiceConfigFile(Path file) {
+    private ServiceConfigFile(Path file, boolean isFile) {
         this.file = file;
+        this.isFile = isFile;
     }
 
     /// The whole file.
@@ -54,8 +56,9 @@ final class ServiceConfigFile {
         }
     }
 
-    static ServiceConfig bind(String text, Path file) throws FaultyFileException {
-        ServiceConfigFile binder = new ServiceConfigFile(file);
+    /// @param isFile false if the text is not that of the file, and only names are taken from it
+    static ServiceConfig bind(String text, Path file, boolean isFile) throws FaultyFileException {
+        ServiceConfigFile binder = new ServiceConfigFile(file, isFile);
         try {
             return Document.read(text, file.toString(), binder::service);
         } catch (FaultyFileException faulty) {
@@ -89,6 +92,7 @@ final class ServiceConfigFile {
                 answers,
                 zones,
                 catalog,
+                isFile,
                 List.of());
     }
 

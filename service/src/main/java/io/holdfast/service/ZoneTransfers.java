@@ -9,6 +9,7 @@ import io.holdfast.service.transfer.Catalog;
 import io.holdfast.service.transfer.Secondaries;
 import io.holdfast.service.transfer.TransferPermission;
 import io.holdfast.service.transfer.Transfers;
+import io.holdfast.service.zone.ZoneOrigin;
 import io.holdfast.service.zone.ZonePolicy;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -73,6 +74,7 @@ record ZoneTransfers(Secondaries secondaries, Transfers transfers) {
                     return new Declaration(
                             catalog.apex(),
                             catalogPolicy(),
+                            ZoneOrigin.FILE,
                             Optional.of(
                                     new RecordsFile(
                                             "[catalog]",

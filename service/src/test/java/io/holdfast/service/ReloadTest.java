@@ -16,6 +16,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,12 +99,64 @@ class ReloadTest {
 
         assertThat(told)
                 .containsExactly(
-                        "old.test still has hosts, home.old.test; remove them first (holdfast host"
-                                + " remove), or keep the zone");
+                        "old.test still has hosts, home.old.test, which would be nowhere without"
+                                + " it; keep the zone while it has any");
         assertThat(served("old.test")).isTrue();
         assertThat(served("new.test")).isFalse();
         assertThat(service.registry().declaredZones().list().getFirst().policy().ttlSeconds())
                 .isEqualTo(60);
+    }
+
+    @Test
+    void aZoneTakenOutOfTheFileWhileStoppedHindersNoReload() throws Exception {
+        ask(Request.of(Verb.ACCOUNT_ADD, "alice"));
+        ask(Request.of(Verb.HOST_ADD, "home.old.test").with(Detail.ACCOUNT, "alice"));
+        service.close();
+        write("[zone.\"dyn.test\"]\n");
+        service =
+                Service.start(
+                        () -> ServiceConfig.read(file()),
+                        InstantSource.system(),
+                        new SecureRandom(),
+                        List.of());
+        write("[zone.\"dyn.test\"]\n[zone.\"new.test\"]\n");
+
+        assertThat(reload()).isEqualTo(Answer.DONE);
+
+        assertThat(served("new.test")).isTrue();
+        assertThat(served("old.test")).isTrue();
+        assertThat(told)
+                .contains(
+                        "old.test: not in the configuration, but served while it has hosts"
+                                + " (home.old.test)");
+        ask(Request.of(Verb.HOST_REMOVE, "home.old.test"));
+        assertThat(reload()).isEqualTo(Answer.DONE);
+        assertThat(served("old.test")).isFalse();
+    }
+
+    @Test
+    void aZoneRemovedByCommandIsGoneUntilTheFileIsReadAgain() throws Exception {
+        write(
+                """
+                [zone."dyn.test"]
+                [zone."old.test"]
+                transfer-allow = ["127.0.0.1"]
+                [catalog]
+                zone = "catalog.test"
+                transfer-allow = ["127.0.0.1"]
+                """);
+        assertThat(reload()).isEqualTo(Answer.DONE);
+        assertThat(transferred("old.test")).isTrue();
+        int members = catalogMembers();
+
+        assertThat(ask(Request.of(Verb.ZONE_REMOVE, "old.test"))).isEqualTo(Answer.DONE);
+
+        assertThat(served("old.test")).isFalse();
+        assertThat(transferred("old.test")).isFalse();
+        assertThat(catalogMembers()).isEqualTo(members - 1);
+        assertThat(reload()).isEqualTo(Answer.DONE);
+        assertThat(served("old.test")).isTrue();
+        assertThat(catalogMembers()).isEqualTo(members);
     }
 
     @Test
@@ -217,6 +270,19 @@ class ReloadTest {
 
     private boolean served(String apex) {
         return service.registry().zones().current().isApex(Name.of(apex));
+    }
+
+    /// How many zones the catalog names (RFC 9432 section 4.1).
+    private int catalogMembers() {
+        AtomicInteger members = new AtomicInteger();
+        service.registry()
+                .zones()
+                .current()
+                .closest(Name.of("catalog.test"))
+                .orElseThrow()
+                .snapshot()
+                .forEach(rrset -> members.addAndGet(rrset.type().equals(Type.PTR) ? 1 : 0));
+        return members.get();
     }
 
     private boolean rrset(String name) {

@@ -41,6 +41,8 @@ final class Desk {
                 case ZONE_STATUS -> zones.status(request, answer);
                 case ZONE_IMPORT -> zones.importRecords(request, answer);
                 case ZONE_EXPORT -> zones.export(request, answer);
+                case ZONE_ADD -> zones.add(request, answer);
+                case ZONE_REMOVE -> zones.remove(request, answer);
                 case ZONE_RELOAD -> zones.reload(request, answer);
                 case EXPLAIN -> hosts.explain(request, answer);
             }

@@ -1,5 +1,6 @@
 package io.holdfast.service.admin;
 
+import io.holdfast.dns.Name;
 import io.holdfast.service.change.AdministrationException;
 import io.holdfast.service.transfer.SecondaryStatus;
 import java.util.List;
@@ -16,4 +17,9 @@ public interface RunningService {
     /// @param told takes each thing that is otherwise from now on, and what needs a restart
     /// @throws AdministrationException with every fault; everything is then as it was
     void reload(Consumer<String> told) throws AdministrationException;
+
+    /// Serves a zone no more, whatever the configuration says, until that is read again.
+    ///
+    /// @throws AdministrationException if there is no such zone, or it has hosts
+    void remove(Name apex) throws AdministrationException;
 }

@@ -22,5 +22,7 @@ public enum Verb {
     ZONE_EXPORT,
     ZONE_RELOAD,
     ZONE_STATUS,
+    ZONE_ADD,
+    ZONE_REMOVE,
     EXPLAIN
 }

@@ -12,6 +12,8 @@ import io.holdfast.service.masterfile.OperatorFile;
 import io.holdfast.service.transfer.SecondaryStatus;
 import io.holdfast.service.zone.DeclaredZone;
 import io.holdfast.service.zone.OwnRecords;
+import io.holdfast.service.zone.ZoneOrigin;
+import io.holdfast.service.zone.ZonePolicy;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -41,6 +43,38 @@ final class ZoneDesk {
                             + " serial "
                             + Integer.toUnsignedString(zone.serial())
                             + zone.recordsFile().map(file -> ", records from " + file).orElse(""));
+        }
+    }
+
+    /// Serves zones from now on, with the usual policy.
+    void add(Request request, Answer answer) throws AdministrationException {
+        for (String name : request.names()) {
+            Name apex = Words.name(name);
+            zones.add(apex, ZonePolicy.DEFAULT);
+            answer.remark(
+                    apex
+                            + ": served from now on, serial "
+                            + Integer.toUnsignedString(declared(apex).serial()));
+        }
+    }
+
+    /// Takes zones away that have no hosts.
+    void remove(Request request, Answer answer) throws AdministrationException {
+        for (String name : request.names()) {
+            Name apex = Words.name(name);
+            boolean isOfFile = declared(apex).origin() == ZoneOrigin.FILE;
+            if (service.isPresent()) {
+                service.get().remove(apex);
+            } else {
+                zones.remove(apex);
+            }
+            answer.remark(
+                    apex
+                            + ": not served any more"
+                            + (isOfFile
+                                    ? "; if the configuration still describes it, it comes back"
+                                            + " with the next start or reload: take it out there"
+                                    : ""));
         }
     }
 
@@ -120,6 +154,7 @@ final class ZoneDesk {
                         new Declaration(
                                 zone.apex(),
                                 zone.policy(),
+                                zone.origin(),
                                 Optional.of(
                                         new RecordsFile(
                                                 zone.recordsFile().orElseThrow(),

@@ -1,6 +1,10 @@
 package io.holdfast.service.change;
 
+import io.holdfast.dns.Name;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// What the operator asked for was not done; nothing was changed.
 public final class AdministrationException extends Exception {
@@ -17,6 +21,7 @@ public final class AdministrationException extends Exception {
 
     private final Kind kind;
     private final List<String> faults;
+    private final Map<Name, List<String>> faultsByZone;
 
     public AdministrationException(Kind kind, String message) {
         this(kind, List.of(message));
@@ -24,9 +29,20 @@ public final class AdministrationException extends Exception {
 
     /// @param faults at least one, each a line for people: what is wrong, and the mend
     public AdministrationException(Kind kind, List<String> faults) {
+        this(kind, faults, Map.of());
+    }
+
+    /// @param faultsByZone at least one: what is wrong with each of several zones, and the mend
+    AdministrationException(Kind kind, Map<Name, List<String>> faultsByZone) {
+        this(kind, faultsByZone.values().stream().flatMap(List::stream).toList(), faultsByZone);
+    }
+
+    private AdministrationException(
+            Kind kind, List<String> faults, Map<Name, List<String>> faultsByZone) {
         super(String.join("\n", faults));
         this.kind = kind;
         this.faults = List.copyOf(faults);
+        this.faultsByZone = Collections.unmodifiableMap(new LinkedHashMap<>(faultsByZone));
     }
 
     static AdministrationException invalid(String message) {
@@ -48,5 +64,11 @@ public final class AdministrationException extends Exception {
     /// Every fault found.
     public List<String> faults() {
         return faults;
+    }
+
+    /// The same faults by the zone whose declaration they stand in the way of; empty if they are
+    /// not about declarations.
+    public Map<Name, List<String>> faultsByZone() {
+        return faultsByZone;
     }
 }

@@ -9,6 +9,7 @@ import io.holdfast.dns.zone.Zones;
 import io.holdfast.service.change.AdministrationException.Kind;
 import io.holdfast.service.host.Directory;
 import io.holdfast.service.zone.DeclaredZone;
+import io.holdfast.service.zone.ZoneOrigin;
 import io.holdfast.service.zone.ZonePolicy;
 import java.util.List;
 import java.util.Optional;
@@ -33,23 +34,24 @@ public final class ZoneAdministration {
     /// A zone as it is to be.
     ///
     /// @param records from a file; without one, imported records stay
-    public record Declaration(Name apex, ZonePolicy policy, Optional<RecordsFile> records) {}
+    public record Declaration(
+            Name apex, ZonePolicy policy, ZoneOrigin origin, Optional<RecordsFile> records) {}
 
     /// The operator's own records as a file holds them.
     public record RecordsFile(String file, List<RRset> records) {}
 
-    /// Declares a zone, or declares it anew: from now on this policy holds, and these records stand
-    /// beside its hosts. Without a file, imported records stay. The serial moves only if anything
-    /// served differs, and nothing is written if nothing differs at all.
+    /// Declares a zone by command, or declares it anew: from now on this policy holds, and these
+    /// records stand beside its hosts. Without a file, imported records stay. The serial moves only
+    /// if anything served differs, and nothing is written if nothing differs at all.
     public void declare(Name apex, ZonePolicy policy, Optional<RecordsFile> records)
             throws AdministrationException {
-        declareAll(List.of(new Declaration(apex, policy, records)), Set.of());
+        declareAll(List.of(new Declaration(apex, policy, ZoneOrigin.COMMAND, records)), Set.of());
     }
 
     /// Declares zones as [#declare] does, and takes others out with all that is in them: all of it
     /// or nothing.
     ///
-    /// @param removed declared, and none of those
+    /// @param removed none of those
     /// @throws AdministrationException with all that stands in the way: hosts where records are
     ///   now, or in a zone that is to go
     public void declareAll(List<Declaration> declared, Set<Name> removed)
@@ -58,6 +60,30 @@ public final class ZoneAdministration {
             declarations.stage(declared, removed, batch);
             return declared.size();
         });
+    }
+
+    /// Declares a zone that is not there yet, by command.
+    public void add(Name apex, ZonePolicy policy) throws AdministrationException {
+        writer.perform(batch -> {
+            if (zones.at(apex).isPresent()) {
+                throw AdministrationException.conflict(apex + " is served already");
+            }
+            Declaration zone = new Declaration(apex, policy, ZoneOrigin.COMMAND, Optional.empty());
+            declarations.stage(List.of(zone), Set.of(), batch);
+            return apex;
+        });
+    }
+
+    /// Takes a zone out with all that is in it.
+    ///
+    /// @throws AdministrationException if it is not there, or has hosts
+    public void remove(Name apex) throws AdministrationException {
+        declareAll(List.of(), Set.of(apex));
+    }
+
+    /// The hosts that would be nowhere without a zone, in canonical order.
+    public List<Name> hosts(Name apex) {
+        return declarations.homelessWithout(apex);
     }
 
     /// All declared zones, in canonical order.

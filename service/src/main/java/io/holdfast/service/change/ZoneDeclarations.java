@@ -16,8 +16,10 @@ import io.holdfast.service.zone.DynamicRecord;
 import io.holdfast.service.zone.OwnRecords;
 import io.holdfast.service.zone.RRsetKey;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -45,7 +47,7 @@ final class ZoneDeclarations {
     /// to be.
     void stage(List<Declaration> declared, Set<Name> removed, Batch batch)
             throws AdministrationException {
-        List<String> faults = new ArrayList<>();
+        Map<Name, List<String>> faults = new LinkedHashMap<>();
         Kind kind = Kind.CONFLICT;
         List<Declaration> ordered =
                 Stream.concat(
@@ -56,7 +58,7 @@ final class ZoneDeclarations {
             try {
                 declare(zone, batch);
             } catch (AdministrationException refused) {
-                faults.addAll(refused.faults());
+                faults.put(zone.apex(), refused.faults());
                 kind = refused.kind();
             }
         }
@@ -64,7 +66,7 @@ final class ZoneDeclarations {
             try {
                 remove(apex, batch);
             } catch (AdministrationException refused) {
-                faults.addAll(refused.faults());
+                faults.put(apex, refused.faults());
             }
         }
         if (!faults.isEmpty()) {
@@ -85,7 +87,7 @@ final class ZoneDeclarations {
                         .or(() -> serial(own))
                         .orElse((int) batch.now().getEpochSecond());
         Optional<String> file = records.map(RecordsFile::file);
-        DeclaredZone next = new DeclaredZone(apex, zone.policy(), file, own, serial);
+        DeclaredZone next = new DeclaredZone(apex, zone.policy(), zone.origin(), file, own, serial);
         if (now.isEmpty()) {
             declareFirst(next, batch);
         } else if (!now.get().equals(next)) {
@@ -95,12 +97,10 @@ final class ZoneDeclarations {
 
     /// A zone with hosts stays: they would be nowhere.
     private void remove(Name apex, Batch batch) throws AdministrationException {
-        List<Name> homeless =
-                hostsIn(apex)
-                        .map(Host::name)
-                        .filter(host -> zones.closest(host).orElseThrow().apex().equals(apex))
-                        .sorted()
-                        .toList();
+        if (zones.at(apex).isEmpty()) {
+            throw AdministrationException.unknown("no zone named " + apex);
+        }
+        List<Name> homeless = homelessWithout(apex);
         if (!homeless.isEmpty()) {
             throw AdministrationException.conflict(
                     apex
@@ -109,10 +109,19 @@ final class ZoneDeclarations {
                             + (homeless.size() == 1
                                     ? ""
                                     : " and " + (homeless.size() - 1) + " more")
-                            + "; remove them first (holdfast host remove), or keep the zone");
+                            + ", which would be nowhere without it; keep the zone while it has any");
         }
         batch.zonesChange();
         batch.zones().remove(apex);
+    }
+
+    /// The hosts of a zone, those in zones below it aside.
+    List<Name> homelessWithout(Name apex) {
+        return hostsIn(apex)
+                .map(Host::name)
+                .filter(host -> zones.closest(host).orElseThrow().apex().equals(apex))
+                .sorted()
+                .toList();
     }
 
     private void declareFirst(DeclaredZone next, Batch batch) throws AdministrationException {

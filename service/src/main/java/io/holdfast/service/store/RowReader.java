@@ -13,6 +13,7 @@ import io.holdfast.service.zone.AcceptedAddresses;
 import io.holdfast.service.zone.DeclaredZone;
 import io.holdfast.service.zone.DynamicRecord;
 import io.holdfast.service.zone.RRsetKey;
+import io.holdfast.service.zone.ZoneOrigin;
 import io.holdfast.service.zone.ZonePolicy;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
@@ -137,6 +138,7 @@ final class RowReader {
                         new DeclaredZone(
                                 apex,
                                 policy(row),
+                                ZoneOrigin.valueOf(row.getString("origin")),
                                 Optional.ofNullable(row.getString("records_file")),
                                 RecordColumns.ofZone(connection, row.getString("apex")),
                                 (int) row.getLong("serial")));

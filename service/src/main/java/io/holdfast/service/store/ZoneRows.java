@@ -31,15 +31,16 @@ final class ZoneRows {
                         """
                         INSERT INTO zone (
                             apex, serial, nameservers, ttl, accept,
-                            unchanged_allowed, unchanged_grace, changed_allowed, records_file)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            unchanged_allowed, unchanged_grace, changed_allowed,
+                            origin, records_file)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         ON CONFLICT (apex) DO UPDATE SET
                             serial = excluded.serial, nameservers = excluded.nameservers,
                             ttl = excluded.ttl, accept = excluded.accept,
                             unchanged_allowed = excluded.unchanged_allowed,
                             unchanged_grace = excluded.unchanged_grace,
                             changed_allowed = excluded.changed_allowed,
-                            records_file = excluded.records_file
+                            origin = excluded.origin, records_file = excluded.records_file
                         """);
         putSerial = new Row(connection, "UPDATE zone SET serial = ? WHERE apex = ?");
         removeRecords = new Row(connection, "DELETE FROM record WHERE apex = ?");
@@ -124,6 +125,7 @@ final class ZoneRows {
                 .with((long) zone.policy().limits().unchangedAllowed())
                 .with(zone.policy().limits().unchangedGrace().toMillis())
                 .with((long) zone.policy().limits().changedAllowed())
+                .with(zone.origin().name())
                 .with(zone.recordsFile().orElse(null))
                 .execute();
         removeRecords.with(apex).execute();

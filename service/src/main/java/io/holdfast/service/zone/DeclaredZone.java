@@ -7,6 +7,7 @@ import java.util.Optional;
 
 /// A zone this service is the primary of, without its hosts.
 ///
+/// @param origin what takes the zone away again
 /// @param recordsFile which master file the records are read from at each start, if any; then they
 ///   cannot be imported
 /// @param records the operator's own, as they were read; possibly none
@@ -14,6 +15,7 @@ import java.util.Optional;
 public record DeclaredZone(
         Name apex,
         ZonePolicy policy,
+        ZoneOrigin origin,
         Optional<String> recordsFile,
         List<RRset> records,
         int serial) {
@@ -22,10 +24,10 @@ public record DeclaredZone(
     }
 
     public DeclaredZone withSerial(int next) {
-        return new DeclaredZone(apex, policy, recordsFile, records, next);
+        return new DeclaredZone(apex, policy, origin, recordsFile, records, next);
     }
 
     public DeclaredZone withRecords(List<RRset> others) {
-        return new DeclaredZone(apex, policy, recordsFile, others, serial);
+        return new DeclaredZone(apex, policy, origin, recordsFile, others, serial);
     }
 }

@@ -1,5 +1,6 @@
 package io.holdfast.service.admin;
 
+import io.holdfast.dns.Name;
 import io.holdfast.service.transfer.SecondaryStatus;
 import java.util.List;
 import java.util.function.Consumer;
@@ -13,4 +14,7 @@ final class NoNews implements RunningService {
 
     @Override
     public void reload(Consumer<String> told) {}
+
+    @Override
+    public void remove(Name apex) {}
 }
