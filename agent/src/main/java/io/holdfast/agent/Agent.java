@@ -81,7 +81,7 @@ public final class Agent implements AutoCloseable {
             List<Thread> rounds = new ArrayList<>();
             for (NameConfig name : config.names()) {
                 Round round = round(name, lookouts(name), memory, all, clock, random);
-                rounds.add(Thread.ofVirtual().start(() -> round.run(false)));
+                rounds.add(Thread.ofVirtual().start(() -> round.run()));
             }
             join(rounds, Duration.ofDays(1)); // each step of a round has its own bound
             return standing(config, memory, clock.instant(), true);

@@ -52,10 +52,8 @@ final class Keeper implements Runnable {
         try {
             // Before the first look, so that no change falls between.
             lookouts.forEach(lookout -> watches.add(lookout.watch(this::rung)));
-            boolean rang = false;
             while (!closing) {
-                Instant next = goRound(rang);
-                rang = await(next);
+                await(goRound());
             }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt(); // the last thing this thread does
@@ -66,6 +64,7 @@ final class Keeper implements Runnable {
 
     /// Has the name look again now.
     void nudge() {
+        lookouts.forEach(Lookout::mayHaveChanged);
         bell.ring();
     }
 
@@ -82,9 +81,9 @@ final class Keeper implements Runnable {
     }
 
     /// A fault of our own in one round must not end the keeping of the name.
-    private Instant goRound(boolean rang) {
+    private Instant goRound() {
         try {
-            return round.run(rang);
+            return round.run();
         } catch (RuntimeException fault) {
             Instant now = clock.instant();
             listener.trouble(
@@ -100,19 +99,17 @@ final class Keeper implements Runnable {
         }
     }
 
-    private boolean await(Instant next) throws InterruptedException {
+    /// Until then, or until something rings, or a person has the name forgotten.
+    private void await(Instant next) throws InterruptedException {
         while (!closing) {
             Duration left = Duration.between(clock.instant(), next);
-            if (!left.isPositive()) {
-                return false;
-            }
-            if (bell.await(left.compareTo(GLANCE) < 0 ? left : GLANCE)) {
-                return true;
+            if (!left.isPositive() || bell.await(left.compareTo(GLANCE) < 0 ? left : GLANCE)) {
+                return;
             }
             if (memory.forgetRequested(name)) {
-                return true;
+                lookouts.forEach(Lookout::mayHaveChanged);
+                return;
             }
         }
-        return false;
     }
 }

@@ -129,7 +129,7 @@ class KilledAtAnyMomentTest {
     /// One round, and a new agent if that killed the old one.
     private Round live(Round round, World world) throws IOException {
         try {
-            round.run(false);
+            round.run();
             return round;
         } catch (Killed dead) {
             killAt = Moment.NEVER;
@@ -140,7 +140,7 @@ class KilledAtAnyMomentTest {
     /// Longer than any pause there is.
     private static void settle(Round round, World world) {
         for (int tenMinutes = 0; tenMinutes < 60; tenMinutes++) {
-            round.run(false);
+            round.run();
             world.passes(Duration.ofMinutes(10));
         }
     }

@@ -56,7 +56,7 @@ class LoopTest {
                 if (random.nextInt(24 * 2 * 5) == 0) {
                     world.moveTo("192.0.2." + (10 + moves++));
                 }
-                round.run(false);
+                round.run();
                 world.passes(Duration.ofMinutes(30));
             }
         }

@@ -53,8 +53,8 @@ final class NetlinkEvents implements NetworkEvents {
                                 gone
                                         ? new NetworkEvent.AddressGone(address)
                                         : new NetworkEvent.AddressPresent(address));
-                case RouteMessage.OfDefaultRoute _ ->
-                        events.add(new NetworkEvent.DefaultRouteChanged());
+                case RouteMessage.OfDefaultRoute(_, DefaultRoute route) ->
+                        events.add(new NetworkEvent.DefaultRouteChanged(route.ipv6()));
                 case RouteMessage.Malformed(String why) ->
                         events.add(new NetworkEvent.LookAgain("unreadable kernel event: " + why));
                 case RouteMessage.End _, RouteMessage.Inconsistent _ -> {} // only in listings

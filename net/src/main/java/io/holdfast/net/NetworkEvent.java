@@ -15,7 +15,9 @@ public sealed interface NetworkEvent {
     record LinkGone(Link link) implements NetworkEvent {}
 
     /// A default route came, changed or went.
-    record DefaultRouteChanged() implements NetworkEvent {}
+    ///
+    /// @param ipv6 for which family
+    record DefaultRouteChanged(boolean ipv6) implements NetworkEvent {}
 
     /// Events were lost or could not be understood; anything may have changed.
     record LookAgain(String why) implements NetworkEvent {}

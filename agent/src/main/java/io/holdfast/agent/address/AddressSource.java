@@ -12,8 +12,8 @@ public interface AddressSource {
     Sighting look(@Nullable InetAddress told);
 
     /// Has `bell` rung whenever the address may have changed, from any thread, possibly often; the
-    /// caller debounces and looks again. A source without events of its own rings never and is
-    /// polled.
+    /// caller debounces and looks again. A source without events of its own rings never, or when a
+    /// route changes, and is polled.
     ///
     /// @return stops the ringing when closed
     Watch watch(Runnable bell);

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The one address of the family in what a program prints. The program is started directly, without
@@ -27,12 +28,20 @@ final class CommandSource implements AddressSource {
     private final List<String> words;
     private final Family family;
     private final Duration timeout;
+    private final Function<Runnable, Watch> watching;
     private final String text;
 
-    CommandSource(List<String> words, Family family, Duration timeout, String text) {
+    /// @param watching has somebody rung when what the program says may be another
+    CommandSource(
+            List<String> words,
+            Family family,
+            Duration timeout,
+            Function<Runnable, Watch> watching,
+            String text) {
         this.words = words;
         this.family = family;
         this.timeout = timeout;
+        this.watching = watching;
         this.text = text;
     }
 
@@ -63,7 +72,7 @@ final class CommandSource implements AddressSource {
 
     @Override
     public Watch watch(Runnable bell) {
-        return SilentWatch.INSTANCE;
+        return watching.apply(bell);
     }
 
     @Override

@@ -7,9 +7,14 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// An HTTP/1.x reply (RFC 9112) to a GET on a connection that ends with it.
 ///
@@ -57,6 +62,28 @@ record HttpReply(int status, Map<String, String> fields, String body) {
                     "the reply is compressed (" + OutsideText.printable(coding, 20) + ")");
         }
         return body;
+    }
+
+    /// How long the server wants to be left alone (RFC 9110 section 10.2.3). A date is taken as it
+    /// stands to the server's own `Date`, so that nobody's clock matters.
+    Optional<Duration> retryAfter() {
+        String text = fields.getOrDefault("retry-after", "");
+        if (text.matches("\\d{1,18}")) {
+            return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
+        }
+        return date("retry-after")
+                .flatMap(end -> date("date").map(now -> Duration.between(now, end)));
+    }
+
+    private Optional<Instant> date(String field) {
+        try {
+            return Optional.of(
+                    Instant.from(
+                            DateTimeFormatter.RFC_1123_DATE_TIME.parse(
+                                    fields.getOrDefault(field, ""))));
+        } catch (DateTimeException unreadable) {
+            return Optional.empty();
+        }
     }
 
     /// Whether the server says that the body is HTML.

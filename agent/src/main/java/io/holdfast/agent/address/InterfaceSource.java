@@ -147,7 +147,8 @@ final class InterfaceSource implements AddressSource {
                 case NetworkEvent.AddressGone(HostAddress a) -> concernsUs(a);
                 case NetworkEvent.LinkPresent(Link link) -> concernsUs(link);
                 case NetworkEvent.LinkGone(Link link) -> concernsUs(link);
-                case NetworkEvent.DefaultRouteChanged _ -> name == null;
+                case NetworkEvent.DefaultRouteChanged(boolean ipv6) ->
+                        name == null && ipv6 == (family == Family.IPV6);
                 case NetworkEvent.LookAgain _ -> true;
             };
         }

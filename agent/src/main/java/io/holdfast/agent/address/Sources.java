@@ -9,7 +9,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,7 @@ public final class Sources {
     private final HostNetwork network;
     private final NetworkBell bell;
     private final FolderBells folderBells = new FolderBells();
+    private final Map<String, AddressEcho> echoes = new ConcurrentHashMap<>();
 
     public Sources(HostNetwork network) {
         this.network = network;
@@ -93,13 +96,18 @@ public final class Sources {
         return new InterfaceSource(network, bell, family, name, wish, text);
     }
 
-    private static AddressSource web(String rest, Family family, @Nullable URI echo, String text) {
+    private AddressSource web(String rest, Family family, @Nullable URI echo, String text) {
         if (rest.isEmpty() && echo == null) {
             throw fault("`web` wants a URL here: this provider shows nobody his address");
         }
         URI url = rest.isEmpty() && echo != null ? echo : url(rest);
+        AddressEcho shared = echoes.computeIfAbsent(family + " " + url, _ -> echo(url, family));
+        return new WebSource(shared, family, network, bell, text);
+    }
+
+    private static AddressEcho echo(URI url, Family family) {
         OwnAddressRequest request = new OwnAddressRequest(Sources::tls, OwnAddressRequest.TIMEOUT);
-        return new WebSource(url, family, request, text);
+        return new AddressEcho(url, family, request, System::nanoTime);
     }
 
     private static SSLSocketFactory tls() {
@@ -147,13 +155,18 @@ public final class Sources {
     }
 
     /// The command may be quoted as a whole, as one would for a shell, or not.
-    private static AddressSource command(String rest, Family family, String text) {
+    private AddressSource command(String rest, Family family, String text) {
         List<String> words = CommandWords.of(rest);
         List<String> command = words.size() == 1 ? CommandWords.of(words.getFirst()) : words;
         if (command.isEmpty()) {
             throw fault("`command` wants a program");
         }
-        return new CommandSource(command, family, CommandSource.TIMEOUT, text);
+        return new CommandSource(
+                command,
+                family,
+                CommandSource.TIMEOUT,
+                ring -> DefaultRouteWatcher.watch(network, bell, family, ring),
+                text);
     }
 
     private static IllegalArgumentException fault(String what) {

@@ -1,63 +1,34 @@
 package io.holdfast.agent.address;
 
-import io.holdfast.net.address.AddressKind;
-import io.holdfast.runtime.OutsideText;
-import java.io.IOException;
+import io.holdfast.net.HostNetwork;
 import java.net.InetAddress;
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
-/// What a web server sees us come from. The request goes by the one family only; the answer may be
-/// Dyn's `Current IP Address:` page, a bare address, or JSON, see [Reading]. Takes up to
-/// [OwnAddressRequest#TIMEOUT].
+/// What a web server sees us come from, see [AddressEcho].
 final class WebSource implements AddressSource {
-    private final URI url;
+    private final AddressEcho echo;
     private final Family family;
-    private final OwnAddressRequest request;
+    private final HostNetwork network;
+    private final NetworkBell bell;
     private final String text;
 
-    WebSource(URI url, Family family, OwnAddressRequest request, String text) {
-        this.url = url;
+    WebSource(AddressEcho echo, Family family, HostNetwork network, NetworkBell bell, String text) {
+        this.echo = echo;
         this.family = family;
-        this.request = request;
+        this.network = network;
+        this.bell = bell;
         this.text = text;
     }
 
     @Override
     public Sighting look(@Nullable InetAddress told) {
-        String shown = OutsideText.url(url.toString());
-        try {
-            OwnAddressRequest.Answer answer = request.get(url, family);
-            HttpReply reply = answer.reply();
-            return believed(
-                    Reading.of(reply.goodBody(), reply.isHtml(), family, shown), answer.server());
-        } catch (IOException e) {
-            return new Sighting.Unavailable(shown + " over " + family + ": " + e.getMessage());
-        }
+        return echo.look();
     }
 
-    /// A server in the Internet sees nobody come from a private address. One that says so is none
-    /// that sees, or tells of something else.
-    static Sighting believed(Sighting sighting, InetAddress server) {
-        if (sighting instanceof Sighting.Seen(InetAddress address, String how)) {
-            AddressKind kind = AddressKind.of(address);
-            AddressKind from = AddressKind.of(server);
-            if (kind.isLocal() && from.mayBePublished() && !from.isLocal()) {
-                return new Sighting.NoAddress(
-                        how
-                                + ", which is "
-                                + kind
-                                + ", and the server at "
-                                + AddressText.of(server)
-                                + " cannot have seen that");
-            }
-        }
-        return sighting;
-    }
-
+    /// Rings when the family's default route changes.
     @Override
-    public Watch watch(Runnable bell) {
-        return SilentWatch.INSTANCE;
+    public Watch watch(Runnable ring) {
+        return DefaultRouteWatcher.watch(network, bell, family, ring);
     }
 
     @Override

@@ -3,24 +3,32 @@ package io.holdfast.agent.round;
 import io.holdfast.agent.address.AddressSource;
 import io.holdfast.agent.address.AddressSource.Sighting;
 import io.holdfast.agent.address.AddressSource.Watch;
+import io.holdfast.runtime.StoredTime;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// One source and its pace: cheap ones are looked at in each round, those that ask others or run
-/// programs only when they rang or their time has come. For one thread.
+/// programs only when their time has come, or a while after the last look when they themselves
+/// rang. What rang for another source is no reason to ask. For one thread, but for the ringing.
 public final class Lookout {
     /// How soon after a source that could not be asked, the first time; doubles up to its pace.
     static final Duration FIRST_RETRY = Duration.ofSeconds(15);
 
+    /// Between two looks at a source that is not cheap, however often it rings.
+    static final Duration FLOOR = Duration.ofMinutes(1);
+
     private final AddressSource source;
     private final Optional<Duration> wantedPace;
+    private final AtomicBoolean rang = new AtomicBoolean();
     private boolean rings;
     private int failures;
     private Optional<Sighting> last = Optional.empty();
-    private Instant next = Instant.MIN;
+    private Instant lastLook = Instant.MIN;
+    private Duration pause = Duration.ZERO;
 
     /// @param wantedPace how often to look when nothing rings; [#usualPace] if empty
     public Lookout(AddressSource source, Optional<Duration> wantedPace) {
@@ -48,41 +56,56 @@ public final class Lookout {
 
     /// Has the source ring, if it can.
     public Watch watch(Runnable bell) {
-        Watch watch = source.watch(bell);
+        Watch watch =
+                source.watch(() -> {
+                    mayHaveChanged();
+                    bell.run();
+                });
         rings = watch.rings();
         return watch;
     }
 
+    /// Asks for an early look. From any thread.
+    public void mayHaveChanged() {
+        rang.set(true);
+    }
+
     /// Looks if it is time to, else says what was seen last.
-    ///
-    /// @param rang whether something may have changed
-    Sighting look(@Nullable InetAddress told, boolean rang, Instant now) {
-        if (last.isPresent() && !rang && now.isBefore(next) && !isCheap(source)) {
+    Sighting look(@Nullable InetAddress told, Instant now) {
+        if (last.isPresent() && !isCheap(source) && next(now).isAfter(now)) {
             return last.get();
         }
+        rang.set(false); // before the look: what rings during it may be about what comes after
         Sighting sighting = source.look(told);
         Duration pace = wantedPace.orElseGet(() -> usualPace(source, rings));
-        next =
-                now.plus(
-                        switch (sighting) {
-                            case Sighting.Seen _, Sighting.NoAddress _ -> {
-                                failures = 0;
-                                yield pace;
-                            }
-                            case Sighting.Unavailable _ -> retry(pace);
-                        });
+        lastLook = now;
+        pause =
+                switch (sighting) {
+                    case Sighting.Seen _, Sighting.NoAddress _ -> {
+                        failures = 0;
+                        yield pace;
+                    }
+                    case Sighting.Unavailable _ -> retry(pace);
+                };
         last = Optional.of(sighting);
         return sighting;
     }
 
-    /// When it is to be looked at again though nothing rings.
-    Instant next() {
-        return next;
+    /// When it is to be looked at again though nothing rings: never further from now than its pace,
+    /// even if the clock was set back since the last look.
+    ///
+    /// @return `now` if it is time
+    Instant next(Instant now) {
+        if (last.isEmpty()) {
+            return now;
+        }
+        Duration longest = rang.get() && FLOOR.compareTo(pause) < 0 ? FLOOR : pause;
+        return now.plus(StoredTime.left(lastLook.plus(longest), now, longest));
     }
 
     private Duration retry(Duration pace) {
-        Duration pause = FIRST_RETRY.multipliedBy(1L << Math.min(failures++, 10));
-        return pause.compareTo(pace) < 0 ? pause : pace;
+        Duration next = FIRST_RETRY.multipliedBy(1L << Math.min(failures++, 10));
+        return next.compareTo(pace) < 0 ? next : pace;
     }
 
     private static String word(AddressSource source) {

@@ -67,11 +67,10 @@ public final class Round {
 
     /// Goes round once.
     ///
-    /// @param rang whether something may have changed since the last round
     /// @return when to go round again at the latest
-    public Instant run(boolean rang) {
+    public Instant run() {
         try {
-            return go(rang);
+            return go();
         } catch (IOException disk) {
             Instant now = outside.clock.instant();
             outside.listener.trouble(
@@ -86,10 +85,10 @@ public final class Round {
         }
     }
 
-    private Instant go(boolean rang) throws IOException {
+    private Instant go() throws IOException {
         outside.memory.forgetIfRequested(name());
         Entry entry = Remembering.underSettings(recall(), setting.target);
-        Map<Family, Sighting> sightings = entry.stop().isPresent() ? Map.of() : look(entry, rang);
+        Map<Family, Sighting> sightings = entry.stop().isPresent() ? Map.of() : look(entry);
         for (int step = 0; step < MOST_STEPS; step++) {
             Instant now = outside.clock.instant();
             Decision decision = Deciding.decide(entry, sightings, setting.keepAlive, now);
@@ -146,11 +145,11 @@ public final class Round {
         };
     }
 
-    private Map<Family, Sighting> look(Entry entry, boolean rang) {
+    private Map<Family, Sighting> look(Entry entry) {
         Map<Family, Sighting> sightings = new EnumMap<>(Family.class);
         Instant now = outside.clock.instant();
         setting.lookouts.forEach((family, lookout) ->
-                sightings.put(family, lookout.look(entry.told(family).orElse(null), rang, now)));
+                sightings.put(family, lookout.look(entry.told(family).orElse(null), now)));
         outside.listener.noticed(name(), sightings, outside.clock.instant());
         return sightings;
     }
@@ -184,7 +183,7 @@ public final class Round {
 
     private Instant nextLook(Instant now) {
         return setting.lookouts.values().stream()
-                .map(Lookout::next)
+                .map(lookout -> lookout.next(now))
                 .min(Comparator.naturalOrder())
                 .orElse(now.plus(IDLE));
     }

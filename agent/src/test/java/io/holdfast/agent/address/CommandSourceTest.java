@@ -58,7 +58,12 @@ class CommandSourceTest {
     void whatTakesTooLongIsKilledWithItsChildren() {
         List<String> words = List.of("sh", "-c", "sleep 3600 & sleep 3600");
         AddressSource source =
-                new CommandSource(words, Family.IPV4, Duration.ofMillis(200), "command ...");
+                new CommandSource(
+                        words,
+                        Family.IPV4,
+                        Duration.ofMillis(200),
+                        _ -> SilentWatch.INSTANCE,
+                        "command ...");
 
         assertThat(source.look(null)).isEqualTo(new Sighting.Unavailable("sh: no end after 0 s"));
         assertThat(ProcessHandle.current().descendants().filter(CommandSourceTest::sleeps))
@@ -70,7 +75,12 @@ class CommandSourceTest {
         List<String> words =
                 List.of("sh", "-c", "echo 192.0.2.7; head -c 3000000 /dev/zero; exit 0");
         AddressSource source =
-                new CommandSource(words, Family.IPV4, CommandSource.TIMEOUT, "command ...");
+                new CommandSource(
+                        words,
+                        Family.IPV4,
+                        CommandSource.TIMEOUT,
+                        _ -> SilentWatch.INSTANCE,
+                        "command ...");
 
         assertThat(source.look(null)).isInstanceOf(Sighting.Seen.class);
     }

@@ -83,7 +83,7 @@ class InterfaceSourceTest {
             addresses("192.0.2.7, 2001:db8::8", "198.51.100.8");
             network.send(new NetworkEvent.AddressPresent(address(5, "198.51.100.8")));
             network.send(new NetworkEvent.AddressPresent(address(4, "2001:db8::8")));
-            network.send(new NetworkEvent.DefaultRouteChanged());
+            network.send(new NetworkEvent.DefaultRouteChanged(false));
             addresses("192.0.2.9", "198.51.100.8");
             network.send(new NetworkEvent.AddressPresent(address(4, "192.0.2.9")));
 
@@ -111,7 +111,7 @@ class InterfaceSourceTest {
     void ringsWhenTheDefaultRouteMovesToAnotherInterface() throws Exception {
         try (Watch _ = source("default-route").watch(rings::release)) {
             network.routes = List.of(new DefaultRoute(false, 5, 600));
-            network.send(new NetworkEvent.DefaultRouteChanged());
+            network.send(new NetworkEvent.DefaultRouteChanged(false));
 
             assertRings();
         }

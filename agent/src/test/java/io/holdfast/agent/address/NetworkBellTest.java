@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 /// What becomes of those who listen when the kernel ends the subscription.
 @Timeout(60)
 class NetworkBellTest {
-    private static final NetworkEvent MOVED = new NetworkEvent.DefaultRouteChanged();
+    private static final NetworkEvent MOVED = new NetworkEvent.DefaultRouteChanged(false);
     private static final NetworkEvent BROKEN =
             new NetworkEvent.LookAgain("the subscription was broken");
 

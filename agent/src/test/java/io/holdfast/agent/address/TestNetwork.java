@@ -25,6 +25,8 @@ final class TestNetwork implements HostNetwork {
     /// Run in the middle of each attempt to subscribe.
     volatile Runnable whileSubscribing = () -> {};
 
+    volatile Runnable whileListingRoutes = () -> {};
+
     /// Empty for a subscription that breaks.
     private final BlockingQueue<Optional<List<NetworkEvent>>> events = new LinkedBlockingQueue<>();
 
@@ -52,6 +54,7 @@ final class TestNetwork implements HostNetwork {
 
     @Override
     public List<DefaultRoute> defaultRoutes() throws IOException {
+        whileListingRoutes.run();
         check();
         return routes;
     }

@@ -3,6 +3,10 @@ package io.holdfast.agent.address;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.agent.address.AddressSource.Sighting;
+import io.holdfast.agent.address.AddressSource.Watch;
+import io.holdfast.net.DefaultRoute;
+import io.holdfast.net.Link;
+import io.holdfast.net.NetworkEvent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -15,6 +19,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,7 +140,7 @@ class WebSourceTest {
         Sighting.Seen seen =
                 new Sighting.Seen(AddressText.parse(address).orElseThrow(), "x says " + address);
 
-        assertThat(text(WebSource.believed(seen, AddressText.parse(server).orElseThrow())))
+        assertThat(text(AddressEcho.believed(seen, AddressText.parse(server).orElseThrow())))
                 .isEqualTo(meaning);
     }
 
@@ -169,14 +176,109 @@ class WebSourceTest {
 
     @Test
     void aServerThatSaysNothingIsWaitedForABoundedTime() {
-        AddressSource source =
-                new WebSource(
+        AddressEcho echo =
+                new AddressEcho(
                         URI.create(url("/")),
                         Family.IPV4,
                         new OwnAddressRequest(WebSourceTest::noTls, Duration.ofMillis(100)),
-                        "web");
+                        System::nanoTime);
 
-        assertThat(text(source.look(null))).endsWith("no reply in 0 s");
+        assertThat(text(echo.look())).endsWith("no reply in 0 s");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    seconds                  | 429 | Retry-After: 3600                                | 3600
+                    less than a minute       | 429 | Retry-After: 0                                   | 60
+                    more than a day          | 429 | Retry-After: 999999999999                        | 86400
+                    a date, by its own clock | 429 | Date: Sun, 06 Nov 1994 08:00:00 GMT~Retry-After: Sun, 06 Nov 1994 08:30:00 GMT | 1800
+                    a date and no clock      | 403 | Retry-After: Sun, 06 Nov 1994 08:30:00 GMT       | 3600
+                    nothing said             | 429 | X: y                                             | 1800
+                    nonsense said            | 429 | Retry-After: soon                                | 1800
+                    forbidden                | 403 | X: y                                             | 3600
+                    forbidden, with a time   | 403 | Retry-After: 120                                 | 120
+                    out of order             | 503 | Retry-After: 120                                 | 120
+                    """)
+    void aServerThatWantsToBeLeftAloneIs(String what, int status, String field, long seconds) {
+        AtomicLong nanoTime =
+                new AtomicLong(Long.MAX_VALUE - 5); // it may overflow, and must not matter
+        AddressEcho echo =
+                new AddressEcho(
+                        URI.create(url("/")),
+                        Family.IPV4,
+                        new OwnAddressRequest(WebSourceTest::noTls, Duration.ofSeconds(30)),
+                        nanoTime::get);
+        String page = "Content-Length: 99999\r\n\r\n<html>Slow down";
+        replies.add("HTTP/1.1 " + status + " No\r\n" + field.replace("~", "\r\n") + "\r\n" + page);
+        replies.add("HTTP/1.1 200 OK\r\n\r\n192.0.2.7");
+        String refusal =
+                "unavailable: %s over IPv4: answered with status %d and is not asked again for %d s"
+                        .formatted(url("/"), status, seconds);
+
+        assertThat(text(echo.look())).isEqualTo(refusal);
+        nanoTime.addAndGet(Duration.ofSeconds(seconds).toNanos() - 1);
+        assertThat(text(echo.look())).isEqualTo(refusal);
+        assertThat(requests).hasSize(1);
+        nanoTime.addAndGet(1);
+        assertThat(text(echo.look())).isEqualTo("192.0.2.7");
+    }
+
+    @Test
+    void allNamesThatAskAServerLeaveItAlone() {
+        replies.add("HTTP/1.1 429 No\r\n\r\n");
+        Sources sources = sources();
+        AddressSource first = sources.of("web " + url("/"), Family.IPV4, null, Path.of(""));
+        AddressSource second = sources.of("web " + url("/"), Family.IPV4, null, Path.of(""));
+
+        first.look(null);
+        assertThat(text(second.look(null))).endsWith("is not asked again for 1800 s");
+        assertThat(requests).hasSize(1);
+    }
+
+    @Test
+    void ringsWhenTheDefaultRouteOfItsFamilyChangesAndForNothingElse() throws Exception {
+        TestNetwork network = new TestNetwork();
+        network.links = List.of(new Link(4, "eth0", true, false));
+        network.routes = List.of(new DefaultRoute(false, 4, 100));
+        AddressSource source =
+                new Sources(network).of("web http://h/", Family.IPV4, null, Path.of(""));
+        Semaphore rings = new Semaphore(0);
+        try (Watch _ = source.watch(rings::release)) {
+            network.send(new NetworkEvent.DefaultRouteChanged(true));
+            network.send(new NetworkEvent.LinkPresent(network.links.getFirst()));
+            network.send(new NetworkEvent.LookAgain("lost"));
+            network.send(
+                    new NetworkEvent.AddressPresent(TestAddresses.of(4, "2001:db8::7").getFirst()));
+            network.send(
+                    new NetworkEvent.AddressPresent(TestAddresses.of(4, "192.0.2.7").getFirst()));
+            network.send(new NetworkEvent.DefaultRouteChanged(false)); // by another gateway
+
+            assertThat(rings.tryAcquire(30, TimeUnit.SECONDS)).as("rings").isTrue();
+            assertThat(rings.availablePermits()).as("further rings").isZero();
+        }
+    }
+
+    @Test
+    void ringsWhenARouteIsBackAndNotWhenItIsGone() throws Exception {
+        TestNetwork network = new TestNetwork();
+        network.routes = List.of(new DefaultRoute(false, 4, 100));
+        AddressSource source =
+                new Sources(network).of("web http://h/", Family.IPV4, null, Path.of(""));
+        Semaphore rings = new Semaphore(0);
+        try (Watch _ = source.watch(rings::release)) {
+            network.whileListingRoutes = rings::release; // each batch is looked at once
+            network.routes = List.of();
+            network.send(new NetworkEvent.LinkPresent(new Link(4, "eth0", true, false)));
+            assertThat(rings.tryAcquire(1, 30, TimeUnit.SECONDS)).as("looked").isTrue();
+
+            network.routes = List.of(new DefaultRoute(false, 4, 100));
+            network.send(new NetworkEvent.LinkPresent(new Link(4, "eth0", true, false)));
+            assertThat(rings.tryAcquire(2, 30, TimeUnit.SECONDS)).as("looked and rang").isTrue();
+            assertThat(rings.availablePermits()).as("further rings").isZero();
+        }
     }
 
     private void answerAll() {

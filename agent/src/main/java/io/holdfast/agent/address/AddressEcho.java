@@ -1,0 +1,116 @@
+package io.holdfast.agent.address;
+
+import io.holdfast.agent.address.AddressSource.Sighting;
+import io.holdfast.net.address.AddressKind;
+import io.holdfast.runtime.OutsideText;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// A web server that says which address it sees us come from, asked over one family only. All names
+/// that ask the same one share this, so that none asks while the server wants to be left alone.
+final class AddressEcho {
+    /// How long a server that answers so is left alone, unless it says itself how long (RFC 6585
+    /// section 4, RFC 9110 section 15.5.4).
+    private static final Duration AFTER_TOO_MANY = Duration.ofMinutes(30);
+
+    private static final Duration AFTER_FORBIDDEN = Duration.ofHours(1);
+
+    /// Bounds of what a server can ask for. The longest makes sure that a wrong header does not
+    /// silence a name for good.
+    private static final Duration SHORTEST = Duration.ofMinutes(1);
+
+    private static final Duration LONGEST = Duration.ofDays(1);
+
+    /// @param end on the scale of the [LongSupplier], which no change of the clock touches
+    private record Pause(long end, String why) {}
+
+    private final URI url;
+    private final Family family;
+    private final OwnAddressRequest request;
+    private final LongSupplier nanoTime;
+    private volatile @Nullable Pause pause;
+
+    /// @param nanoTime as [System#nanoTime]
+    AddressEcho(URI url, Family family, OwnAddressRequest request, LongSupplier nanoTime) {
+        this.url = url;
+        this.family = family;
+        this.request = request;
+        this.nanoTime = nanoTime;
+    }
+
+    /// Asks, unless the server wants to be left alone. Takes up to [OwnAddressRequest#TIMEOUT].
+    Sighting look() {
+        String shown = OutsideText.url(url.toString());
+        Pause current = pause;
+        if (current != null && current.end - nanoTime.getAsLong() > 0) {
+            return unavailable(shown, current.why);
+        }
+        try {
+            OwnAddressRequest.Answer answer = request.get(url, family);
+            HttpReply reply = answer.reply();
+            Optional<Duration> wanted = wantedPause(reply);
+            if (wanted.isPresent()) {
+                return unavailable(shown, paused(reply.status(), wanted.get()));
+            }
+            return believed(
+                    Reading.of(reply.goodBody(), reply.isHtml(), family, shown), answer.server());
+        } catch (IOException e) {
+            return unavailable(shown, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Sighting unavailable(String shown, String why) {
+        return new Sighting.Unavailable(shown + " over " + family + ": " + why);
+    }
+
+    /// The same words until the pause is over, so that they are logged once.
+    private String paused(int status, Duration length) {
+        String why =
+                "answered with status "
+                        + status
+                        + " and is not asked again for "
+                        + length.toSeconds()
+                        + " s";
+        pause = new Pause(nanoTime.getAsLong() + length.toNanos(), why);
+        return why;
+    }
+
+    private static Optional<Duration> wantedPause(HttpReply reply) {
+        if (reply.status() < 400) {
+            return Optional.empty();
+        }
+        return reply.retryAfter()
+                .or(() ->
+                        switch (reply.status()) {
+                            case 429 -> Optional.of(AFTER_TOO_MANY);
+                            case 403 -> Optional.of(AFTER_FORBIDDEN);
+                            default -> Optional.empty();
+                        })
+                .map(wanted -> wanted.compareTo(SHORTEST) < 0 ? SHORTEST : wanted)
+                .map(wanted -> wanted.compareTo(LONGEST) > 0 ? LONGEST : wanted);
+    }
+
+    /// A server in the Internet sees nobody come from a private address. One that says so does not
+    /// see, or tells of something else.
+    static Sighting believed(Sighting sighting, InetAddress server) {
+        if (sighting instanceof Sighting.Seen(InetAddress address, String how)) {
+            AddressKind kind = AddressKind.of(address);
+            AddressKind from = AddressKind.of(server);
+            if (kind.isLocal() && from.mayBePublished() && !from.isLocal()) {
+                return new Sighting.NoAddress(
+                        how
+                                + ", which is "
+                                + kind
+                                + ", and the server at "
+                                + AddressText.of(server)
+                                + " cannot have seen that");
+            }
+        }
+        return sighting;
+    }
+}
