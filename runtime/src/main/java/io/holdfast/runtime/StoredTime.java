@@ -11,8 +11,13 @@ import java.time.Instant;
 /// waits of its kind can be. An end further ahead than that was not computed with the clock of
 /// today, and the wait is over. Otherwise a wrong clock would silence a name for years.
 ///
-/// A clock that is set back by less than that prolongs a wait at most to its longest length.
+/// A clock that is set back by less than that prolongs a wait at most to its longest length. A
+/// clock that is kept by NTP is set back by seconds now and then: such a step ends no wait, not
+/// even one that began a moment before with its longest length.
 public final class StoredTime {
+    /// How far ahead of the longest wait an end may lie because of an ordinary step of the clock.
+    static final Duration ORDINARY_STEP = Duration.ofMinutes(5);
+
     private StoredTime() {}
 
     /// How much of a wait is left.
@@ -21,10 +26,11 @@ public final class StoredTime {
     /// @param longest how long a wait of this kind can be
     /// @return zero if it is over, never more than `longest`
     public static Duration left(Instant end, Instant now, Duration longest) {
-        if (!end.isAfter(now) || end.isAfter(now.plus(longest))) {
+        Duration left = Duration.between(now, end);
+        if (!left.isPositive() || left.compareTo(longest.plus(ORDINARY_STEP)) > 0) {
             return Duration.ZERO;
         }
-        return Duration.between(now, end);
+        return left.compareTo(longest) < 0 ? left : longest;
     }
 
     /// Whether a wait is over: [#left] is zero.

@@ -21,7 +21,18 @@ class StoredTimeTest {
     @Test
     void aWaitLongerThanItsKindAllowsWasComputedWithAWrongClock() {
         assertThat(StoredTime.left(NOW.plus(LONGEST), NOW, LONGEST)).isEqualTo(LONGEST);
-        assertThat(StoredTime.isOver(NOW.plus(LONGEST).plusMillis(1), NOW, LONGEST)).isTrue();
+        Instant beyond = NOW.plus(LONGEST).plus(StoredTime.ORDINARY_STEP).plusMillis(1);
+        assertThat(StoredTime.isOver(beyond, NOW, LONGEST)).isTrue();
         assertThat(StoredTime.isOver(NOW.plus(Duration.ofDays(3650)), NOW, LONGEST)).isTrue();
+    }
+
+    @Test
+    void aStepOfSecondsEndsNoWaitAndMakesNoneLonger() {
+        Instant end = NOW.plus(LONGEST);
+        assertThat(StoredTime.left(end, NOW.minusSeconds(2), LONGEST)).isEqualTo(LONGEST);
+        assertThat(
+                        StoredTime.isOver(
+                                NOW.plusSeconds(5), NOW.minusSeconds(2), Duration.ofSeconds(5)))
+                .isFalse();
     }
 }

@@ -1,5 +1,6 @@
 package io.holdfast.service.account;
 
+import io.holdfast.runtime.StoredTime;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -30,7 +31,7 @@ final class LockOut {
         if (failures == null || failures.count < ALLOWED || isOver(failures, now)) {
             return Optional.empty();
         }
-        return Optional.of(Duration.between(now, failures.since.plus(WINDOW)));
+        return Optional.of(StoredTime.left(failures.since.plus(WINDOW), now, WINDOW));
     }
 
     synchronized void failed(InetAddress source, Instant now) {
@@ -52,9 +53,7 @@ final class LockOut {
     }
 
     private static boolean isOver(Failures failures, Instant now) {
-        // A clock that was set back must not lock anybody out for longer than the window.
-        Duration age = Duration.between(failures.since, now);
-        return age.compareTo(WINDOW) >= 0 || age.isNegative();
+        return StoredTime.isOver(failures.since.plus(WINDOW), now, WINDOW);
     }
 
     /// The IPv4 address itself, or the first 64 bits of the IPv6 address. They cannot meet: no

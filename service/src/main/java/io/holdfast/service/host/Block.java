@@ -1,5 +1,7 @@
 package io.holdfast.service.host;
 
+import io.holdfast.runtime.StoredTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -16,7 +18,10 @@ public record Block(Cause cause, Instant since, Optional<Instant> until) {
         OPERATOR
     }
 
+    /// One that was given while the clock was ahead is over: its end lies further ahead than it was
+    /// to last.
     public boolean isInForce(Instant now) {
-        return until.isEmpty() || now.isBefore(until.get());
+        return until.isEmpty()
+                || !StoredTime.isOver(until.get(), now, Duration.between(since, until.get()));
     }
 }

@@ -1,5 +1,6 @@
 package io.holdfast.service.host;
 
+import io.holdfast.runtime.StoredTime;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -30,11 +31,9 @@ public record Bucket(Instant fullAgainAt) {
         return new Bucket(now.plus(missing(now, capacity, refill)).plus(refill));
     }
 
+    /// More can be missing than fits only if the clock was set back or the capacity lowered.
+    /// Neither is the client's doing: it starts with a full bucket.
     private Duration missing(Instant now, int capacity, Duration refill) {
-        Duration missing = Duration.between(now, fullAgainAt);
-        // More can be missing than fits only if the clock was set back or the capacity lowered.
-        // Neither is the client's doing: it starts with a full bucket.
-        boolean impossible = missing.compareTo(refill.multipliedBy(capacity)) > 0;
-        return missing.isNegative() || impossible ? Duration.ZERO : missing;
+        return StoredTime.left(fullAgainAt, now, refill.multipliedBy(capacity));
     }
 }

@@ -1,5 +1,6 @@
 package io.holdfast.service.host;
 
+import io.holdfast.runtime.StoredTime;
 import io.holdfast.service.host.Block.Cause;
 import java.time.Duration;
 import java.time.Instant;
@@ -115,11 +116,13 @@ public record Standing(
     }
 
     private boolean isWithinGrace(Instant now, AbuseLimits limits) {
-        return lastChange != null && now.isBefore(lastChange.plus(limits.unchangedGrace()));
+        Duration grace = limits.unchangedGrace();
+        return lastChange != null && !StoredTime.isOver(lastChange.plus(grace), now, grace);
     }
 
     private boolean isKeepAlive(Instant now) {
-        return lastRepeat != null && !now.isBefore(lastRepeat.plus(KEEP_ALIVE));
+        return lastRepeat != null
+                && StoredTime.isOver(lastRepeat.plus(KEEP_ALIVE), now, KEEP_ALIVE);
     }
 
     private Standing withRepeat(Bucket left, Instant now) {

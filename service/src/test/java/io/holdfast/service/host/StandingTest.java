@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// A host's life as a line of text: `+TIME` lets time pass, `change` and `repeat` are updates,
-/// `owed` is a repeat after we failed, `block` and `unblock` are the operator's. Each update leaves
-/// a word.
+/// A host's life as a line of text: `+TIME` lets time pass, `-TIME` sets the clock back, `change`
+/// and `repeat` are updates, `owed` is a repeat after we failed, `block` and `unblock` are the
+/// operator's. Each update leaves a word.
 class StandingTest {
     private static final AbuseLimits LIMITS = new AbuseLimits(2, Duration.ofMinutes(5), 3);
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
@@ -43,6 +43,11 @@ class StandingTest {
                     24 days are no month                            | repeat +24d repeat | counted counted
                     the operator's block does not end by itself     | block +400d change | ABUSE
                     the operator ends any block                     | repeat repeat repeat unblock change | counted counted ABUSE counted
+                    a block given while the clock was ahead is over | repeat repeat repeat -3650d change | counted counted ABUSE counted
+                    a step of the clock by seconds ends no block    | repeat repeat repeat -3s change | counted counted ABUSE ABUSE
+                    a step of the clock by seconds refills nothing  | repeat repeat -3s repeat | counted counted ABUSE
+                    a grace begun while the clock was ahead is over | change -3650d repeat | counted counted
+                    a monthly repeat once the clock is right        | repeat -3650d repeat | counted free
                     and forgets it                                  | repeat repeat repeat unblock repeat repeat repeat +24h change | counted counted ABUSE counted counted ABUSE counted
                     """)
     void lives(String behaviour, String life, String words) {
@@ -141,10 +146,11 @@ class StandingTest {
         Instant now = START;
         StringBuilder words = new StringBuilder();
         for (String step : life.split(" ")) {
-            if (step.startsWith("+")) {
+            if (step.startsWith("+") || step.startsWith("-")) {
                 char unit = step.charAt(step.length() - 1);
                 String prefix = unit == 'd' ? "P" : "PT";
-                now = now.plus(Duration.parse(prefix + step.substring(1)));
+                Duration time = Duration.parse(prefix + step.substring(1));
+                now = step.startsWith("+") ? now.plus(time) : now.minus(time);
                 continue;
             }
             if (step.endsWith("block")) {
