@@ -12,8 +12,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The launcher `./holdfast`, with a JDK and a Maven that only say that they were called.
@@ -34,7 +38,7 @@ class LauncherTest {
         String launcher = Files.readString(Path.of("../holdfast"));
         assertThat(launcher).contains("\nneeded=25\n");
         script(home.resolve("holdfast"), launcher.replace("needed=25", "needed=" + WANTED));
-        for (String module : List.of("config", "net", "dns", "service", "agent", "cli")) {
+        for (String module : modules(launcher)) {
             Path source = home.resolve(module + "/src/main/java/A.java");
             Files.createDirectories(source.getParent());
             Files.writeString(source, "");
@@ -63,6 +67,13 @@ class LauncherTest {
                 echo called >> cli/target/calls
                 touch cli/target/holdfast/.built
                 """);
+    }
+
+    /// What the launcher looks at to know whether its build is fresh.
+    private static List<String> modules(String launcher) {
+        Matcher list = Pattern.compile("(?m)^modules=\"(.*)\"$").matcher(launcher);
+        assertThat(list.find()).isTrue();
+        return List.of(list.group(1).split(" "));
     }
 
     private static void script(Path file, String text) throws IOException {
@@ -115,6 +126,54 @@ class LauncherTest {
         assertThat(second.out).isEqualTo("java " + second.pid + " again\n");
         assertThat(second.err).isEmpty();
         assertThat(builds()).isEqualTo(1);
+    }
+
+    @Test
+    void looksAtEveryModuleOfTheBuildThatItNeeds() throws Exception {
+        List<String> all =
+                Pattern.compile("<module>(.*)</module>")
+                        .matcher(Files.readString(Path.of("../pom.xml")))
+                        .results()
+                        .map(module -> module.group(1))
+                        .filter(module -> !List.of("e2e", "bench").contains(module))
+                        .toList();
+        assertThat(modules(Files.readString(Path.of("../holdfast"))))
+                .containsExactlyInAnyOrderElementsOf(all);
+    }
+
+    /// On a terminal: what Maven fetches, then which module it builds, each until it is seen.
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void showsItsProgressOnOneShortLineAndClearsIt() throws Exception {
+        Path screen = temporary.resolve("screen");
+        script(
+                tools.resolve("mvn"),
+                """
+                #!/bin/sh
+                await() { until grep -q "$1" '%1$s'; do kill -0 $PPID || exit 1; sleep 0.1; done; }
+                echo "[INFO] Building Holdfast: cli                   [7/8]"
+                await 'building 7/8 cli 0:0'
+                echo "Downloading from central: https://repo.example/a/very/long/path/of/some/library/1.0/it-1.0.jar"
+                await 'fetching libraries (125 MB, once) 0:0'
+                mkdir -p cli/target/holdfast
+                touch cli/target/holdfast/.built
+                """
+                        .formatted(screen));
+
+        Launch launch =
+                launchWith(
+                        jdk.toString(),
+                        "script",
+                        "-qefc",
+                        "'" + home.resolve("holdfast") + "' x",
+                        screen.toString());
+
+        assertThat(launch.code).isZero();
+        String shown = launch.out;
+        assertThat(shown.split("[\\r\\n]+"))
+                .allSatisfy(line -> assertThat(line).hasSizeLessThan(60));
+        String last = shown.substring(0, shown.indexOf("java "));
+        assertThat(last).endsWith("\r" + " ".repeat(58) + "\r");
     }
 
     @Test
