@@ -35,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DocumentedConfigurationsTest {
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)\\n(.*?)^```$");
     private static final Pattern RECORDS = Pattern.compile("(?m)^records *= *\"([^\"]+)\"");
+    private static final Pattern PASSWORD = Pattern.compile("(?m)^password-file *= *\"([^\"]+)\"");
     private static final Path ROOT = Path.of("..");
 
     @TempDir Path folder;
@@ -171,8 +172,8 @@ class DocumentedConfigurationsTest {
         }
     }
 
-    /// With the master files that it names beside it. Secondaries are on loopback, so that nothing
-    /// leaves this machine.
+    /// With the master files and passwords that it names beside it. Secondaries are on loopback, so
+    /// that nothing leaves this machine.
     private Path write(Shown shown, String name) throws IOException {
         for (MatchResult records : RECORDS.matcher(shown.text).results().toList()) {
             Files.writeString(
@@ -184,6 +185,9 @@ class DocumentedConfigurationsTest {
                     ns1  A   192.0.2.53
                     www  A   192.0.2.80
                     """);
+        }
+        for (MatchResult secret : PASSWORD.matcher(shown.text).results().toList()) {
+            Files.writeString(folder.resolve(secret.group(1)), "a-secret-of-the-host\n");
         }
         String text =
                 shown.text
