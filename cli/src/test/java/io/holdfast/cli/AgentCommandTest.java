@@ -60,7 +60,8 @@ class AgentCommandTest {
         Run.holdfast("agent", "--once", "--config", file).endsWith(0);
         assertThat(explained()).contains("192.0.2.7");
         Run.holdfast("agent", "--once", "--config", file).endsWith(0);
-        assertThat(explained()).contains("12 needless repeats in hand");
+        assertThat(explained())
+                .contains("12 updates without a change may come before the host is blocked.");
     }
 
     @Test

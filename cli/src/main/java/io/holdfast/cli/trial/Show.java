@@ -15,14 +15,7 @@ final class Show {
             new LivePage(
                     "/try",
                     "Holdfast: a name and its moving host",
-                    List.of(
-                            "What happens",
-                            "Noticed",
-                            "Decided",
-                            "Answered good",
-                            "DNS serves it",
-                            "In all",
-                            "Result"));
+                    List.of("What happens", "Noticed", "Decided", "Answered", "DNS", "In all"));
 
     Show(PrintWriter out) {
         this.out = out;
@@ -30,6 +23,11 @@ final class Show {
 
     LivePage page() {
         return page;
+    }
+
+    /// What DNS says now.
+    void serves(String name, String address) {
+        page.headline(name + " is at " + address);
     }
 
     void say(String text) {
@@ -61,12 +59,11 @@ final class Show {
                             text(hops.decided()),
                             text(hops.answered()),
                             text(hops.served()),
-                            text(hops.inAll()),
-                            row.note()));
+                            text(hops.inAll())));
         } else {
             String result = (row.held() ? "" : "FAILED: ") + row.note();
             out.printf("  %-34s %s%n", row.what(), result);
-            page.add(List.of(row.what(), "", "", "", "", "", result));
+            page.add(List.of(row.what(), result));
         }
         out.flush();
     }

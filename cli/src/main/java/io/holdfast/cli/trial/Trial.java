@@ -260,7 +260,9 @@ public final class Trial implements AutoCloseable {
             }
             Thread.sleep(1);
         }
-        return clock.instant();
+        Instant served = clock.instant();
+        show.serves(HOST, address.getHostAddress());
+        return served;
     }
 
     private <S extends Step> S await(Class<S> kind, String otherwise) throws InterruptedException {

@@ -90,13 +90,18 @@ final class HostWords {
                     + ". The address stays. An operator ends it with: holdfast host unblock "
                     + known.host().name();
         }
-        String repeats =
-                known.unchangedInHand() == 0
-                        ? "the next needless repeat blocks it"
-                        : Words.count(known.unchangedInHand(), "needless repeat")
-                                + " in hand, one more an hour up to "
-                                + known.limits().unchangedAllowed();
-        return "The address stays until an update brings another one; " + repeats + ".";
+        return "The address stays until an update brings another one. " + repeats(known);
+    }
+
+    private static String repeats(Explanation known) {
+        int left = known.unchangedInHand();
+        int allowed = known.limits().unchangedAllowed();
+        String next =
+                left == 0
+                        ? "The next update without a change blocks the host"
+                        : Words.count(left, "update")
+                                + " without a change may come before the host is blocked";
+        return next + (left < allowed ? "; each hour allows one more, up to " + allowed : "") + ".";
     }
 
     private static String happened(HistoryEntry entry) {

@@ -21,9 +21,21 @@ final class Html {
             caption{text-align:left;padding:.25rem 0}
             th,td{text-align:left;vertical-align:top;padding:.35rem .75rem .35rem 0;
             border-bottom:1px solid #c4cad0}
+            .live th,.live td{white-space:nowrap}
+            .live td[colspan]{font-family:inherit}
+            @media(max-width:48rem){
+            body{margin:1rem auto}
+            h1{font-size:1.3rem}
+            .live thead{position:absolute;left:-99rem}
+            .live tr{display:grid;grid-template-columns:1fr 1fr;padding:.5rem 0;
+            border-bottom:1px solid #c4cad0}
+            .live td{border:0;padding:0}
+            .live td:first-child{grid-column:1/-1;font-weight:600}
+            .live td[colspan]{grid-column:1/-1;white-space:normal}
+            .live td[data-of]::before{content:attr(data-of) " ";font-family:system-ui,sans-serif}}
             @media(prefers-color-scheme:dark){
             body{color:#e6e8ea;background:#15181b}a{color:#8ab8ee}pre{background:#23282d}
-            th,td{border-color:#4a525a}}
+            th,td,.live tr{border-color:#4a525a}}
             """;
 
     private Html() {}
@@ -34,6 +46,11 @@ final class Html {
     /// @param main the HTML between the heading and the end
     /// @param script runs after the page has been read; empty for none
     static void send(Context context, String title, String main, String script) {
+        send(context, title, title, main, script);
+    }
+
+    /// Sends a page whose heading is not its title.
+    static void send(Context context, String title, String heading, String main, String script) {
         String policy =
                 "default-src 'none'; img-src data:; connect-src 'self'; base-uri 'none';"
                         + " form-action 'none'; frame-ancestors 'none'; style-src "
@@ -44,7 +61,7 @@ final class Html {
                 .header("Referrer-Policy", "no-referrer")
                 .header("Cache-Control", "no-store")
                 .contentType("text/html;charset=utf-8")
-                .result(page(text(title), main, script));
+                .result(page(text(title), text(heading), main, script));
     }
 
     /// Plain text as it stands in HTML, in content and in quoted attributes.
@@ -56,7 +73,7 @@ final class Html {
                 .replace("'", "&#39;");
     }
 
-    private static String page(String title, String main, String script) {
+    private static String page(String title, String heading, String main, String script) {
         return """
         <!DOCTYPE html>
         <html lang="en">
@@ -77,7 +94,7 @@ final class Html {
                 .formatted(
                         title,
                         STYLE,
-                        title,
+                        heading,
                         main,
                         script.isEmpty() ? "" : "<script>" + script + "</script>\n");
     }

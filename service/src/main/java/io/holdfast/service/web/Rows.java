@@ -25,6 +25,7 @@ final class Rows {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Deque<List<String>> rows = new ArrayDeque<>();
+    private String headline = "";
     private int next;
     private boolean closed;
 
@@ -37,6 +38,25 @@ final class Rows {
                 rows.remove();
             }
             changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// What stands above the rows; empty at first.
+    String headline() {
+        lock.lock();
+        try {
+            return headline;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void headline(String text) {
+        lock.lock();
+        try {
+            headline = text;
         } finally {
             lock.unlock();
         }
@@ -85,8 +105,8 @@ final class Rows {
         return row.stream().map(Rows::quoted).collect(Collectors.joining(",", "[", "]"));
     }
 
-    /// RFC 8259 §7.
-    private static String quoted(String text) {
+    /// A JSON string, on one line (RFC 8259 §7).
+    static String quoted(String text) {
         StringBuilder json = new StringBuilder("\"");
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -86,7 +86,7 @@ class PagesTest {
                 .contains("<h1>The loop &lt;live&gt;</h1>")
                 .contains("<th scope=\"col\">time</th><th scope=\"col\">what</th>")
                 .contains(
-                        "<td>12:00</td><td>&lt;b&gt;noticed&lt;/b&gt; &amp;"
+                        "<td>12:00</td><td data-of=\"what\">&lt;b&gt;noticed&lt;/b&gt; &amp;"
                                 + " &quot;decided&quot;</td>");
     }
 
@@ -102,8 +102,8 @@ class PagesTest {
                 .contains(
                         """
                         <tbody data-next="2">
-                        <tr><td>2</td><td>newer</td></tr>
-                        <tr><td>1</td><td>older</td></tr>
+                        <tr><td>2</td><td data-of="what">newer</td></tr>
+                        <tr><td>1</td><td data-of="what">older</td></tr>
                         """)
                 .contains("body.insertRow(0)");
     }
@@ -166,10 +166,49 @@ class PagesTest {
     }
 
     @Test
+    void sayInTheHeadlineHowThingsAreNow() throws Exception {
+        live.headline("h1.dyn.test is at <192.0.2.1>");
+        live.add(List.of("1", "a"));
+
+        assertThat(browser.send(get("/live"), HttpResponse.BodyHandlers.ofString()).body())
+                .contains("<title>The loop &lt;live&gt;</title>")
+                .contains("<h1>h1.dyn.test is at &lt;192.0.2.1&gt;</h1>");
+        try (BufferedReader events = events(get("/live/events?from=0"))) {
+            assertThat(events.readLine()).isEqualTo("event: headline");
+            assertThat(events.readLine()).isEqualTo("data: \"h1.dyn.test is at <192.0.2.1>\"");
+            assertThat(events.readLine()).isEmpty();
+            assertThat(events.readLine()).isEqualTo("id: 0");
+        }
+    }
+
+    @Test
+    void spanTheRestOfARowWithItsLastCell() throws Exception {
+        LivePage wide = new LivePage("/wide", "t", List.of("a", "b", "c"));
+        wide.add(List.of("1", "a sentence"));
+        InetSocketAddress loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        try (HttpFront other =
+                HttpFront.start(
+                        new HttpSettings(List.of(loopback), List.of(), Set.of()),
+                        new KnownCredentials(),
+                        new RememberingDoor(),
+                        List.of(wide))) {
+            URI page =
+                    URI.create(
+                            "http://127.0.0.1:" + other.addresses().getFirst().getPort() + "/wide");
+            assertThat(
+                            browser.send(
+                                            HttpRequest.newBuilder(page).build(),
+                                            HttpResponse.BodyHandlers.ofString())
+                                    .body())
+                    .contains("<tr><td>1</td><td colspan=\"2\">a sentence</td></tr>");
+        }
+    }
+
+    @Test
     void takeRowsThatFitTheTableOnly() {
-        assertThatThrownBy(() -> live.add(List.of("1")))
+        assertThatThrownBy(() -> live.add(List.of("1", "2", "3")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("1 cells in 2 columns");
+                .hasMessage("3 cells in 2 columns");
     }
 
     private BufferedReader events(HttpRequest request) throws Exception {
