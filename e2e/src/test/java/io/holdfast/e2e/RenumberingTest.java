@@ -50,7 +50,7 @@ class RenumberingTest {
                                     home.inside());
                     KernelEvents kernel = new KernelEvents(home);
                     Resolver resolver = new Resolver(router, "10.78.0.1", service.dnsPort());
-                    Background _ = advertise(router)) {
+                    Background _ = advertise(router, "120")) {
                 service.addHost(HOST, SECRET);
                 agent.start();
                 Published published = new Published(resolver, home);
@@ -62,6 +62,46 @@ class RenumberingTest {
                     published.staysWhileTheKernelRepeats(kernel);
                 }
                 assertThat(published.seen).as("addresses ever published").hasSize(PREFIXES.size());
+            }
+        }
+    }
+
+    /// A router that was restarted with another prefix and does not know the old one any more (RFC
+    /// 8978): the old addresses stay preferred for an hour, and nobody says that they are over.
+    @Test
+    void aPrefixThatIsNoLongerAnnouncedIsLeft() {
+        Tool.requireRootOnLinux();
+        Tool.require("ip", "dnsmasq", "sysctl");
+        String before = PREFIXES.get(0);
+        String after = PREFIXES.get(1);
+        try (Namespace router = Namespace.create("rtr");
+                Namespace home = Namespace.create("home")) {
+            join(router, home);
+            String zone = "[zone.\"dyn.test\"]\n";
+            try (ServiceProcess service =
+                            ServiceProcess.in(folder.resolve("service"), router, "10.78.0.1", zone)
+                                    .start();
+                    AgentProcess agent =
+                            new AgentProcess(
+                                    folder.resolve("agent"),
+                                    AgentProcess.configuration(
+                                            HOST, SECRET, service.http(), service.dns(), SOURCES),
+                                    home.inside())) {
+                service.addHost(HOST, SECRET);
+                agent.start();
+                Published published =
+                        new Published(new Resolver(router, "10.78.0.1", service.dnsPort()), home);
+                try (Background _ = advertise(router, "1h")) {
+                    published.becomesBelow(before, agent);
+                }
+                router.ip("addr", "add", after + "1/64", "dev", "v0", "nodad");
+                router.ip("addr", "del", before + "1/64", "dev", "v0");
+                try (Background _ = advertise(router, "1h")) {
+                    published.becomesBelow(after, agent);
+                    assertThat(published.stable())
+                            .as("both are preferred, by the kernel's word")
+                            .hasSize(2);
+                }
             }
         }
     }
@@ -84,6 +124,14 @@ class RenumberingTest {
                     () ->
                             now().stream().anyMatch(a -> a.startsWith(start))
                                     && now().equals(stable()),
+                    () -> now() + " is published; the host has:\n" + addresses() + agent.logged());
+        }
+
+        void becomesBelow(String prefix, AgentProcess agent) {
+            String start = prefix.substring(0, prefix.length() - 1);
+            Eventually.equal(
+                    true,
+                    () -> now().stream().anyMatch(a -> a.startsWith(start)),
                     () -> now() + " is published; the host has:\n" + addresses() + agent.logged());
         }
 
@@ -126,7 +174,7 @@ class RenumberingTest {
         }
     }
 
-    private Background advertise(Namespace router) {
+    private Background advertise(Namespace router, String lifetime) {
         return Background.start(
                 folder.resolve("dnsmasq.log"),
                 router.inside(
@@ -137,7 +185,7 @@ class RenumberingTest {
                         "--bind-dynamic",
                         "--enable-ra",
                         "--ra-param=v0,high,3,60",
-                        "--dhcp-range=::,constructor:v0,ra-only,64,120",
+                        "--dhcp-range=::,constructor:v0,ra-only,64," + lifetime,
                         "--conf-file=/dev/null",
                         "--user=root",
                         "--log-facility=-"));

@@ -12,6 +12,10 @@ import java.util.Set;
 /// @param validSeconds how much longer it exists, or [#FOREVER]
 /// @param detailsKnown whether scope, flags and lifetimes are the kernel's word; if not, a
 ///   temporary or deprecated address cannot be told from a good one
+/// @param created when it was made, in hundredths of a second since the system started; they
+///   overflow after 497 days, so only differences mean something; 0 where nobody says
+/// @param refreshed when its lifetimes were set last, on the same scale: for an address that a
+///   router's advertisements made, when the last of them came that had its prefix
 public record HostAddress(
         int linkIndex,
         InetAddress address,
@@ -20,13 +24,38 @@ public record HostAddress(
         Set<Flag> flags,
         long preferredSeconds,
         long validSeconds,
-        boolean detailsKnown) {
+        boolean detailsKnown,
+        int created,
+        int refreshed) {
 
     /// A lifetime without end; the kernel's own way of saying so.
     public static final long FOREVER = 0xFFFF_FFFFL;
 
     public HostAddress {
         flags = Set.copyOf(flags);
+    }
+
+    /// An address of which nobody says when it was made or refreshed.
+    public HostAddress(
+            int linkIndex,
+            InetAddress address,
+            int prefixLength,
+            Scope scope,
+            Set<Flag> flags,
+            long preferredSeconds,
+            long validSeconds,
+            boolean detailsKnown) {
+        this(
+                linkIndex,
+                address,
+                prefixLength,
+                scope,
+                flags,
+                preferredSeconds,
+                validSeconds,
+                detailsKnown,
+                0,
+                0);
     }
 
     /// Whether the address carries the flag.

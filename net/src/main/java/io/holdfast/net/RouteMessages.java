@@ -95,8 +95,10 @@ final class RouteMessages {
             int flags = in.getInt(at + 8);
             boolean up = (flags & 0x1) != 0; // IFF_UP
             boolean loopback = (flags & 0x8) != 0; // IFF_LOOPBACK
+            boolean carrier = (flags & 0x1_0000) != 0; // IFF_LOWER_UP
             messages.add(
-                    new RouteMessage.OfLink(gone, new Link(in.getInt(at + 4), name, up, loopback)));
+                    new RouteMessage.OfLink(
+                            gone, new Link(in.getInt(at + 4), name, up, loopback, carrier)));
         }
     }
 
@@ -126,7 +128,9 @@ final class RouteMessages {
                                 flags(flags, in.get(at) == AF_INET6),
                                 attributes.int32(6, 0, forever) & 0xFFFF_FFFFL, // IFA_CACHEINFO
                                 attributes.int32(6, 4, forever) & 0xFFFF_FFFFL,
-                                true)));
+                                true,
+                                attributes.int32(6, 8, 0), // cstamp
+                                attributes.int32(6, 12, 0)))); // tstamp
     }
 
     private static Scope scope(int value) {

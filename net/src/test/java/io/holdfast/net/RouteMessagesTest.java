@@ -59,6 +59,52 @@ an attribute longer than its message          | 20000000140000000000000000000000
     }
 
     @Test
+    void saysWhenAnAddressWasMadeAndRefreshed() {
+        RouteMessage message =
+                RouteMessages.read(
+                                ByteBuffer.wrap(
+                                                bytes(
+                                                        """
+                                                        48000000140000000000000000000000
+                                                        0a4000000300000014000100
+                                                        20010db8000000000000000000000008
+                                                        140006000807000010 0e0000
+                                                        2a010000 ffffff7f
+                                                        0800080000010000
+                                                        """
+                                                                .replace("\n", "")))
+                                        .order(ByteOrder.LITTLE_ENDIAN))
+                        .getFirst();
+
+        assertThat(message)
+                .isInstanceOfSatisfying(
+                        RouteMessage.OfAddress.class,
+                        it -> {
+                            assertThat(it.address().created()).isEqualTo(298);
+                            assertThat(it.address().refreshed()).isEqualTo(Integer.MAX_VALUE);
+                        });
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "its other end is there, 43100100, true",
+        "switched on without a carrier, 03100000, false",
+    })
+    void saysWhetherALinkHasACarrier(String what, String flags, boolean carrier) {
+        String message =
+                "28000000100000000000000000000000"
+                        + "0000010003000000"
+                        + flags
+                        + "00000000"
+                        + "0700030064300000";
+        assertThat(
+                        RouteMessages.read(
+                                ByteBuffer.wrap(bytes(message)).order(ByteOrder.LITTLE_ENDIAN)))
+                .containsExactly(
+                        new RouteMessage.OfLink(false, new Link(3, "d0", true, false, carrier)));
+    }
+
+    @Test
     void severalMessagesInOneDatagramAreReadInOrder() {
         assertThat(text(bytes(NEW_V4 + TWO_WAYS)))
                 .isEqualTo(

@@ -1,7 +1,6 @@
 package io.holdfast.agent.address;
 
 import static java.util.Comparator.comparing;
-import static java.util.Comparator.comparingInt;
 import static java.util.Comparator.comparingLong;
 
 import io.holdfast.agent.address.AddressSource.Sighting;
@@ -24,11 +23,13 @@ import org.jspecify.annotations.Nullable;
 /// temporary and unique local addresses, unless the [Wish] asks for just these.
 ///
 /// Of the rest, the first by:
-/// 1. standing. IPv4: from outside reachable before private, primary before secondary. IPv6:
+/// 1. IPv6: those whose prefix is still announced before those whose prefix is not, or not since
+///    the link came back, or deprecated, see [RefreshHistory] (RFC 8978);
+/// 2. standing. IPv4: from outside reachable before private, primary before secondary. IPv6:
 ///    permanent addresses, and those for whose prefix temporary ones are made, before others;
-/// 2. the one told last. Lifetimes are renewed by every router in its own rhythm; without this rule
+/// 3. the one told last. Lifetimes are renewed by every router in its own rhythm; without this rule
 ///    a name would swing between two good addresses;
-/// 3. IPv4: the kernel's order. IPv6: the longest preferred lifetime, then the lowest number.
+/// 4. IPv4: the kernel's order. IPv6: the longest preferred lifetime, then the lowest number.
 final class AddressChoice {
     /// What the configuration asks for instead of the usual.
     ///
@@ -49,10 +50,16 @@ final class AddressChoice {
     /// The address to tell, with the reasons.
     ///
     /// @param all addresses of one interface, both families, in the kernel's order
+    /// @param history how they were refreshed, these included; the time of this rule
     /// @param told the one told last, null if none
     /// @param where the interface, for people
-    Sighting choose(List<HostAddress> all, @Nullable InetAddress told, String where) {
-        Optional<HostAddress> chosen = usable(all).stream().min(order(told));
+    Sighting choose(
+            List<HostAddress> all,
+            RefreshHistory history,
+            @Nullable InetAddress told,
+            String where) {
+        List<InetAddress> outdated = outdated(all, history);
+        Optional<HostAddress> chosen = usable(all).stream().min(order(told, outdated));
         String others =
                 all.stream()
                         .filter(a ->
@@ -60,7 +67,9 @@ final class AddressChoice {
                         .map(a ->
                                 text(a)
                                         + " ("
-                                        + objection(a).orElse("as good, but not first")
+                                        + objection(a)
+                                                .or(() -> outdated(a, all, history))
+                                                .orElse("as good, but not first")
                                         + ")")
                         .collect(Collectors.joining(", "));
         if (chosen.isEmpty()) {
@@ -78,6 +87,19 @@ final class AddressChoice {
         return all.stream()
                 .filter(a -> family.holds(a.address()) && objection(a).isEmpty())
                 .toList();
+    }
+
+    /// Those that could be told and are given up for one of another prefix.
+    List<InetAddress> outdated(List<HostAddress> all, RefreshHistory history) {
+        return usable(all).stream()
+                .filter(a -> outdated(a, all, history).isPresent())
+                .map(HostAddress::address)
+                .toList();
+    }
+
+    private Optional<String> outdated(
+            HostAddress a, List<HostAddress> all, RefreshHistory history) {
+        return family == Family.IPV4 ? Optional.empty() : history.objection(a, usable(all), all);
     }
 
     /// Why not, in a word; empty if the address can be told.
@@ -111,9 +133,10 @@ final class AddressChoice {
         return Optional.empty();
     }
 
-    private Comparator<HostAddress> order(@Nullable InetAddress told) {
+    private Comparator<HostAddress> order(@Nullable InetAddress told, List<InetAddress> outdated) {
         Comparator<HostAddress> byStanding =
-                comparingInt(this::standing)
+                comparing((HostAddress a) -> outdated.contains(a.address()))
+                        .thenComparingInt(this::standing)
                         .thenComparing(comparing(a -> !a.address().equals(told)));
         return switch (family) {
             case IPV4 -> byStanding; // min() takes the first of equals

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,6 +27,8 @@ final class InterfaceSource implements AddressSource {
     private final @Nullable String name;
     private final AddressChoice choice;
     private final String text;
+    private final AtomicReference<RefreshHistory> history =
+            new AtomicReference<>(RefreshHistory.NONE);
 
     /// @param name null for the interface of the default route
     /// @param text how the configuration writes it
@@ -52,9 +55,11 @@ final class InterfaceSource implements AddressSource {
                 return new Sighting.NoAddress(absent());
             }
             Link link = found.get();
-            return link.up()
-                    ? choice.choose(addressesOf(link), told, link.name())
-                    : new Sighting.NoAddress(link.name() + " is switched off");
+            if (!link.up()) {
+                return new Sighting.NoAddress(link.name() + " is switched off");
+            }
+            List<HostAddress> all = addressesOf(link);
+            return choice.choose(all, observed(all), told, link.name());
         } catch (IOException e) {
             return new Sighting.Unavailable(text + ": " + e.getMessage());
         }
@@ -97,6 +102,10 @@ final class InterfaceSource implements AddressSource {
         return network.addresses().stream().filter(a -> a.linkIndex() == link.index()).toList();
     }
 
+    private RefreshHistory observed(List<HostAddress> all) {
+        return history.updateAndGet(before -> before.with(all));
+    }
+
     private String absent() {
         return name == null
                 ? "there is no " + family + " default route"
@@ -108,10 +117,11 @@ final class InterfaceSource implements AddressSource {
     /// else.
     private final class Watcher implements Consumer<List<NetworkEvent>> {
         /// @param link 0 if there is none
-        private record View(int link, List<InetAddress> usable) {}
+        private record View(int link, List<InetAddress> usable, List<InetAddress> outdated) {}
 
         private final Runnable ring;
         private @Nullable View last;
+        private boolean lostCarrier;
 
         Watcher(Runnable ring) {
             this.ring = ring;
@@ -135,10 +145,23 @@ final class InterfaceSource implements AddressSource {
             if (events.stream().noneMatch(this::concernsUs)) {
                 return false;
             }
+            events.forEach(this::followCarrier);
             View now = view();
             boolean news = now == null || !now.equals(last);
             last = now;
             return news;
+        }
+
+        /// The link came back: what its routers announced before may be over.
+        private void followCarrier(NetworkEvent event) {
+            if (event instanceof NetworkEvent.LinkPresent(Link link)
+                    && last != null
+                    && last.link == link.index()) {
+                if (lostCarrier && link.carrier()) {
+                    history.updateAndGet(RefreshHistory::afterTheLinkCameBack);
+                }
+                lostCarrier = !link.carrier();
+            }
         }
 
         private boolean concernsUs(NetworkEvent event) {
@@ -168,11 +191,13 @@ final class InterfaceSource implements AddressSource {
             try {
                 Optional<Link> link = link();
                 if (link.isEmpty() || !link.get().up()) {
-                    return new View(link.map(Link::index).orElse(0), List.of());
+                    return new View(link.map(Link::index).orElse(0), List.of(), List.of());
                 }
-                List<HostAddress> usable = choice.usable(addressesOf(link.get()));
+                List<HostAddress> all = addressesOf(link.get());
                 return new View(
-                        link.get().index(), usable.stream().map(HostAddress::address).toList());
+                        link.get().index(),
+                        choice.usable(all).stream().map(HostAddress::address).toList(),
+                        choice.outdated(all, observed(all)));
             } catch (IOException e) {
                 LOG.debug("{}: could not look after an event", text, e);
                 return null;

@@ -85,6 +85,128 @@ class AddressChoiceTest {
         assertThat(choose(Family.IPV6, wish, addresses, null)).isEqualTo(chosen);
     }
 
+    private static final String OLD = "2001:db8:1::a";
+    private static final String NEW = "2001:db8:2::a";
+
+    /// Looks in their order, apart by `;`: at one link whose address 2001:db8:1::a was told. The
+    /// last one's choice counts. Addresses without a lifetime word here are from a router.
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    nothing of another prefix              | 1::a made 0 refreshed 10; 1::a refreshed 10                              | 1
+                    another prefix came                    | 1::a made 0 refreshed 10; 1::a refreshed 10, 2::a made 20                | 1
+                    and was refreshed once more            | 1::a made 0 refreshed 10; 1::a refreshed 10, 2::a made 20; 1::a refreshed 10, 2::a made 20 refreshed 30 | 2
+                    the same after a restart of the agent  | 1::a made 0 refreshed 10, 2::a made 20 refreshed 30                      | 2
+                    both are refreshed                     | 1::a made 0 refreshed 10, 2::a made 0 refreshed 10; 1::a made 0 refreshed 20, 2::a made 0 refreshed 20; 1::a made 0 refreshed 30, 2::a made 0 refreshed 30 | 1
+                    both in one advertisement, a tick apart| 1::a made 0 refreshed 10, 2::a made 0 refreshed 10.1; 1::a made 0 refreshed 20, 2::a made 0 refreshed 20.1 | 1
+                    one refresh was missed                 | 1::a made 0 refreshed 10, 2::a made 0 refreshed 10; 1::a made 0 refreshed 10, 2::a made 0 refreshed 20 | 1
+                    two refreshes were missed              | 1::a made 0 refreshed 10, 2::a made 0 refreshed 10; 1::a made 0 refreshed 10, 2::a made 0 refreshed 20; 1::a made 0 refreshed 10, 2::a made 0 refreshed 30 | 2
+                    two were missed, and then it came      | 1::a made 0 refreshed 10, 2::a made 0 refreshed 20; 1::a made 0 refreshed 10, 2::a made 0 refreshed 30; 1::a made 0 refreshed 31, 2::a made 0 refreshed 30 | 1
+                    routers of different rhythms           | 1::a made 0, 2::a made 0; 1::a refreshed 100, 2::a refreshed 90; 1::a refreshed 100, 2::a refreshed 120; 1::a refreshed 100, 2::a refreshed 150; 1::a refreshed 100, 2::a refreshed 180 | 1
+                    and then it is later than ever         | 1::a made 0, 2::a made 0; 1::a refreshed 100, 2::a refreshed 90; 1::a refreshed 100, 2::a refreshed 150; 1::a refreshed 100, 2::a refreshed 210 | 2
+                    a lifetime that is longer does not help| 1::a preferred 99999 made 0 refreshed 10, 2::a preferred 60 made 20 refreshed 30 | 2
+                    an address set by hand stays           | 1::a permanent made 0, 2::a made 20 refreshed 30                         | 1
+                    one set by hand is no sign             | 1::a made 0 refreshed 10, 2::a permanent made 20 refreshed 30            | 2
+                    a lease in a prefix that is announced  | 1::a/128 made 0, 1::b made 0 refreshed 30, 2::a made 20 refreshed 30     | 1
+                    a lease is renewed in its own rhythm   | 1::a/128 made 0, 2::a made 20 refreshed 30                               | 1
+                    its mate of the prefix is deprecated   | 1::a/128 made 0, 1::b preferred 0 made 0 refreshed 20, 2::a made 20      | 2
+                    one set by hand, its prefix deprecated | 1::a permanent made 0, 1::b preferred 0 made 0 refreshed 20, 2::a made 20 | 2
+                    a temporary mate's end is ordinary     | 1::a/128 made 0, 1::b temporary preferred 0 made 0 refreshed 20, 2::a made 20 | 1
+                    a mate that expired before it was made | 1::a made 30, 1::b preferred 0 made 0 refreshed 20, 2::a made 20         | 1
+                    nobody says when                       | 1::a unknown preferred 9, 2::a unknown preferred 9                       | 1
+                    """)
+    void aPrefixThatIsNoLongerAnnouncedIsLeft(String what, String looks, String prefix) {
+        RefreshHistory history = RefreshHistory.NONE;
+        List<HostAddress> all = List.of();
+        for (String look : looks.split(";", -1)) {
+            all = fromRouters(look);
+            history = history.with(all);
+        }
+        assertThat(chosen(all, history)).isEqualTo("2001:db8:" + prefix + "::a");
+    }
+
+    @Test
+    void theHundredthsMayOverflow() {
+        double end = 0x7FFF_FFFFL / 100.0;
+        List<HostAddress> all =
+                fromRouters("1::a made 0 refreshed " + (end - 10) + ", 2::a made " + (end - 5));
+        RefreshHistory history = RefreshHistory.NONE.with(all);
+        assertThat(chosen(all, history)).isEqualTo(OLD);
+
+        HostAddress old = all.getFirst();
+        HostAddress fresh = all.getLast();
+        List<HostAddress> later =
+                List.of(
+                        old,
+                        refreshed(fresh, fresh.refreshed() + 1000)); // beyond Integer.MAX_VALUE
+        assertThat(chosen(later, history.with(later))).isEqualTo(NEW);
+    }
+
+    @Test
+    void whatIsNotAnnouncedSinceTheLinkCameBackIsLeftAtOnce() {
+        List<HostAddress> before = fromRouters("1::a made 0 refreshed 10");
+        RefreshHistory back = RefreshHistory.NONE.with(before).afterTheLinkCameBack();
+        assertThat(chosen(before, back.with(before))).as("nothing else").isEqualTo(OLD);
+
+        List<HostAddress> after = fromRouters("1::a made 0 refreshed 10, 2::a made 20");
+        assertThat(chosen(after, back.with(after))).isEqualTo(NEW);
+
+        List<HostAddress> both = fromRouters("1::a made 0 refreshed 20, 2::a made 20");
+        assertThat(chosen(both, back.with(both))).as("announced as well").isEqualTo(OLD);
+    }
+
+    @Test
+    void saysWhyAPrefixIsLeft() {
+        List<HostAddress> all = fromRouters("1::a made 0 refreshed 10, 2::a made 20 refreshed 30");
+        Sighting sighting =
+                new AddressChoice(Family.IPV6, Wish.USUAL)
+                        .choose(
+                                all,
+                                RefreshHistory.NONE.with(all),
+                                InetAddress.ofLiteral(OLD),
+                                "eth0");
+
+        assertThat(((Sighting.Seen) sighting).how())
+                .endsWith(
+                        "passed over 2001:db8:1::a (no longer announced, while another prefix is)");
+    }
+
+    private static List<HostAddress> fromRouters(String list) {
+        StringBuilder full = new StringBuilder();
+        for (String one : list.split(",", -1)) {
+            String text = one.strip();
+            String lifetime =
+                    text.contains("permanent") || text.contains("preferred")
+                            ? ""
+                            : " preferred 1800";
+            full.append(",2001:db8:").append(text.replace(" permanent", "")).append(lifetime);
+        }
+        return TestAddresses.of(4, full.toString());
+    }
+
+    private static HostAddress refreshed(HostAddress a, int centis) {
+        return new HostAddress(
+                a.linkIndex(),
+                a.address(),
+                a.prefixLength(),
+                a.scope(),
+                a.flags(),
+                a.preferredSeconds(),
+                a.validSeconds(),
+                true,
+                a.created(),
+                centis);
+    }
+
+    private static String chosen(List<HostAddress> all, RefreshHistory history) {
+        Sighting sighting =
+                new AddressChoice(Family.IPV6, Wish.USUAL)
+                        .choose(all, history, InetAddress.ofLiteral(OLD), "eth0");
+        return AddressText.of(((Sighting.Seen) sighting).address());
+    }
+
     @Test
     void saysWhichAndWhyNotTheOthers() {
         List<HostAddress> all =
@@ -94,7 +216,7 @@ class AddressChoiceTest {
                                 + " 2001:db8:2::b temporary, 2001:db8:3::a preferred 60 mngtmpaddr, fd00::1, fe80::1");
         AddressChoice choice = new AddressChoice(Family.IPV6, Wish.USUAL);
 
-        assertThat(choice.choose(all, null, "eth0"))
+        assertThat(choice.choose(all, RefreshHistory.NONE, null, "eth0"))
                 .isEqualTo(
                         new Sighting.Seen(
                                 InetAddress.ofLiteral("2001:db8:2::a"),
@@ -108,11 +230,16 @@ class AddressChoiceTest {
     void saysWhyNoneWillDo() {
         AddressChoice choice = new AddressChoice(Family.IPV4, Wish.USUAL);
 
-        assertThat(choice.choose(TestAddresses.of(4, "169.254.7.7"), null, "eth0"))
+        assertThat(
+                        choice.choose(
+                                TestAddresses.of(4, "169.254.7.7"),
+                                RefreshHistory.NONE,
+                                null,
+                                "eth0"))
                 .isEqualTo(
                         new Sighting.NoAddress(
                                 "eth0 has no IPv4 address to tell: 169.254.7.7 (link-local)"));
-        assertThat(choice.choose(List.of(), null, "eth0"))
+        assertThat(choice.choose(List.of(), RefreshHistory.NONE, null, "eth0"))
                 .isEqualTo(new Sighting.NoAddress("eth0 has no IPv4 address"));
     }
 
@@ -121,7 +248,7 @@ class AddressChoiceTest {
         List<HostAddress> all = TestAddresses.of(4, "2001:db8::7 unknown");
         AddressChoice choice = new AddressChoice(Family.IPV6, Wish.USUAL);
 
-        assertThat(choice.choose(all, null, "eth0"))
+        assertThat(choice.choose(all, RefreshHistory.NONE, null, "eth0"))
                 .isInstanceOfSatisfying(
                         Sighting.Seen.class,
                         seen ->
@@ -133,7 +260,8 @@ class AddressChoiceTest {
             Family family, Wish wish, @Nullable String addresses, @Nullable String told) {
         InetAddress before = told == null ? null : InetAddress.ofLiteral(told);
         List<HostAddress> all = TestAddresses.of(4, addresses == null ? "" : addresses);
-        return switch (new AddressChoice(family, wish).choose(all, before, "eth0")) {
+        return switch (new AddressChoice(family, wish)
+                .choose(all, RefreshHistory.NONE.with(all), before, "eth0")) {
             case Sighting.Seen(InetAddress address, _) -> AddressText.of(address);
             case Sighting.NoAddress _ -> "none";
             case Sighting.Unavailable(String why) -> why;

@@ -8,6 +8,7 @@ import io.holdfast.net.DefaultRoute;
 import io.holdfast.net.HostAddress;
 import io.holdfast.net.Link;
 import io.holdfast.net.NetworkEvent;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,6 +119,42 @@ class InterfaceSourceTest {
     }
 
     @Test
+    void ringsWhenAPrefixIsNoLongerAnnouncedWhileAnotherIs() throws Exception {
+        AddressSource source = sources.of("interface eth0", Family.IPV6, null, Path.of(""));
+        String old = "2001:db8:1::7 preferred 3600 made 0 refreshed 10";
+        addresses(old + ", 2001:db8:2::7 preferred 3600 made 20", "");
+        try (Watch _ = source.watch(rings::release)) {
+            assertThat(text(source.look(InetAddress.ofLiteral("2001:db8:1::7"))))
+                    .isEqualTo("2001:db8:1::7");
+
+            addresses(old + ", 2001:db8:2::7 preferred 3600 made 20 refreshed 30", "");
+            network.send(new NetworkEvent.AddressPresent(network.addresses.getLast()));
+
+            assertRings();
+            assertThat(text(source.look(InetAddress.ofLiteral("2001:db8:1::7"))))
+                    .isEqualTo("2001:db8:2::7");
+        }
+    }
+
+    @Test
+    void ringsWhenTheLinkCameBackWithAnotherPrefix() throws Exception {
+        AddressSource source = sources.of("interface eth0", Family.IPV6, null, Path.of(""));
+        String old = "2001:db8:1::7 preferred 3600 made 0 refreshed 10";
+        addresses(old, "");
+        try (Watch _ = source.watch(rings::release)) {
+            network.send(new NetworkEvent.LinkPresent(new Link(4, "eth0", true, false, false)));
+            network.send(new NetworkEvent.LinkPresent(ETH0));
+            whenAllIsRead();
+            addresses(old + ", 2001:db8:2::7 preferred 3600 made 20", "");
+            network.send(new NetworkEvent.AddressPresent(network.addresses.getLast()));
+
+            assertRings();
+            assertThat(text(source.look(InetAddress.ofLiteral("2001:db8:1::7"))))
+                    .isEqualTo("2001:db8:2::7");
+        }
+    }
+
+    @Test
     void ringsWhenEventsWereLostAndSomethingElseIsThereNow() throws Exception {
         try (Watch _ = source("interface eth0").watch(rings::release)) {
             addresses("192.0.2.8", "");
@@ -167,7 +204,22 @@ class InterfaceSourceTest {
     }
 
     private String look(String text) {
-        return switch (source(text).look(null)) {
+        return text(source(text).look(null));
+    }
+
+    /// A second listener hears a batch after the first one has dealt with it.
+    private void whenAllIsRead() throws Exception {
+        network.links = List.of(ETH0, new Link(9, "mark0", true, false));
+        Semaphore heard = new Semaphore(0);
+        try (Watch _ = source("interface mark0").watch(heard::release)) {
+            network.links = List.of(ETH0);
+            network.send(new NetworkEvent.LinkGone(new Link(9, "mark0", true, false)));
+            assertThat(heard.tryAcquire(10, TimeUnit.SECONDS)).as("heard").isTrue();
+        }
+    }
+
+    private static String text(AddressSource.Sighting sighting) {
+        return switch (sighting) {
             case Sighting.Seen(var address, _) -> AddressText.of(address);
             case Sighting.NoAddress(String why) -> "none: " + why;
             case Sighting.Unavailable(String why) -> "unavailable: " + why;
