@@ -25,7 +25,7 @@ final class Html {
             .live td[colspan]{font-family:inherit}
             @media(max-width:48rem){
             body{margin:1rem auto}
-            h1{font-size:1.3rem}
+            h1{font-size:1.1rem}
             .live thead{position:absolute;left:-99rem}
             .live tr{display:grid;grid-template-columns:1fr 1fr;padding:.5rem 0;
             border-bottom:1px solid #c4cad0}
