@@ -167,6 +167,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule answersComeFromZonesAlone = knowsOf("dns.answer", "dns", "dns.zone");
 
+    @ArchTest static final ArchRule httpRepliesMeanNothingYet = knowsOf("agent.http");
+
     @ArchTest static final ArchRule addressesAreText = knowsOf("service.address");
 
     @ArchTest

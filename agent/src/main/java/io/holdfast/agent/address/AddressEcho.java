@@ -1,6 +1,7 @@
 package io.holdfast.agent.address;
 
 import io.holdfast.agent.address.AddressSource.Sighting;
+import io.holdfast.agent.http.HttpReply;
 import io.holdfast.net.address.AddressKind;
 import io.holdfast.runtime.OutsideText;
 import java.io.IOException;
@@ -58,7 +59,7 @@ final class AddressEcho {
                 return unavailable(shown, paused(reply.status(), wanted.get()));
             }
             return believed(
-                    Reading.of(reply.goodBody(), reply.isHtml(), family, shown), answer.server());
+                    Reading.of(answer.goodBody(), answer.isHtml(), family, shown), answer.server());
         } catch (IOException e) {
             return unavailable(shown, String.valueOf(e.getMessage()));
         }

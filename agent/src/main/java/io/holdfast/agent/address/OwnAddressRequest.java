@@ -1,5 +1,8 @@
 package io.holdfast.agent.address;
 
+import io.holdfast.agent.http.Deadline;
+import io.holdfast.agent.http.DeadlineInput;
+import io.holdfast.agent.http.HttpReply;
 import io.holdfast.runtime.OutsideText;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -44,17 +48,41 @@ final class OwnAddressRequest {
     }
 
     /// A reply, and the address of the server that gave it.
-    record Answer(HttpReply reply, InetAddress server) {}
+    record Answer(HttpReply reply, InetAddress server) {
+        /// @throws IOException if the reply is no good one, is not all there (half an address may
+        ///   be an address), or is compressed, which nobody asked for
+        String goodBody() throws IOException {
+            if (reply.status() != 200) {
+                throw new IOException("answered with status " + reply.status());
+            }
+            if (reply.fault().isPresent()) {
+                throw new IOException(reply.fault().get().text());
+            }
+            String coding = reply.header("content-encoding").orElse("identity");
+            if (!coding.isEmpty() && !coding.equalsIgnoreCase("identity")) {
+                throw new IOException(
+                        "the reply is compressed (" + OutsideText.printable(coding, 20) + ")");
+            }
+            return reply.body();
+        }
+
+        /// Whether the server says that the body is HTML.
+        boolean isHtml() {
+            return reply.header("content-type")
+                    .filter(type -> type.toLowerCase(Locale.ROOT).contains("html"))
+                    .isPresent();
+        }
+    }
 
     /// @return the reply, of whatever status, that is no redirect
     /// @throws IOException with a message for people: no address of the family, no connection, no
     ///   reply in time, or a redirect that is not followed
     Answer get(URI url, Family family) throws IOException {
-        Deadline deadline = new Deadline(System.nanoTime() + timeout.toNanos());
+        Deadline deadline = Deadline.in(timeout);
         URI next = url;
         for (int hop = 0; hop <= REDIRECTS; hop++) {
             Answer answer = exchange(next, family, deadline);
-            if (!answer.reply().redirects()) {
+            if (!redirects(answer.reply())) {
                 return answer;
             }
             next = target(next, answer.reply());
@@ -62,13 +90,21 @@ final class OwnAddressRequest {
         throw new IOException("more than " + REDIRECTS + " redirects");
     }
 
+    private static boolean redirects(HttpReply reply) {
+        return switch (reply.status()) {
+            case 301, 302, 303, 307, 308 -> reply.header("location").isPresent();
+            default -> false;
+        };
+    }
+
     private static URI target(URI from, HttpReply reply) throws IOException {
+        String location = reply.header("location").orElse("");
         URI to;
         try {
-            to = from.resolve(URI.create(reply.location()));
+            to = from.resolve(URI.create(location));
         } catch (IllegalArgumentException e) {
             throw new IOException(
-                    "redirect to what is no URL: " + OutsideText.printable(reply.location()), e);
+                    "redirect to what is no URL: " + OutsideText.printable(location), e);
         }
         String shown = "redirect to " + OutsideText.url(to.toString());
         boolean kept = isTls(to) || ("http".equalsIgnoreCase(to.getScheme()) && !isTls(from));

@@ -1,5 +1,6 @@
 package io.holdfast.agent.provider;
 
+import io.holdfast.agent.http.HttpReply;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

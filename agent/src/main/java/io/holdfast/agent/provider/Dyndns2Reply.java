@@ -2,11 +2,13 @@ package io.holdfast.agent.provider;
 
 import io.holdfast.agent.address.AddressText;
 import io.holdfast.agent.address.Family;
+import io.holdfast.agent.http.HttpReply;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,22 +30,24 @@ final class Dyndns2Reply {
     }
 
     ProviderReply read(HttpReply reply) {
-        List<String> lines =
-                reply.body().lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+        List<String> lines = lines(reply.body());
         int status = reply.status();
         Optional<Pause> named = RetryAfter.of(reply, now);
         if (status >= 300 && status < 400) {
             return redirected(reply);
         }
         if (status == 401) {
-            return unauthorized(named);
+            return unauthorized(reply, named);
         }
-        Optional<ProviderReply> no = worstRefusal(lines, named);
+        Optional<ProviderReply> no = isPage(lines) ? Optional.empty() : worstRefusal(lines, named);
         if (no.isPresent()) {
             return no.get();
         }
         if (status >= 200 && status < 300) {
-            return success(lines).orElseGet(() -> unclear(quote(lines), named));
+            return reply.fault()
+                    .map(fault -> notWhole(fault, named))
+                    .or(() -> success(lines))
+                    .orElseGet(() -> unclear(quote(lines), named));
         }
         if (status >= 500) {
             return unclear("HTTP status " + status, named);
@@ -52,6 +56,37 @@ final class Dyndns2Reply {
         return new ProviderReply.Later(
                 status == 429 ? "is asked too often" : "answered HTTP status " + status,
                 named.orElse(Pause.ILL));
+    }
+
+    /// Some servers' scripts begin with a byte order mark.
+    private static List<String> lines(String body) {
+        return (body.startsWith("\uFEFF") ? body.substring(1) : body)
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
+    }
+
+    /// Whether the reply does not begin with a word of the protocol: a page for people, one of
+    /// whose lines may well begin with "abuse" or "conflict".
+    private static boolean isPage(List<String> lines) {
+        if (lines.isEmpty()) {
+            return false;
+        }
+        String word = firstWord(lines.getFirst());
+        return Refusal.of(word).isEmpty()
+                && !WAIT.matcher(word).matches()
+                && !Set.of("good", "nochg", "911", "dnserr").contains(word);
+    }
+
+    /// A 2xx whose body is not all there is never success, whatever the rest of it says.
+    private static ProviderReply notWhole(HttpReply.Fault fault, Optional<Pause> named) {
+        Pause usual =
+                switch (fault.kind()) {
+                    case CUT -> Pause.BROKEN_OFF;
+                    case TIMED_OUT, TOO_LONG, MALFORMED -> Pause.ILL;
+                };
+        return new ProviderReply.Unconfirmed(fault.text(), named.orElse(usual));
     }
 
     private static Optional<ProviderReply> worstRefusal(List<String> lines, Optional<Pause> named) {
@@ -172,10 +207,14 @@ final class Dyndns2Reply {
                         + " (\"web\"), then: holdfast agent forget NAME");
     }
 
-    private static ProviderReply unauthorized(Optional<Pause> named) {
+    private static ProviderReply unauthorized(HttpReply reply, Optional<Pause> named) {
         if (named.isPresent()) { // a lock-out that ends by itself
             return new ProviderReply.Later(
                     "lets nobody in from here for a while (401 with Retry-After)", named.get());
+        }
+        if (reply.fault().filter(HttpReply.Fault::inHead).isPresent()) {
+            // Its Retry-After may be among the headers that did not come.
+            return new ProviderReply.Later("answered HTTP status 401", Pause.ILL);
         }
         return new ProviderReply.Refused(
                 "badauth", Refusal.BADAUTH.meaning("badauth"), Refusal.BADAUTH.mend());

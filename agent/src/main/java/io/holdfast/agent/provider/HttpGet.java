@@ -1,6 +1,8 @@
 package io.holdfast.agent.provider;
 
-import java.io.BufferedInputStream;
+import io.holdfast.agent.http.Deadline;
+import io.holdfast.agent.http.DeadlineInput;
+import io.holdfast.agent.http.HttpReply;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.ConnectException;
@@ -35,6 +37,7 @@ final class HttpGet {
 
     /// What became of it.
     sealed interface Result {
+        /// At least a status came; the reply says how much more.
         record Replied(HttpReply reply) implements Result {}
 
         /// Nothing that the server could act on was sent.
@@ -43,10 +46,10 @@ final class HttpGet {
         /// Connected, and then no trust: nothing that the server could act on was sent.
         record NoTrust(String detail) implements Result {}
 
-        /// Sent, and no whole reply came in time.
+        /// Sent, and no status came in time.
         record TimedOut(String detail) implements Result {}
 
-        /// Sent, maybe in part, and the connection broke before a whole reply.
+        /// Sent, maybe in part, and the connection broke before a status, or what came is no HTTP.
         record BrokenOff(String detail) implements Result {}
     }
 
@@ -74,10 +77,27 @@ final class HttpGet {
 
     private static Result exchange(Socket socket, byte[] request) throws IOException {
         OutputStream out = socket.getOutputStream();
-        out.write(request);
-        out.flush();
-        return new Result.Replied(
-                HttpReply.read(new BufferedInputStream(new TimedInput(socket, REPLY_TIMEOUT))));
+        try {
+            out.write(request);
+            out.flush();
+        } catch (IOException broken) {
+            return new Result.Replied(earlyReply(socket, broken));
+        }
+        return new Result.Replied(reply(socket));
+    }
+
+    /// A server that has enough of us may answer and close before it has taken the request.
+    private static HttpReply earlyReply(Socket socket, IOException broken) throws IOException {
+        try {
+            return reply(socket);
+        } catch (IOException none) {
+            broken.addSuppressed(none);
+            throw broken;
+        }
+    }
+
+    private static HttpReply reply(Socket socket) throws IOException {
+        return HttpReply.read(new DeadlineInput(socket, Deadline.in(REPLY_TIMEOUT)));
     }
 
     private static Socket connect(URI uri) throws IOException {

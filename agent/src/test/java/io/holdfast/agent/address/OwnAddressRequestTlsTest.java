@@ -92,8 +92,7 @@ class OwnAddressRequestTlsTest {
         URI url = URI.create("https://" + host + ":" + server.getAddress().getPort() + path);
         return new OwnAddressRequest(() -> tls, OwnAddressRequest.TIMEOUT)
                 .get(url, Family.IPV4)
-                .reply()
-                .body();
+                .goodBody();
     }
 
     private static KeyStore keyStore(Path file) throws Exception {

@@ -53,7 +53,7 @@ class WebSourceTest {
             textBlock =
                     """
                     Dyn's page            | HTTP/1.1 200 OK~Content-Type: text/html~~<body>Current IP Address: 192.0.2.7</body> | 192.0.2.7
-                    with its length       | HTTP/1.1 200 OK~Content-Length: 9~~192.0.2.799999                   | 192.0.2.7
+                    with its length       | HTTP/1.1 200 OK~Content-Length: 9~~192.0.2.7                        | 192.0.2.7
                     in chunks             | HTTP/1.1 200 OK~Transfer-Encoding: chunked~~4~192.~5;x=y~0.2.7~0~~  | 192.0.2.7
                     from HTTP/1.0         | HTTP/1.0 200 OK~~192.0.2.7                                          | 192.0.2.7
                     after an early hint   | HTTP/1.1 103 Early Hints~Link: </x>~~HTTP/1.1 200 OK~~192.0.2.7     | 192.0.2.7
@@ -64,6 +64,7 @@ class WebSourceTest {
                     not HTTP              | 192.0.2.7                                                           | unavailable: the reply was cut short
                     not HTTP, with a line | SSH-2.0-OpenSSH_9.2~                                                | unavailable: the reply is not HTTP/1.x
                     nothing               | ''                                                                  | unavailable: the reply was cut short
+                    cut by its own length | HTTP/1.1 200 OK~Content-Length: 9~~192.0.2.77                       | unavailable: the reply is longer than its Content-Length
                     cut in the body       | HTTP/1.1 200 OK~Content-Length: 20~~192.0.2.7                       | unavailable: the reply was cut short
                     too long a body       | HTTP/1.1 200 OK~Content-Length: 65537~~192.0.2.7                    | unavailable: the reply is longer than 65536 octets
                     nonsense for a length | HTTP/1.1 200 OK~Content-Length: ten~~192.0.2.7                      | unavailable: the reply's length is no number

@@ -2,6 +2,7 @@ package io.holdfast.agent.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdfast.agent.http.HttpReply;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -82,6 +83,7 @@ class Dyndns2ReplyTest {
                     """
                     seconds                        | 503 | Retry-After: 90                            | 911     | Later 1 min to 1 min
                     a date                         | 503 | Retry-After: Sun, 22 Nov 2026 13:00:00 GMT | 911     | Later 60 min to 60 min
+                    a date, by the server's clock  | 503 | Retry-After: Sat, 22 Nov 2036 13:00:00 GMT~Date: Sat, 22 Nov 2036 12:30:00 GMT | 911 | Later 30 min to 30 min
                     a date that has passed         | 503 | Retry-After: Sun, 22 Nov 2026 11:00:00 GMT | 911     | Later 0 min to 0 min
                     a year is cut to a day         | 429 | Retry-After: 31536000                      | busy    | Later 1440 min to 1440 min
                     what nobody can read           | 429 | Retry-After: soon                          | busy    | Later 10 min to 360 min
@@ -90,7 +92,8 @@ class Dyndns2ReplyTest {
                     """)
     void retryAfterIsKept(String behaviour, int status, String header, String body, String expected)
             throws IOException {
-        assertThat(meaning("192.0.2.7", status, header + "\r\n", body)).isEqualTo(expected);
+        assertThat(meaning("192.0.2.7", status, header.replace("~", "\r\n") + "\r\n", body))
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest(name = "{0}")

@@ -31,6 +31,7 @@ class Dyndns2Test {
     private ServerSocket server;
 
     private volatile String reply = "";
+    private volatile boolean reset;
 
     @BeforeEach
     void listen() throws IOException {
@@ -116,6 +117,67 @@ class Dyndns2Test {
                 .isEqualTo(expected);
     }
 
+    /// `PAGE` is 20 kB of HTML; a reply that ends in `RESET` is followed by a reset of the
+    /// connection.
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    asked too often, with a long page      | HTTP/1.1 429 Any\\r\\nRetry-After: 3600\\r\\n\\r\\nPAGE                        | Later PT1H PT1H
+                    the page is far too long               | HTTP/1.1 429 Any\\r\\nRetry-After: 3600\\r\\n\\r\\nPAGEPAGEPAGEPAGE            | Later PT1H PT1H
+                    its length says so beforehand          | HTTP/1.1 429 Any\\r\\nRetry-After: 3600\\r\\nContent-Length: 9999999999\\r\\n\\r\\n | Later PT1H PT1H
+                    its length is no number                | HTTP/1.1 429 Any\\r\\nRetry-After: 3600\\r\\nContent-Length: many\\r\\n\\r\\nno  | Later PT1H PT1H
+                    it has two lengths                     | HTTP/1.1 429 Any\\r\\nRetry-After: 3600\\r\\nContent-Length: 1\\r\\nContent-Length: 2\\r\\n\\r\\nno | Later PT1H PT1H
+                    the page is cut                        | HTTP/1.1 429 Any\\r\\nRetry-After: 3600\\r\\nContent-Length: 30000\\r\\n\\r\\nPAGE | Later PT1H PT1H
+                    its chunks are none                    | HTTP/1.1 429 Any\\r\\nRetry-After: 3600\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\nPAGE | Later PT1H PT1H
+                    a chunk is longer than it says         | HTTP/1.1 429 Any\\r\\nRetry-After: 3600\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n1\\r\\nno | Later PT1H PT1H
+                    the connection is reset behind a head  | HTTP/1.1 429 Any\\r\\nRetry-After: 3600\\r\\n\\r\\nRESET                       | Later PT1H PT1H
+                    the connection is reset within a head  | HTTP/1.1 429 Any\\r\\nRetry-After: 3600\\r\\nX-CutRESET                          | Later PT1H PT1H
+                    without a word when                    | HTTP/1.1 429 Any\\r\\n\\r\\nPAGERESET                                           | Later PT10M PT6H
+                    a wrong password, with a long page     | HTTP/1.1 401 Any\\r\\n\\r\\nPAGEPAGEPAGEPAGE                                    | Refused badauth
+                    a wrong password, with a page cut      | HTTP/1.1 401 Any\\r\\nContent-Length: 30000\\r\\n\\r\\nPAGE                      | Refused badauth
+                    a wrong password, and a reset          | HTTP/1.1 401 Any\\r\\n\\r\\nRESET                                               | Refused badauth
+                    a 401 whose Retry-After may be to come | HTTP/1.1 401 Any\\r\\nServer: xRESET                                            | Later PT10M PT6H
+                    a lock-out with a long page            | HTTP/1.1 401 Any\\r\\nRetry-After: 900\\r\\n\\r\\nPAGEPAGEPAGEPAGE               | Later PT15M PT15M
+                    a moved server with a long page        | HTTP/1.1 301 Any\\r\\nLocation: https://x.example/\\r\\n\\r\\nPAGEPAGEPAGEPAGE   | Refused HTTP 301
+                    trouble there, with a page cut         | HTTP/1.1 503 Any\\r\\nRetry-After: 120\\r\\nContent-Length: 30000\\r\\n\\r\\nPAGE | Unconfirmed PT2M PT2M
+                    a refusing word with a wrong length    | HTTP/1.1 200 OK\\r\\nContent-Length: 50\\r\\n\\r\\nbadauth                       | Refused badauth
+                    a refusing word in a chunk cut short   | HTTP/1.1 200 OK\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n9\\r\\nabuse            | Refused abuse
+                    a yes and a reset                      | HTTP/1.1 200 OK\\r\\nContent-Length: 50\\r\\n\\r\\ngood\\nRESET                  | Unconfirmed PT5S PT1H
+                    a yes that goes on behind its length   | HTTP/1.1 200 OK\\r\\nContent-Length: 4\\r\\n\\r\\ngood 198.51.100.1             | Unconfirmed PT10M PT6H
+                    a yes and an empty line too much       | HTTP/1.1 200 OK\\r\\nContent-Length: 4\\r\\n\\r\\ngood\\r\\n                     | Accepted
+                    a yes whose length is said twice       | HTTP/1.1 200 OK\\r\\nContent-Length: 4\\r\\nContent-Length: 4\\r\\n\\r\\ngood     | Accepted
+                    a yes with other lengths               | HTTP/1.1 200 OK\\r\\nContent-Length: 4\\r\\nContent-Length: 5\\r\\n\\r\\ngood\\n   | Unconfirmed PT10M PT6H
+                    a yes in a coding not asked for        | HTTP/1.1 200 OK\\r\\nTransfer-Encoding: gzip\\r\\n\\r\\ngood                     | Unconfirmed PT10M PT6H
+                    a page that is far too long            | HTTP/1.1 200 OK\\r\\n\\r\\nPAGEPAGEPAGEPAGE                                     | Unconfirmed PT10M PT6H
+                    a page that names abuse                | HTTP/1.1 403 No\\r\\n\\r\\n<html>\\nabuse@isp.example may help</html>            | Later PT10M PT6H
+                    a yes behind a byte order mark         | HTTP/1.1 200 OK\\r\\n\\r\\nBOMgood                                           | Accepted
+                    """)
+    void whatWasReadCountsWhateverBecomesOfTheBody(String behaviour, String wire, String expected) {
+        reset = wire.endsWith("RESET");
+        reply =
+                wire.translateEscapes()
+                        .replace("RESET", "")
+                        .replace("BOM", "\uFEFF")
+                        .replace("PAGE", "<p>Please be patient.</p>\n".repeat(800));
+
+        assertThat(meaning(provider.tell(host(url("")), PAIR))).isEqualTo(expected);
+    }
+
+    private static String meaning(ProviderReply reply) {
+        return switch (reply) {
+            case ProviderReply.Refused(String word, _, _) -> "Refused " + word;
+            case ProviderReply.Later(_, Pause pause) -> "Later " + text(pause);
+            case ProviderReply.Unconfirmed(_, Pause pause) -> "Unconfirmed " + text(pause);
+            default -> reply.getClass().getSimpleName();
+        };
+    }
+
+    private static String text(Pause pause) {
+        return pause.first() + " " + pause.longest();
+    }
+
     @Test
     void aReplyWithoutEndIsCutOff() {
         reply = "HTTP/1.1 200 OK\r\n\r\n" + "good\n".repeat(100_000);
@@ -134,6 +196,9 @@ class Dyndns2Test {
         try (Socket socket = server.accept()) {
             requests.add(request(socket.getInputStream()));
             socket.getOutputStream().write(reply.getBytes(StandardCharsets.UTF_8));
+            if (reset) {
+                socket.setSoLinger(true, 0); // close() sends RST in place of FIN
+            }
         } catch (IOException gone) {
             requests.remove("");
         }

@@ -1,4 +1,4 @@
-package io.holdfast.agent.address;
+package io.holdfast.agent.http;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -6,12 +6,12 @@ import java.net.Socket;
 
 /// What a socket receives, until the deadline: a server that sends an octet now and then does not
 /// get more time by it.
-final class DeadlineInput extends InputStream {
+public final class DeadlineInput extends InputStream {
     private final Socket socket;
     private final InputStream in;
     private final Deadline deadline;
 
-    DeadlineInput(Socket socket, Deadline deadline) throws IOException {
+    public DeadlineInput(Socket socket, Deadline deadline) throws IOException {
         this.socket = socket;
         this.in = socket.getInputStream();
         this.deadline = deadline;
