@@ -9,7 +9,8 @@ sealed interface Job permits UpdateJob, ZoneUpdateJob, Task {
     /// transaction of its own.
     int size();
 
-    /// Puts what it wants into the batch. Throws nothing; a failure is its own.
+    /// Puts what it wants into the batch. If it throws, it may have put half of it there, and the
+    /// batch is worth nothing any more.
     void stage(Batch batch);
 
     /// What it staged is durable, and served if it could be.

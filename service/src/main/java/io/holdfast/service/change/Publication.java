@@ -147,7 +147,7 @@ final class Publication {
         for (Consumer<Name> bell : bells) {
             try {
                 bell.accept(apex);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.error("{}: somebody could not be told of a new version", apex, e);
             }
         }

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +47,11 @@ public final class Registry implements AutoCloseable {
     private final Directory directory;
     private final ZoneVersions versions;
 
-    private Registry(Store store, InstantSource clock, RandomGenerator random)
+    private Registry(
+            Store store,
+            InstantSource clock,
+            RandomGenerator random,
+            Consumer<Throwable> processEnd)
             throws StoreException {
         this.store = store;
         directory = new Directory();
@@ -57,7 +62,16 @@ public final class Registry implements AutoCloseable {
         zones.reverse().index(directory.hosts(), zones.reverseZones());
         publication.publishAll();
         published = publication.zones();
-        writer = new Writer(store, directory, zones, publication, late, clock, store.lastId());
+        writer =
+                new Writer(
+                        store,
+                        directory,
+                        zones,
+                        publication,
+                        late,
+                        clock,
+                        store.lastId(),
+                        processEnd);
         gate = new SecretGate(directory, clock);
         Secrets secrets = new Secrets(random);
         accounts = new AccountAdministration(writer, directory, secrets);
@@ -75,10 +89,19 @@ public final class Registry implements AutoCloseable {
     ///   ours
     public static Registry open(Path dataDirectory, InstantSource clock, RandomGenerator random)
             throws StoreException {
-        Store store = Store.open(dataDirectory);
+        return open(Store.open(dataDirectory), clock, random, Registry::endProcess);
+    }
+
+    /// @param processEnd told why the process has to end
+    static Registry open(
+            Store store,
+            InstantSource clock,
+            RandomGenerator random,
+            Consumer<Throwable> processEnd)
+            throws StoreException {
         try {
-            return new Registry(store, clock, random);
-        } catch (StoreException | RuntimeException e) {
+            return new Registry(store, clock, random, processEnd);
+        } catch (StoreException | RuntimeException | Error e) {
             store.close();
             throw e;
         }
@@ -137,6 +160,20 @@ public final class Registry implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Without the shutdown in good order: that would wait for the thread that calls this, and
+    /// answer people meanwhile from a memory that is not what the disk is.
+    private static void endProcess(Throwable cause) {
+        try {
+            LOG.error(
+                    "what was committed could not be taken into memory; this process ends, as it"
+                            + " can answer nobody truly any more. Start it again: what is on disk"
+                            + " is whole",
+                    cause);
+        } finally {
+            Runtime.getRuntime().halt(1);
         }
     }
 

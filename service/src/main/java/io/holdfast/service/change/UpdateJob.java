@@ -43,26 +43,26 @@ final class UpdateJob implements Job {
     }
 
     private UpdateOutcome stage(ChangeRequest request, Batch batch) {
+        Optional<DeclaredZone> zone = batch.zones().closest(request.host());
+        Optional<Host> host =
+                batch.host(request.host()).filter(h -> Decision.covers(request.by(), h));
+        if (zone.isEmpty() || host.isEmpty()) {
+            // The same words for "not here" and "not yours": nobody learns who is here.
+            return new UpdateOutcome.Refused(
+                    Refusal.NAME_NOT_YOURS, request.host() + " is not a host of these credentials");
+        }
+        return stage(request, host.get(), zone.get(), batch);
+    }
+
+    private UpdateOutcome stage(ChangeRequest request, Host host, DeclaredZone zone, Batch batch) {
+        Decision decision;
         try {
-            Optional<DeclaredZone> zone = batch.zones().closest(request.host());
-            Optional<Host> host =
-                    batch.host(request.host()).filter(h -> Decision.covers(request.by(), h));
-            if (zone.isEmpty() || host.isEmpty()) {
-                // The same words for "not here" and "not yours": nobody learns who is here.
-                return new UpdateOutcome.Refused(
-                        Refusal.NAME_NOT_YOURS,
-                        request.host() + " is not a host of these credentials");
-            }
-            return stage(request, host.get(), zone.get(), batch);
+            boolean excused = owed.contains(host.name());
+            decision = Decision.on(host, request, zone.policy(), excused, batch.now());
         } catch (RuntimeException e) {
             LOG.error("{}: deciding about an update failed", request.host(), e);
             return new UpdateOutcome.Failed("deciding failed; the log says more");
         }
-    }
-
-    private UpdateOutcome stage(ChangeRequest request, Host host, DeclaredZone zone, Batch batch) {
-        boolean excused = owed.contains(host.name());
-        Decision decision = Decision.on(host, request, zone.policy(), excused, batch.now());
         batch.decided(host, decision, request.origin());
         return decision.outcome();
     }

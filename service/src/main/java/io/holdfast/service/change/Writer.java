@@ -1,10 +1,12 @@
 package io.holdfast.service.change;
 
 import io.holdfast.dns.Name;
+import io.holdfast.runtime.PerpetualLoop;
 import io.holdfast.service.change.AdministrationException.Kind;
 import io.holdfast.service.host.Directory;
 import io.holdfast.service.store.Changes.Settlement;
 import io.holdfast.service.store.Store;
+import io.holdfast.service.store.StoreAheadException;
 import io.holdfast.service.store.StoreException;
 import io.holdfast.service.store.ZoneVersion;
 import java.time.Duration;
@@ -19,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,9 +33,11 @@ import org.slf4j.LoggerFactory;
 /// what the disk is, and only then answers. While it waits for the disk the next batch queues; so
 /// the more clients wait, the fewer fsyncs each of them costs.
 ///
-/// If the commit fails, memory stays as committed, everybody in the batch is told so, and the
-/// thread goes on: with room on the disk the next batch succeeds. If it is one request the store
-/// cannot take, the batch is tried again one by one.
+/// If anything fails before the commit is durable, memory stays as committed, everybody in the
+/// batch is told so, and the thread goes on: with room on the disk the next batch succeeds. If it
+/// is one request that cannot be decided or stored, the batch is tried again one by one. If
+/// anything fails after that and before the answer, the process ends; a zone that cannot be served
+/// is not such a failure, but is served when it can be (see [Publication]).
 final class Writer implements Door, ZoneDoor {
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
 
@@ -57,10 +62,19 @@ final class Writer implements Door, ZoneDoor {
     private final BlockingQueue<Job> queue = new ArrayBlockingQueue<>(QUEUE);
     private final LateRows late;
     private final Thread thread = Thread.ofPlatform().name("writer").unstarted(this::run);
+    private final PerpetualLoop loop = new PerpetualLoop(this::turn, this::turnFailed);
+    private final Consumer<Throwable> processEnd;
+
+    /// What is in hand; for the one thread.
+    private final List<Job> jobs = new ArrayList<>();
+
     private volatile boolean stopping;
     private volatile boolean stopped;
+    private boolean ended;
     private long lastId;
     private boolean failing;
+
+    /// @param processEnd ends the process because of a failure; memory is not what the disk is
 
     Writer(
             Store store,
@@ -69,7 +83,8 @@ final class Writer implements Door, ZoneDoor {
             Publication publication,
             LateRows late,
             InstantSource clock,
-            long lastId) {
+            long lastId,
+            Consumer<Throwable> processEnd) {
         this.store = store;
         this.directory = directory;
         this.zones = zones;
@@ -77,6 +92,7 @@ final class Writer implements Door, ZoneDoor {
         this.late = late;
         this.clock = clock;
         this.lastId = lastId;
+        this.processEnd = processEnd;
     }
 
     void start() {
@@ -135,25 +151,35 @@ final class Writer implements Door, ZoneDoor {
     }
 
     private void run() {
+        loop.run();
         try {
-            List<Job> jobs = new ArrayList<>();
-            // Once it is to stop it takes what is queued, and waits for no more.
-            for (Job first = next(); first != null; first = next()) {
-                take(first, jobs);
-                processSafely(jobs);
-                jobs.clear();
+            while (!ended && !late.isEmpty() && settle()) {
+                // some more
             }
-        } catch (InterruptedException e) {
-            LOG.warn("the writer was interrupted and ends", e);
-            stopping = true;
+        } finally {
+            stopped = true;
+            for (Job job = queue.poll(); job != null; job = queue.poll()) {
+                job.failed("the service is stopping");
+            }
         }
-        while (!late.isEmpty() && settle()) {
-            // some more
+    }
+
+    /// Once it is to stop it takes what is queued, and waits for no more.
+    private boolean turn() throws InterruptedException {
+        jobs.clear();
+        Job first = next();
+        if (first == null || ended) {
+            return false;
         }
-        stopped = true;
-        for (Job job = queue.poll(); job != null; job = queue.poll()) {
-            job.failed("the service is stopping");
-        }
+        take(first, jobs);
+        processSafely(jobs);
+        return true;
+    }
+
+    /// Whoever waits is answered; for those who were it says nothing new.
+    private void turnFailed(Throwable fault) {
+        jobs.forEach(job -> job.failed("it failed within Holdfast; the log says more"));
+        LOG.error("the writer failed, and goes on", fault);
     }
 
     private @Nullable Job next() throws InterruptedException {
@@ -188,40 +214,45 @@ final class Writer implements Door, ZoneDoor {
         }
     }
 
-    /// A fault of ours must not end the thread that everything waits for.
+    /// A fault of ours must not end the thread that everything waits for, nor fail those who have
+    /// nothing to do with it.
     private void processSafely(List<Job> jobs) {
         try {
             process(jobs);
+        } catch (StoreException e) {
+            failed(jobs, e);
+        } catch (StoreAheadException e) {
+            end(e);
+            jobs.forEach(job -> job.failed("the service is stopping"));
         } catch (RuntimeException | Error e) {
-            LOG.error("a batch failed; its {} requests are answered so", jobs.size(), e);
-            jobs.forEach(job -> job.failed("it failed within Holdfast; the log says more"));
+            if (jobs.size() > 1 && !ended) {
+                LOG.warn("a batch failed; trying its requests one by one", e);
+                oneByOne(jobs);
+            } else {
+                LOG.error("a batch failed; its {} requests are answered so", jobs.size(), e);
+                jobs.forEach(job -> job.failed("it failed within Holdfast; the log says more"));
+            }
         }
     }
 
-    private void process(List<Job> jobs) {
+    private void oneByOne(List<Job> jobs) {
+        List.copyOf(jobs).forEach(job -> processSafely(List.of(job)));
+    }
+
+    private void process(List<Job> jobs) throws StoreException {
         Batch batch = new Batch(directory, zones, publication::served, lastId, clock.instant());
         jobs.forEach(job -> job.stage(batch));
         if (jobs.getFirst() instanceof Task<?> task && task.isRefused()) {
             return;
         }
-        List<ZoneVersion> versions = publication.versions(batch.zones());
-        long number;
-        try {
-            number = write(batch, versions);
-        } catch (StoreException e) {
-            failed(jobs, e);
-            return;
-        }
-        batch.apply();
-        publication.withdraw(batch.zones().removed());
-        Set<Name> unserved = publication.publish(batch.zones().all(), versions, number);
+        Set<Name> unserved = write(batch, publication.versions(batch.zones()));
         answer(jobs, job -> job.done(unserved));
     }
 
     private void failed(List<Job> jobs, StoreException e) {
         if (!e.isPassing() && jobs.size() > 1) {
             LOG.warn("a batch cannot be written; trying one by one: {}", e.getMessage());
-            List.copyOf(jobs).forEach(job -> process(List.of(job)));
+            oneByOne(jobs);
             return;
         }
         if (!e.isPassing()) {
@@ -233,40 +264,89 @@ final class Writer implements Door, ZoneDoor {
         answer(jobs, job -> job.failed("the store cannot be written"));
     }
 
-    /// What follows an answer is not the writer's business and must not hold it up.
+    /// What follows an answer is not the writer's business and must not hold it up. Without a
+    /// thread for it, it is done here: a late answer is better than none.
     private static void answer(List<Job> jobs, Consumer<Job> how) {
         List<Job> answered = List.copyOf(jobs);
-        Thread.startVirtualThread(() -> answered.forEach(how));
+        Runnable answering = () -> answered.forEach(job -> answer(job, how));
+        try {
+            Thread.startVirtualThread(answering);
+        } catch (RuntimeException | Error e) {
+            LOG.warn("no thread could be started to answer {} requests", answered.size(), e);
+            answering.run();
+        }
     }
 
-    /// @return the number of the commit; 0 if nothing had to be written now
-    private long write(Batch batch, List<ZoneVersion> versions) throws StoreException {
+    /// One that cannot be answered is not the others' loss.
+    private static void answer(Job job, Consumer<Job> how) {
+        try {
+            how.accept(job);
+        } catch (RuntimeException | Error e) {
+            LOG.error("a request could not be answered as it should be", e);
+            job.failed("it may have been done; the log says more");
+        }
+    }
+
+    /// Writes what has to be on disk now, and makes memory and DNS what the disk is.
+    ///
+    /// @return the zones of which DNS does not serve what is committed
+    private Set<Name> write(Batch batch, List<ZoneVersion> versions) throws StoreException {
         if (!batch.isDurable() && !late.isDue()) {
             late.add(batch.changedHosts());
-            return 0;
+            return serve(batch, versions, 0);
         }
         // Twice what comes: so that those that wait become fewer.
         Settlement settlement =
                 late.isDue() ? late.next(2 * batch.changedHosts().size(), lastId) : Settlement.NONE;
-        long number = write(batch, settlement, versions);
-        late.add(batch.changedHosts());
-        late.recorded(batch.recorded());
-        return number;
+        return commit(
+                batch,
+                settlement,
+                versions,
+                number -> {
+                    late.add(batch.changedHosts());
+                    late.recorded(batch.recorded());
+                    return serve(batch, versions, number);
+                });
     }
 
-    private long write(Batch batch, Settlement settlement, List<ZoneVersion> versions)
+    private Set<Name> serve(Batch batch, List<ZoneVersion> versions, long number) {
+        batch.apply();
+        publication.withdraw(batch.zones().removed());
+        return publication.publish(batch.zones().all(), versions, number);
+    }
+
+    /// Between the commit and the return nothing may fail: if it does, memory is not what the disk
+    /// is, and nobody can be told what became of his request. Then the process ends.
+    ///
+    /// @param then what follows in memory, given the number of the commit
+    private <T> T commit(
+            Batch batch, Settlement settlement, List<ZoneVersion> versions, LongFunction<T> then)
             throws StoreException {
         Map<Name, Long> forgotten = publication.log().forgotten();
         long number =
                 store.commit(batch.changes(settlement, versions, forgotten), batch.progress());
-        publication.log().isForgotten(forgotten);
-        late.areWritten(settlement);
-        lastId = batch.lastId();
-        if (failing) {
-            LOG.info("the store can be written again");
-            failing = false;
+        try {
+            publication.log().isForgotten(forgotten);
+            late.areWritten(settlement);
+            lastId = batch.lastId();
+            T result = then.apply(number);
+            if (failing) {
+                LOG.info("the store can be written again");
+                failing = false;
+            }
+            return result;
+        } catch (RuntimeException | Error e) {
+            end(e);
+            throw e;
         }
-        return number;
+    }
+
+    /// Does not return but in a test.
+    private void end(Throwable cause) {
+        ended = true;
+        stopping = true;
+        loop.close();
+        processEnd.accept(cause);
     }
 
     /// Writes some of the rows that are late.
@@ -275,11 +355,12 @@ final class Writer implements Door, ZoneDoor {
     private boolean settle() {
         Batch nothing = new Batch(directory, zones, publication::served, lastId, clock.instant());
         try {
-            write(nothing, late.next(LATE_ROWS, lastId), List.of());
-            return true;
+            return commit(nothing, late.next(LATE_ROWS, lastId), List.of(), _ -> true);
         } catch (StoreException e) {
             LOG.warn("counts of hosts cannot be written: {}", e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (StoreAheadException e) {
+            end(e);
+        } catch (RuntimeException | Error e) {
             LOG.error("counts of hosts cannot be written", e);
         }
         return false;

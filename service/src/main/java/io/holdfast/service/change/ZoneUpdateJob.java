@@ -5,13 +5,9 @@ import io.holdfast.dns.Rcode;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// A dynamic update on its way through the writer.
 final class ZoneUpdateJob implements Job {
-    private static final Logger LOG = LoggerFactory.getLogger(ZoneUpdateJob.class);
-
     private final ZoneUpdate update;
     private final Owed owed;
     private final CompletableFuture<ZoneUpdateOutcome> answer = new CompletableFuture<>();
@@ -34,14 +30,9 @@ final class ZoneUpdateJob implements Job {
 
     @Override
     public void stage(Batch batch) {
-        try {
-            ZoneUpdateDecision decision = new ZoneUpdateDecision(update, owed, batch);
-            outcome = decision.decide();
-            hosts = decision.hosts();
-        } catch (RuntimeException e) {
-            LOG.error("{}: deciding about an update failed", update.message().zone(), e);
-            outcome = failure("deciding failed; the log says more");
-        }
+        ZoneUpdateDecision decision = new ZoneUpdateDecision(update, owed, batch);
+        outcome = decision.decide();
+        hosts = decision.hosts();
     }
 
     @Override

@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /// A prepared statement whose parameters are given in order, one by one.
 final class Row {
+    private interface Parameter<T> {
+        void set(PreparedStatement statement, int at, @Nullable T value) throws SQLException;
+    }
+
     private final PreparedStatement statement;
     private int given = 0;
 
@@ -17,13 +21,11 @@ final class Row {
     }
 
     Row with(@Nullable String text) throws SQLException {
-        statement.setString(++given, text);
-        return this;
+        return with(text, PreparedStatement::setString);
     }
 
     Row with(@Nullable Long number) throws SQLException {
-        statement.setObject(++given, number);
-        return this;
+        return with(number, PreparedStatement::setObject);
     }
 
     /// As milliseconds since 1970.
@@ -32,8 +34,18 @@ final class Row {
     }
 
     Row with(byte[] octets) throws SQLException {
-        statement.setBytes(++given, octets);
-        return this;
+        return with(octets, PreparedStatement::setBytes);
+    }
+
+    /// The next statement begins with its first parameter, even if this one came to nothing.
+    private <T> Row with(@Nullable T value, Parameter<T> parameter) throws SQLException {
+        try {
+            parameter.set(statement, ++given, value);
+            return this;
+        } catch (SQLException e) {
+            given = 0;
+            throw e;
+        }
     }
 
     void execute() throws SQLException {

@@ -9,6 +9,7 @@ import io.holdfast.service.account.HashedSecret;
 import io.holdfast.service.host.AbuseLimits;
 import io.holdfast.service.host.Addresses;
 import io.holdfast.service.host.HistoryEntry;
+import io.holdfast.service.host.Host;
 import io.holdfast.service.zone.AcceptedAddresses;
 import io.holdfast.service.zone.DeclaredZone;
 import io.holdfast.service.zone.DynamicRecord;
@@ -44,11 +45,15 @@ final class RowReader {
 
     private RowReader() {}
 
-    static void readAll(Connection connection, Contents into) throws SQLException {
+    /// @return the highest id of anything that was read, or of an entry of history
+    static long readAll(Connection connection, Contents into) throws SQLException {
+        long highest = number(connection, "SELECT coalesce(max(id), 0) FROM history");
         try (Statement statement = connection.createStatement()) {
             try (ResultSet row = statement.executeQuery("SELECT * FROM account")) {
                 while (row.next()) {
-                    into.account(account(row));
+                    Account account = account(row);
+                    highest = Math.max(highest, account.id());
+                    into.account(account);
                 }
             }
             try (ResultSet row = statement.executeQuery("SELECT * FROM tsig_key")) {
@@ -76,7 +81,9 @@ final class RowReader {
             try (ResultSet row = statement.executeQuery(HostColumns.SELECT)) {
                 HostColumns columns = new HostColumns(row);
                 while (row.next()) {
-                    into.host(columns.host());
+                    Host host = columns.host();
+                    highest = Math.max(highest, Math.max(host.id(), host.activity().lastEntry()));
+                    into.host(host);
                 }
             }
             try (ResultSet row = statement.executeQuery(HostColumns.SELECT_NEWER)) {
@@ -86,11 +93,21 @@ final class RowReader {
                 }
             }
         }
+        return highest;
     }
 
     static long lastId(Connection connection) throws SQLException {
+        return number(connection, "SELECT last_id FROM clock");
+    }
+
+    /// The number of the last commit.
+    static long lastCommit(Connection connection) throws SQLException {
+        return number(connection, "SELECT change_number FROM clock");
+    }
+
+    private static long number(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT last_id FROM clock")) {
+                ResultSet row = statement.executeQuery(sql)) {
             row.next();
             return row.getLong(1);
         }

@@ -17,14 +17,33 @@ import org.slf4j.LoggerFactory;
 public final class Store implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Store.class);
 
+    /// Opens the database of a data folder.
+    interface Connections {
+        Connection open(Path database) throws SQLException, StoreException;
+    }
+
     private final DataFolder folder;
+    private final Connections connections;
     private Connection connection;
     private RowWriter writer;
 
-    private Store(DataFolder folder, Connection connection) throws SQLException {
+    /// The number of the last commit.
+    private long lastCommit;
+
+    /// The highest id that was read.
+    private long highestId;
+
+    /// Whether the connection is as it should be; otherwise another is opened before the next use.
+    private boolean usable;
+
+    private Store(DataFolder folder, Connections connections) throws SQLException, StoreException {
         this.folder = folder;
-        this.connection = connection;
-        this.writer = new RowWriter(connection);
+        this.connections = connections;
+        connection = connections.open(folder.database());
+        writer = new RowWriter(connection);
+        lastCommit = RowReader.lastCommit(connection);
+        connection.rollback();
+        usable = true;
     }
 
     /// Takes the data folder (made if missing) and opens what is in it.
@@ -32,9 +51,13 @@ public final class Store implements AutoCloseable {
     /// @throws StoreException naming the folder and the mend: it is in use, cannot be written, or
     ///   holds something else
     public static Store open(Path dataDirectory) throws StoreException {
+        return open(dataDirectory, Database::open);
+    }
+
+    static Store open(Path dataDirectory, Connections connections) throws StoreException {
         DataFolder folder = DataFolder.take(dataDirectory);
         try {
-            return new Store(folder, Database.open(folder.database()));
+            return new Store(folder, connections);
         } catch (SQLException e) {
             letGo(folder);
             throw new StoreException(
@@ -55,7 +78,7 @@ public final class Store implements AutoCloseable {
     /// Reads everything but history.
     public void read(Contents into) throws StoreException {
         try {
-            RowReader.readAll(connection, into);
+            highestId = RowReader.readAll(connection, into);
             connection.rollback(); // ends the snapshot that was read from
         } catch (SQLException | IllegalArgumentException e) {
             throw new StoreException(
@@ -63,45 +86,62 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    /// The highest id given to anything so far.
+    /// The highest id given to anything so far: what the database says, or what was found by
+    /// [#read] if that is higher. An id that is given twice would be refused for ever.
     public long lastId() throws StoreException {
         try {
-            return RowReader.lastId(connection);
+            long said = RowReader.lastId(connection);
+            if (highestId > said) {
+                LOG.warn(
+                        "{}: the highest id in use is {} and not {}, as the database says; going"
+                                + " on from there",
+                        folder,
+                        highestId,
+                        said);
+            }
+            return Math.max(said, highestId);
         } catch (SQLException e) {
             throw new StoreException("cannot read the data folder " + folder, false, e);
         }
     }
 
-    /// Writes all of it, durably, or nothing.
+    /// Writes all of it, durably, or nothing. Whatever is thrown, an [Error] too, nothing of it
+    /// stays behind for the next commit.
     ///
     /// @param progress told now and then how many hosts, or records of a zone, were added so far
     /// @return the number of this commit
+    /// @throws StoreAheadException if a commit that could not be confirmed turns out to be there
     public long commit(Changes changes, LongConsumer progress) throws StoreException {
+        requireConnection();
+        long number;
         try {
-            long number = writer.write(changes, progress);
-            connection.commit();
-            return number;
-        } catch (RuntimeException e) {
-            reopen(); // a statement may be half filled in
-            throw e;
-        } catch (SQLException e) {
-            undo();
-            throw new StoreException(
-                    "nothing could be written to the data folder " + folder + ": " + e.getMessage(),
-                    Database.isPassing(e),
-                    e);
+            number = writer.write(changes, progress);
+        } catch (Throwable thrown) {
+            throw undone(thrown);
         }
+        try {
+            connection.commit();
+        } catch (Throwable thrown) {
+            if (!isThere(number, thrown)) {
+                throw failure(thrown);
+            }
+            LOG.warn("{}: commit {} is durable, although it failed so", folder, number, thrown);
+        }
+        lastCommit = number;
+        return number;
     }
 
     /// What happened to a host, newest first; the latest [HistoryEntry#KEPT].
     ///
     /// @param host as committed
     public List<HistoryEntry> history(Host host) throws StoreException {
+        requireConnection();
         try {
             List<HistoryEntry> entries = RowReader.history(connection, host.activity().lastEntry());
             connection.rollback();
             return entries;
         } catch (SQLException e) {
+            giveUpConnection();
             throw new StoreException("cannot read the data folder " + folder, false, e);
         }
     }
@@ -116,21 +156,104 @@ public final class Store implements AutoCloseable {
         letGo(folder);
     }
 
-    /// SQLite may have ended the transaction itself, and the driver does not know then in which
-    /// state it is: a new connection does.
-    private void undo() throws StoreException {
+    /// Ends the transaction without a trace.
+    ///
+    /// After an exception of the database a rollback that succeeds is enough. After anything else
+    /// the driver may be in any state, and a statement half filled in: that takes a new connection,
+    /// which is opened when it is needed.
+    ///
+    /// @return what is to be thrown
+    private StoreException undone(Throwable thrown) {
+        if (!(thrown instanceof SQLException) || !isRolledBack()) {
+            giveUpConnection();
+        }
+        return failure(thrown);
+    }
+
+    private StoreException failure(Throwable thrown) {
+        return switch (thrown) {
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            default ->
+                    new StoreException(
+                            "nothing could be written to the data folder "
+                                    + folder
+                                    + ": "
+                                    + thrown.getMessage(),
+                            thrown instanceof SQLException e && Database.isPassing(e),
+                            thrown);
+        };
+    }
+
+    /// Whether a commit of which the driver said nothing good became durable all the same. Only the
+    /// file knows. If even that cannot be asked now, [#requireConnection] will find out.
+    private boolean isThere(long number, Throwable thrown) throws StoreException {
         try {
-            connection.rollback();
-        } catch (SQLException ended) {
-            reopen();
+            long there = afterFailedCommit(thrown);
+            usable = there == lastCommit || there == number;
+            return there == number;
+        } catch (StoreException unknown) {
+            unknown.addSuppressed(thrown);
+            throw unknown;
         }
     }
 
-    private void reopen() throws StoreException {
+    private long afterFailedCommit(Throwable thrown) throws StoreException {
+        if (thrown instanceof SQLException && isRolledBack()) {
+            try {
+                long there = RowReader.lastCommit(connection);
+                connection.rollback();
+                return there;
+            } catch (SQLException e) {
+                LOG.debug("{}: asking by another connection", folder, e);
+            }
+        }
+        giveUpConnection();
+        return connect();
+    }
+
+    private boolean isRolledBack() {
+        try {
+            connection.rollback();
+            return true;
+        } catch (SQLException ended) {
+            return false; // SQLite may have ended the transaction itself
+        }
+    }
+
+    private void giveUpConnection() {
+        usable = false;
+        try {
+            boolean _ = isRolledBack();
+            connection.close();
+        } catch (SQLException | RuntimeException | Error e) {
+            LOG.warn("{}: a connection could not be closed yet: {}", folder, e.toString());
+        }
+    }
+
+    private void requireConnection() throws StoreException {
+        if (usable) {
+            return;
+        }
+        long there = connect();
+        if (there != lastCommit) {
+            throw new StoreAheadException(folder.toString(), there, lastCommit);
+        }
+        usable = true;
+    }
+
+    /// Opens another connection in place of one that was given up. Not before that one is closed:
+    /// it may hold a lock.
+    ///
+    /// @return the number of the last commit in the file
+    private long connect() throws StoreException {
         try {
             connection.close();
-            connection = Database.open(folder.database());
+            connection = connections.open(folder.database());
             writer = new RowWriter(connection);
+            long there = RowReader.lastCommit(connection);
+            connection.rollback();
+            return there;
         } catch (SQLException e) {
             throw new StoreException(
                     "cannot open the database in " + folder + " again: " + e.getMessage(),

@@ -9,6 +9,7 @@ import io.holdfast.service.account.Principal;
 import io.holdfast.service.change.AddressIntent.Family;
 import io.holdfast.service.host.AbuseLimits;
 import io.holdfast.service.host.Addresses;
+import io.holdfast.service.store.Store;
 import io.holdfast.service.store.StoreException;
 import io.holdfast.service.zone.AcceptedAddresses;
 import io.holdfast.service.zone.ZonePolicy;
@@ -27,6 +28,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// A registry in a folder, with the zone dyn.test and the account alice, spoken to in text.
@@ -48,6 +50,11 @@ final class Scene implements AutoCloseable {
         this.registry = Registry.open(folder, clock, new Random(1));
     }
 
+    private Scene(Path folder, Store store, Consumer<Throwable> processEnd) throws StoreException {
+        this.folder = folder;
+        this.registry = Registry.open(store, clock, new Random(1), processEnd);
+    }
+
     static Scene in(Path folder) throws Exception {
         Scene scene = new Scene(folder);
         scene.registry.declaredZones().declare(ZONE, POLICY, Optional.empty());
@@ -58,6 +65,14 @@ final class Scene implements AutoCloseable {
     /// The same folder at a later time, by this process or another.
     static Scene again(Path folder) throws StoreException {
         return new Scene(folder);
+    }
+
+    /// The same folder through a store that a test has opened.
+    ///
+    /// @param processEnd told why the process would have to end
+    static Scene again(Path folder, Store store, Consumer<Throwable> processEnd)
+            throws StoreException {
+        return new Scene(folder, store, processEnd);
     }
 
     Registry registry() {
