@@ -46,12 +46,16 @@ public final class SkippedTests {
         for (int i = 0; i < all.getLength(); i++) {
             Element one = (Element) all.item(i);
             String name = ((Element) one.getParentNode()).getAttribute("classname");
-            String reason = one.getAttribute("message").replaceFirst("^Assumption failed: ", "");
+            String reason = one.getAttribute("message") + one.getTextContent();
             skipped.merge(
                     name.substring(name.lastIndexOf('.') + 1)
                             + " (%d): "
                             + (reason.isBlank() ? "gives no reason" : reason)
-                                    .lines().findFirst().orElse("").replace("%", "%%"),
+                                    .lines()
+                                    .findFirst()
+                                    .orElse("")
+                                    .replaceFirst("^([\\w.]+Exception: )?(Assumption failed: )?", "")
+                                    .replace("%", "%%"),
                     1,
                     Integer::sum);
         }

@@ -111,8 +111,7 @@ final class AgentProcess implements AutoCloseable {
 
     private String[] words(String... more) {
         List<String> all = new ArrayList<>(prefix);
-        all.addAll(Distribution.command());
-        all.add("agent");
+        all.addAll(Distribution.command("agent"));
         all.addAll(List.of(more));
         all.add("--config");
         all.add(folder.resolve("agent.toml").toString());

@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,9 +20,7 @@ class BadInputTest {
     @TempDir Path folder;
 
     private static Command.Result holdfast(String... words) {
-        List<String> all = new ArrayList<>(Distribution.command());
-        all.addAll(List.of(words));
-        return Command.run(all.toArray(String[]::new));
+        return Command.run(Distribution.command(words).toArray(String[]::new));
     }
 
     private String file(String name, String text) throws IOException {

@@ -34,12 +34,18 @@ class DhcpTest {
                     "10.77.0.153",
                     "10.77.0.154");
 
+    /// Without a limit of answers: a resolver that asks a thousand times a second would be dropped.
     private static final String SERVICE =
             """
+            [answers]
+            rate-limit = 0
             [zone."dyn.test"]
             accept = "private"
             unchanged-grace = "0s"
             """;
+
+    /// udhcpc rests 3 s before it takes another address. CI measures the way with all of them.
+    private static final List<String> ASSIGNED = Tool.IN_CI ? LEASES : LEASES.subList(0, 3);
 
     @TempDir private Path folder;
 
@@ -83,7 +89,7 @@ class DhcpTest {
         List<Duration> toGood = new ArrayList<>();
         try (DhcpServer provider = new DhcpServer(isp, folder, mac, LEASES.getFirst());
                 DhcpClient lease = new DhcpClient(client, home, folder)) {
-            for (String address : LEASES) {
+            for (String address : ASSIGNED) {
                 provider.assign(address);
                 lease.renew();
                 Instant served = whenServed(resolver, address, agent);
@@ -93,7 +99,7 @@ class DhcpTest {
         }
         System.out.printf(
                 "%s, %d leases: kernel event to DNS answer %s, to good %s%n",
-                client, LEASES.size(), millis(toDns), millis(toGood));
+                client, ASSIGNED.size(), millis(toDns), millis(toGood));
     }
 
     private static void join(Namespace isp, Namespace home) {

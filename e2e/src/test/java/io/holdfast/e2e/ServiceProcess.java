@@ -214,8 +214,7 @@ final class ServiceProcess implements AutoCloseable {
 
     private String[] words(String... command) {
         List<String> all = new ArrayList<>(prefix);
-        all.addAll(Distribution.command());
-        all.addAll(List.of(command));
+        all.addAll(Distribution.command(command));
         return all.toArray(String[]::new);
     }
 }

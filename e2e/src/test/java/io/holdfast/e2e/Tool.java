@@ -17,6 +17,9 @@ import org.junit.jupiter.api.Assumptions;
 /// Programs are looked for in PATH alone, as those do who start them; pom.xml puts the folders of
 /// the system's own programs there, which an ordinary user does not have in it.
 final class Tool {
+    /// Whether this is the full run, with everything installed, that may take its time.
+    static final boolean IN_CI = "true".equals(System.getenv("CI"));
+
     private static final List<Path> FOLDERS =
             Arrays.stream(System.getenv("PATH").split(File.pathSeparator)).map(Path::of).toList();
 
@@ -43,7 +46,7 @@ final class Tool {
     }
 
     private static void demand(boolean met, String otherwise) {
-        if ("true".equals(System.getenv("CI"))) {
+        if (IN_CI) {
             Assertions.assertTrue(met, otherwise + "; where CI=true nothing may be missing");
         }
         Assumptions.assumeTrue(met, otherwise);
