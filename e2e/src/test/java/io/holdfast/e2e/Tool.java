@@ -32,12 +32,12 @@ final class Tool {
         demand(missing.isEmpty(), "not installed: " + String.join(", ", missing));
     }
 
-    /// Goes on only where this process may make network namespaces.
+    /// Goes on only where this process may make network namespaces, and mount.
     static void requireRootOnLinux() {
         demand(
                 System.getProperty("os.name").equals("Linux")
                         && System.getProperty("user.name").equals("root"),
-                "network namespaces need root on Linux");
+                "needs root on Linux, for network namespaces or mounts");
     }
 
     /// Where a program is that [#require] found.
