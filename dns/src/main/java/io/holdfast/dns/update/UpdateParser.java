@@ -4,13 +4,13 @@ import io.holdfast.dns.MessageReader;
 import io.holdfast.dns.Name;
 import io.holdfast.dns.Rcode;
 import io.holdfast.dns.Rdata;
+import io.holdfast.dns.RdataFormat;
 import io.holdfast.dns.Type;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -148,17 +148,30 @@ public final class UpdateParser {
 
     private void check(RecordHead head, String what) {
         rejectIf(in.isBroken(), what + " that ends too early");
-        rejectIf(!head.owner().isAtOrBelow(zone), Rcode.NOTZONE, what + " outside the zone");
+        rejectIf(
+                !head.owner().isAtOrBelow(zone),
+                Rcode.NOTZONE,
+                what + " of " + head.owner() + ", which is outside the zone " + zone);
     }
 
     /// The data, never compressed; anything if the message is rejected.
     private Rdata rdata(RecordHead head) {
-        Optional<Rdata> rdata =
-                rejected == null
-                        ? RdataFormat.of(head.type()).read(in, head.length())
-                        : Optional.empty();
-        rejectIf(rdata.isEmpty(), head.type() + " data that is none");
-        return rdata.orElseGet(() -> Rdata.of(new byte[0]));
+        if (rejected == null) {
+            switch (RdataFormat.read(head.type(), in, head.length())) {
+                case RdataFormat.Result.Good(Rdata rdata) -> {
+                    return rdata;
+                }
+                case RdataFormat.Result.Malformed(String reason) ->
+                        rejectIf(
+                                true,
+                                head.type()
+                                        + " data that is malformed, at "
+                                        + head.owner()
+                                        + ": "
+                                        + reason);
+            }
+        }
+        return Rdata.of(new byte[0]);
     }
 
     private void rejectIf(boolean wrong, String reason) {

@@ -19,6 +19,7 @@ final class MoreRecordText {
     private static final int EUI48 = 108;
     private static final int EUI64 = 109;
     private static final int CSYNC = 62;
+    private static final int LOC = 29;
 
     private static final int TYPES_A_WINDOW = 256;
 
@@ -35,7 +36,7 @@ final class MoreRecordText {
     /// Whether the form of a type is known here.
     static boolean isOf(int type) {
         return switch (type) {
-            case CSYNC, NID, L32, L64, LP, EUI48, EUI64 -> true;
+            case LOC, CSYNC, NID, L32, L64, LP, EUI48, EUI64 -> true;
             default -> false;
         };
     }
@@ -54,6 +55,11 @@ final class MoreRecordText {
 
     private void read(int type) {
         switch (type) {
+            case LOC -> {
+                LocationText location = new LocationText(words);
+                out.writeBytes(location.octets());
+                at = words.size();
+            }
             case EUI48 -> hex("-", 6, 2, type); // RFC 7043 §3.2
             case EUI64 -> hex("-", 8, 2, type); // RFC 7043 §4.2
             case NID, L64 -> { // RFC 6742 §2.1.2, §2.3.2

@@ -2,6 +2,7 @@ package io.holdfast.dns.zone;
 
 import io.holdfast.dns.Name;
 import io.holdfast.dns.Rdata;
+import io.holdfast.dns.RdataFormat;
 import io.holdfast.dns.Type;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -121,26 +123,39 @@ final class RecordText {
         return type;
     }
 
-    /// Record data from the words after the type.
+    /// Record data from the words after the type: what [RdataFormat] takes for that type.
     static Rdata rdata(Type type, Entry.Word at, String text, Name origin) throws FaultyEntry {
+        byte[] data;
         try {
-            if (MoreRecordText.isOf(type.value()) && !text.startsWith("\\#")) {
-                return MoreRecordText.read(type.value(), text, origin);
-            }
-            Record record =
-                    Record.fromString(
-                            org.xbill.DNS.Name.root,
-                            type.value(),
-                            DClass.IN,
-                            0,
-                            tokens(text),
-                            org.xbill.DNS.Name.fromString(absolute(origin)));
-            return Rdata.of(record.rdataToWireCanonical());
+            data = octets(type, text, origin);
         } catch (IOException | IllegalArgumentException e) {
             throw badData(type, at, text, String.valueOf(e.getMessage()));
-        } catch (RuntimeException unforeseen) { // such as dnsjava's LOC, which counts past the end
+        } catch (RuntimeException unforeseen) { // dnsjava has faults of its own
             throw badData(type, at, text, "this cannot be read");
         }
+        return switch (RdataFormat.check(type, data)) {
+            case RdataFormat.Result.Good(Rdata rdata) -> rdata;
+            case RdataFormat.Result.Malformed(String reason) ->
+                    throw badData(type, at, text, reason);
+        };
+    }
+
+    private static byte[] octets(Type type, String text, Name origin) throws IOException {
+        Optional<byte[]> generic = GenericRecordText.read(text);
+        if (generic.isPresent()) {
+            return generic.get();
+        }
+        if (MoreRecordText.isOf(type.value())) {
+            return MoreRecordText.read(type.value(), text, origin).toWire();
+        }
+        return Record.fromString(
+                        org.xbill.DNS.Name.root,
+                        type.value(),
+                        DClass.IN,
+                        0,
+                        tokens(text),
+                        org.xbill.DNS.Name.fromString(absolute(origin)))
+                .rdataToWireCanonical();
     }
 
     /// dnsjava by itself takes a buffer of 8 KiB for every record: most of the time and memory that
@@ -211,12 +226,20 @@ final class RecordText {
 
     /// Type and data of a record as they stand in a master file.
     static String text(Type type, Rdata rdata) {
-        if (WRITTEN_READABLY.contains(type.toString())) {
+        if (!WRITTEN_READABLY.contains(type.toString())) {
+            return generic(type, rdata);
+        }
+        try {
             Record record =
                     Record.newRecord(
                             org.xbill.DNS.Name.root, type.value(), DClass.IN, 0, rdata.toWire());
             return type + " " + record.rdataToString();
+        } catch (RuntimeException notInItsForm) { // a LOC of another version, say
+            return generic(type, rdata);
         }
+    }
+
+    private static String generic(Type type, Rdata rdata) {
         return "TYPE" + type.value() + " " + rdata;
     }
 

@@ -66,6 +66,7 @@ class UpdateParserTest {
                 "about AXFR                          | 00fc 00ff 00000000 0000          | FORMERR",
                 "about OPT                           | 0029 00fe 00000000 0000          | FORMERR",
                 "equal to an A of three octets       | 0001 0001 00000000 0003 c00002   | FORMERR",
+                "equal to a TXT without a string     | 0010 0001 00000000 0000          | FORMERR",
                 "with more data than there is        | 0001 0001 00000000 0005 c0000201 | FORMERR",
             })
     void aPrerequisiteThatIsNone(String what, String record, String rcode) {
@@ -95,6 +96,15 @@ class UpdateParserTest {
                 "an added NS with octets after it    | 0002 0001 0000003c 0002 0000     | FORMERR",
                 "an added NS that points ahead       | 0002 0001 0000003c 0002 c0ff     | FORMERR",
                 "an added CAA without a tag          | 0101 0001 0000003c 0001 00       | FORMERR",
+                "an added TXT without a string       | 0010 0001 0000003c 0000          | FORMERR",
+                "a deleted TXT without a string      | 0010 00fe 00000000 0000          | FORMERR",
+                "an added SPF without a string       | 0063 0001 0000003c 0000          | FORMERR",
+                "an added EUI48 without data         | 006c 0001 0000003c 0000          | FORMERR",
+                "an added L32 cut short              | 0069 0001 0000003c 0004 000a0a01 | FORMERR",
+                "an added LP with a pointer          | 006b 0001 0000003c 0004 000ac00c | FORMERR",
+                "an added DS with a short digest     | 002b 0001 0000003c 0006 ec4505020102 | FORMERR",
+                "an added X25 of three digits        | 0013 0001 0000003c 0004 03333131 | FORMERR",
+                "an added URI without a target       | 0100 0001 0000003c 0004 000a0001 | FORMERR",
             })
     void anUpdateThatIsNone(String what, String record, String rcode) {
         assertThat(rejected(message(1, 0, 1, ZONE + H + record))).as(what).hasToString(rcode);
@@ -142,7 +152,7 @@ class UpdateParserTest {
                 "AFSDB | 18 | 0001 c00c                 | 0001 0474657374 00",
                 "PX    | 26 | 0001 c00c c00c            | 0001 0474657374 00 0474657374 00",
                 "SRV   | 33 | 000100020003 0158c00c     | 000100020003 0178 0474657374 00",
-                "NAPTR | 35 | 00010002 0141 00 0142 c00c | 00010002 0141 00 0142 0474657374 00",
+                "NAPTR | 35 | 00010002 0141 0142 00 c00c | 00010002 0141 0142 00 0474657374 00",
                 "KX    | 36 | 0001 c00c                 | 0001 0474657374 00",
                 "DNAME | 39 | c00c                      | 0474657374 00",
                 "TXT   | 16 | 02c00c                    | 02c00c",

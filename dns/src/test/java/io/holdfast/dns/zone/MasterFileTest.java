@@ -141,6 +141,20 @@ class MasterFileTest {
         assertThat(zone).endsWith("a.dyn.test. 30 IN A 192.0.2.1\na.dyn.test. 30 IN A 192.0.2.2\n");
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "52 N 4 E 0                       | 52 00 0 N 04 00 0 E 0m 1m 10000m 10m",
+                "52 14 N 0 8 W 10m                | 52 14 0 N 00 08 0 W 10m 1m 10000m 10m",
+                "42 21 54.5 s 71 6 18 w -24m 30m  | 42 21 54.500 S 71 06 18 W -24m 30m 10000m 10m",
+                "90 N 180 E -100000.00m 0 9 20.5m | 90 00 0 N 180 00 0 E -100000m 0m 9m 20m",
+            })
+    void aLocationMayLeaveOutWhatIsUsual(String written, String whole) throws IOException {
+        assertThat(rewritten(HEAD + "a 60 LOC " + written + "\n"))
+                .endsWith("a.dyn.test. 60 IN LOC " + whole + "\n");
+    }
+
     @Test
     void generateMakesRecords() throws IOException {
         assertThat(rewritten(HEAD + "$GENERATE 1-5/2 h$ 60 A 192.0.2.$\n"))
@@ -161,7 +175,15 @@ class MasterFileTest {
                 "a 60 A                     | 3:6: A without data: expected an address; write it like 192.0.2.1",
                 "a 60 A 192.0.2.1 192.0.2.2 | 3:6: A with the data 192.0.2.1 192.0.2.2: unexpected tokens at end of record (wanted EOL/EOF, got <identifier: 192.0.2.2>); write it like 192.0.2.1",
                 "a 60 MX mail               | 3:6: MX with the data mail: expected an integer; write it like 10 mail.example.",
-                "a 60 LOC 52 22 23. N 4 E 0 | 3:6: LOC with the data 52 22 23. N 4 E 0: this cannot be read; see the form of this type",
+                "a 60 LOC 52 22 23 N 4 E    | 3:6: LOC with the data 52 22 23 N 4 E: the altitude is missing, as in 52 14 05 N 0 8 50 E 10m; see the form of this type",
+                "a 60 LOC 52 60 N 4 E 0     | '3:6: LOC with the data 52 60 N 4 E 0: \"60\" is no part of an angle, nor N or S, as in 52 14 05 N 0 8 50 E 10m; see the form of this type'",
+                "a 60 TXT \\# 0              | '3:6: TXT with the data \\# 0: the data ends too early; write it like \"some text\"'",
+                "a 60 EUI48 \\# 0            | '3:6: EUI48 with the data \\# 0: the data ends too early; see the form of this type'",
+                "a 60 TYPE108 \\# 2 0102     | '3:6: EUI48 with the data \\# 2 0102: the data ends too early; see the form of this type'",
+                "a 60 MX \\# 4 000ac000      | '3:6: MX with the data \\# 4 000ac000: a name in it is compressed; write it like 10 mail.example.'",
+                "a 60 TXT \\# 3 0161         | '3:6: TXT with the data \\# 3 0161: there are not 3 octets in hexadecimal after \\# 3; write it like \"some text\"'",
+                "a 60 X25 311               | '3:6: X25 with the data 311: an X.121 address has four digits or more; see the form of this type'",
+                "a 60 URI 10 1 \"\"          | '3:6: URI with the data 10 1 \"\": it is cut short; see the form of this type'",
                 "a 60 ADDRESS 192.0.2.1     | '3:6: \"ADDRESS\" is no record type; for one without a name write TYPEn'",
                 "a 60 CH A 192.0.2.1        | 3:6: class CH is not served; write IN or nothing",
                 "a 60 IN                    | '3:6: after \"IN\" a record type is missing'",

@@ -72,10 +72,12 @@ final class RowReader {
             String versions = "SELECT * FROM zone_version ORDER BY apex, change_number";
             try (ResultSet row = statement.executeQuery(versions)) {
                 while (row.next()) {
-                    into.version(
-                            row.getLong("change_number"),
-                            ZoneVersion.ofStored(
-                                    Name.of(row.getString("apex")), row.getBytes("delta")));
+                    Name apex = Name.of(row.getString("apex"));
+                    ZoneVersion version = ZoneVersion.ofStored(apex, row.getBytes("delta"));
+                    // Without it the steps do not join, and the zone is sent as a whole.
+                    if (!MalformedRows.isIn(version.delta())) {
+                        into.version(row.getLong("change_number"), version);
+                    }
                 }
             }
             try (ResultSet row = statement.executeQuery(HostColumns.SELECT)) {

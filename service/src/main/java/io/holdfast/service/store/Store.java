@@ -75,9 +75,10 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    /// Reads everything but history.
+    /// Reads everything but history; what is malformed is named, and taken out before.
     public void read(Contents into) throws StoreException {
         try {
+            MalformedRows.remove(connection);
             highestId = RowReader.readAll(connection, into);
             connection.rollback(); // ends the snapshot that was read from
         } catch (SQLException | IllegalArgumentException e) {
