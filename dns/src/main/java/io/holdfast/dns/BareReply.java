@@ -2,8 +2,8 @@ package io.holdfast.dns;
 
 import java.util.Arrays;
 
-/// What every reply has in common with its request: id, opcode, RD, the question section (the zone
-/// section of an UPDATE), and EDNS if the request has it (RFC 6891 §6.1.1).
+/// What every reply has in common with its request: id, opcode, in a query RD, the question section
+/// (the zone section of an UPDATE), and EDNS if the request has it (RFC 6891 §6.1.1).
 ///
 /// Of a request that cannot be read, as much of that as can.
 public final class BareReply {
@@ -14,7 +14,8 @@ public final class BareReply {
 
     private static final int RESPONSE = 0x8000;
     private static final int TRUNCATED = 0x0200;
-    private static final int OPCODE_AND_RD = 0x7900;
+    private static final int OPCODE = 0x7800;
+    private static final int RECURSION_DESIRED = 0x0100;
 
     private static final int TYPE_AND_CLASS = 4;
 
@@ -73,7 +74,8 @@ public final class BareReply {
 
     private byte[] reply(int flags) {
         byte[] reply = Arrays.copyOf(request, questionsEnd + (hasEdns ? OPT.length : 0));
-        int kept = BigEndian.u16(request, FLAGS) & OPCODE_AND_RD;
+        int asked = BigEndian.u16(request, FLAGS);
+        int kept = asked & ((asked & OPCODE) == 0 ? RECURSION_DESIRED : OPCODE);
         BigEndian.put16(reply, FLAGS, flags | kept);
         if (questionsEnd == MessageReader.HEADER) {
             BigEndian.put16(reply, QUESTIONS, 0);

@@ -52,10 +52,13 @@ final class Header {
         return BigEndian.u16(message, ADDITIONALS);
     }
 
-    /// Makes the header of a query that of its reply. Opcode and RD stay as they are; RA, AD and CD
-    /// are never set by a server that neither recurses nor validates (RFC 4035 §3.1.6).
+    /// Makes the header of a query that of its reply. The opcode stays as it is, and RD in a query
+    /// (RFC 1035 §4.1.1); other opcodes have no such bit, and a reply to them has it clear, as
+    /// BIND's. RA, AD and CD are never set by a server that neither recurses nor validates (RFC
+    /// 4035 §3.1.6).
     static void reply(byte[] message, int rcode, boolean authoritative, boolean truncated) {
-        int kept = BigEndian.u16(message, FLAGS) & (OPCODE | RECURSION_DESIRED);
+        int asked = BigEndian.u16(message, FLAGS);
+        int kept = asked & ((asked & OPCODE) == 0 ? RECURSION_DESIRED : OPCODE);
         int flags =
                 RESPONSE
                         | kept
