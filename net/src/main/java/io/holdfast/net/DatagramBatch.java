@@ -9,8 +9,8 @@ import java.net.InetSocketAddress;
 /// A round is [#receive], then for each datagram [#read] and at most one [#reply], then [#send].
 /// None of these allocates where [DatagramBatches.Kind#NATIVE] is in use.
 public interface DatagramBatch extends AutoCloseable {
-    /// The longest datagram that is carried, in octets; what is longer is cut when it is received.
-    int MAX_LENGTH = 4096;
+    /// The longest datagram there is, in octets: its length has 16 bits (RFC 768).
+    int MAX_LENGTH = 65_535;
 
     /// How many datagrams one call carries at the most.
     int capacity();

@@ -29,7 +29,7 @@ final class LinuxDatagramBatch implements DatagramBatch {
     private static final int BATCH = 32;
 
     // Not a power of two: else all datagrams would begin in the same few lines of the cache.
-    private static final int STRIDE = MAX_LENGTH + 64;
+    private static final int STRIDE = 65_536 + 64;
 
     private static final int SOCK_DGRAM = 2;
     private static final int SOCK_CLOEXEC = 0x80000;

@@ -8,6 +8,8 @@ import io.holdfast.dns.tsig.TsigAlgorithm;
 import io.holdfast.service.account.Grant;
 import io.holdfast.service.change.AdministrationException;
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -102,6 +104,28 @@ class SignedUpdateTest {
 
         assertThat(rcode(update)).isEqualTo("NOERROR");
         assertThat(serial()).isEqualTo(before);
+    }
+
+    /// Clients such as external-dns send hundreds of records in one datagram.
+    @Test
+    void anUpdateByUdpIsAsLongAsADatagramCanBe() throws IOException {
+        Update update = new Update(name("dyn.test."));
+        for (int i = 0; i < 200; i++) {
+            update.add(name("h" + i + ".dyn.test."), Type.TXT, 60, "x".repeat(255));
+        }
+        update.setTSIG(new TSIG(TSIG.HMAC_SHA256, name("upd."), SECRET), Rcode.NOERROR, null);
+        byte[] message = update.toWire(65_507);
+        assertThat(message).hasSizeGreaterThan(50_000);
+
+        try (DatagramSocket socket = new DatagramSocket()) {
+            socket.connect(service.dns().getFirst());
+            socket.setSoTimeout(20_000);
+            socket.send(new DatagramPacket(message, message.length));
+            DatagramPacket reply = new DatagramPacket(new byte[512], 512);
+            socket.receive(reply);
+            assertThat(Rcode.string(reply.getData()[3] & 0xF)).isEqualTo("NOERROR");
+        }
+        assertThat(served("h199.dyn.test.", Type.TXT)).containsExactly("x".repeat(255));
     }
 
     private String rcode(Update update) throws IOException {

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class UdpExchanges {
     static final int MOST = 4_096;
 
+    /// A longer message takes more than one place, so that all in hand are bounded in octets, too.
+    private static final int PLACE_OCTETS = 4_096;
+
     private final ExchangeHandler handler;
     private final Meters meters;
     private final Complaints complaints;
@@ -27,7 +30,7 @@ final class UdpExchanges {
 
     /// Has a message handled; never waits.
     void begin(byte[] message, ReturnPath path) {
-        if (!places.tryAcquire()) {
+        if (!places.tryAcquire(placesOf(message))) {
             meters.exchangesDropped.increment();
             return;
         }
@@ -44,6 +47,10 @@ final class UdpExchanges {
         }
     }
 
+    private static int placesOf(byte[] message) {
+        return 1 + message.length / PLACE_OCTETS;
+    }
+
     private void handle(Datagram exchange) {
         try {
             handler.handle(exchange).whenComplete((_, fault) -> end(exchange, fault));
@@ -53,7 +60,7 @@ final class UdpExchanges {
     }
 
     private void end(Datagram exchange, @Nullable Throwable fault) {
-        places.release();
+        places.release(placesOf(exchange.message));
         if (fault != null) {
             byte[] message = exchange.message;
             meters.failures.increment();
