@@ -138,6 +138,10 @@ final class ZoneUpdateDecision {
 
     private int requireGrant(Name owner, Type type) throws RefusedException {
         return key.limit(owner, type)
+                .or(() ->
+                        isWildcardOfHost(owner)
+                                ? key.limit(owner.parent(), type)
+                                : Optional.empty())
                 .orElseThrow(() ->
                         new RefusedException(
                                 "key "
@@ -146,6 +150,17 @@ final class ZoneUpdateDecision {
                                         + type
                                         + " at "
                                         + owner));
+    }
+
+    /// Whether a host has a wildcard below it: a host of that name, of the same account. Who may
+    /// change the one may change the other.
+    private boolean isWildcardOfHost(Name owner) {
+        return owner.isWildcard()
+                && hostAt(owner)
+                        .flatMap(wildcard ->
+                                hostAt(owner.parent())
+                                        .filter(host -> host.accountId() == wildcard.accountId()))
+                        .isPresent();
     }
 
     private void requireAllowed(RRsetChange change, DeclaredZone zone) throws RefusedException {

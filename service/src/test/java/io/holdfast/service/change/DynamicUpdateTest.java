@@ -90,6 +90,35 @@ class DynamicUpdateTest {
     }
 
     @Test
+    void aHostsKeyChangesItsWildcardWhereItHasOne() throws Exception {
+        String[] both = {
+            "update delete home.dyn.test A",
+            "update add home.dyn.test 60 A 192.0.2.7",
+            "update delete *.home.dyn.test A",
+            "update add *.home.dyn.test 60 A 192.0.2.7"
+        };
+        assertThat(nsupdate.send("home.dyn.test", both))
+                .isEqualTo("REFUSED: key home.dyn.test may not change A at *.home.dyn.test");
+        assertThat(scene.served("home.dyn.test")).isEmpty();
+
+        scene.host("*.home.dyn.test");
+        assertThat(nsupdate.send("home.dyn.test", both)).isEqualTo("NOERROR");
+        assertThat(scene.served("home.dyn.test")).isEqualTo("192.0.2.7");
+        assertThat(scene.served("*.home.dyn.test")).isEqualTo("192.0.2.7");
+        assertThat(nsupdate.send("home.dyn.test", "update add *.home.dyn.test 60 MX 0 a.dyn.test."))
+                .isEqualTo("REFUSED: key home.dyn.test may not change MX at *.home.dyn.test");
+    }
+
+    @Test
+    void anotherAccountsWildcardIsNotTheHosts() throws Exception {
+        scene.registry().accounts().add("bob", Optional.empty(), Optional.empty());
+        scene.registry().hosts().add(List.of(Scene.row("*.home.dyn.test", "")), "bob", _ -> {});
+
+        assertThat(nsupdate.send("home.dyn.test", "update add *.home.dyn.test 60 A 192.0.2.7"))
+                .isEqualTo("REFUSED: key home.dyn.test may not change A at *.home.dyn.test");
+    }
+
+    @Test
     void anUpdateIsDoneAsAWholeOrNotAtAll() {
         assertThat(
                         nsupdate.send(
