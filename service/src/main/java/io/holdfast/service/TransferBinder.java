@@ -2,9 +2,11 @@ package io.holdfast.service;
 
 import io.holdfast.config.Table;
 import io.holdfast.dns.Name;
+import io.holdfast.service.address.AddressText;
 import io.holdfast.service.address.Network;
 import io.holdfast.service.transfer.SecondaryAddress;
 import io.holdfast.service.transfer.TransferPermission;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,7 +19,19 @@ final class TransferBinder {
         var secondaries = table.list("transfer-to", SecondaryAddress::parse, List.of());
         var allowed = table.list("transfer-allow", Network::of, List.of());
         Optional<Name> key = table.find("transfer-key", Name::of);
-        return table.build(() -> new TransferPermission(secondaries, allowed, key));
+        var sources = table.list("notify-source", TransferBinder::source, List.of());
+        return table.build(() -> new TransferPermission(secondaries, allowed, key, sources));
+    }
+
+    private static InetAddress source(String text) {
+        Optional<InetAddress> address = AddressText.read(text);
+        if (address.isEmpty()
+                || address.get().isAnyLocalAddress()
+                || address.get().isMulticastAddress()) {
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" is no address of this machine; write one such as 192.0.2.53");
+        }
+        return address.get();
     }
 
     /// `[catalog]`, if it is there.

@@ -37,7 +37,7 @@ record ZoneTransfers(Secondaries secondaries, Transfers transfers) {
                         registry.zones(),
                         permissions,
                         registry.keyRing(),
-                        new UdpClient(),
+                        new UdpClient(config.dns()),
                         random,
                         clock);
         Transfers transfers =

@@ -1,9 +1,11 @@
 package io.holdfast.service.listen;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.List;
 
 /// Asks other servers, one message at a time, by UDP.
 @FunctionalInterface
@@ -16,4 +18,10 @@ public interface DatagramClient {
     /// @throws SocketTimeoutException if there is none in time
     /// @throws IOException if the network refuses
     byte[] ask(InetSocketAddress server, byte[] message, Duration patience) throws IOException;
+
+    /// The same client, asking from that one of these addresses which is of the server's family;
+    /// where none is, from the usual one.
+    default DatagramClient from(List<InetAddress> sources) {
+        return this;
+    }
 }

@@ -85,7 +85,8 @@ public final class Secondaries implements AutoCloseable {
 
     private Followers followers(Name zone, TransferPermission permission) {
         Conversation conversation =
-                new Correspondence(client, keys, permission.key(), random, clock);
+                new Correspondence(
+                        client.from(permission.sources()), keys, permission.key(), random, clock);
         return new Followers(
                 permission,
                 permission.secondaries().stream()

@@ -2,6 +2,7 @@ package io.holdfast.service.transfer;
 
 import io.holdfast.dns.Name;
 import io.holdfast.service.address.Network;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashSet;
@@ -16,8 +17,13 @@ import java.util.Optional;
 /// @param secondaries notified of each new version, and allowed to fetch it
 /// @param allowed further addresses that may fetch, without being notified
 /// @param key signs notifications, and must sign every transfer
+/// @param sources of ours, at most one of each family, that notifications come from; empty for the
+///   usual
 public record TransferPermission(
-        List<InetSocketAddress> secondaries, List<Network> allowed, Optional<Name> key) {
+        List<InetSocketAddress> secondaries,
+        List<Network> allowed,
+        Optional<Name> key,
+        List<InetAddress> sources) {
     /// Nobody.
     public static final TransferPermission NONE =
             new TransferPermission(List.of(), List.of(), Optional.empty());
@@ -25,17 +31,34 @@ public record TransferPermission(
     /// More secondaries than any zone has use for.
     private static final int MOST_SECONDARIES = 64;
 
-    /// @throws IllegalArgumentException for one secondary twice, or too many
+    /// Notified from the usual address.
+    public TransferPermission(
+            List<InetSocketAddress> secondaries, List<Network> allowed, Optional<Name> key) {
+        this(secondaries, allowed, key, List.of());
+    }
+
+    /// @throws IllegalArgumentException for one secondary twice, or too many; for two sources of a
+    ///   family
     public TransferPermission {
+        sources = List.copyOf(sources);
         secondaries = List.copyOf(secondaries);
         allowed = List.copyOf(allowed);
         if (new HashSet<>(secondaries).size() < secondaries.size()) {
             throw new IllegalArgumentException("transfer-to names a server twice");
         }
+        if (!isEachOfAnotherFamily(sources)) {
+            throw new IllegalArgumentException(
+                    "notify-source names at most one IPv4 and one IPv6 address");
+        }
         if (secondaries.size() > MOST_SECONDARIES) {
             throw new IllegalArgumentException(
                     "transfer-to names at most " + MOST_SECONDARIES + " servers");
         }
+    }
+
+    private static boolean isEachOfAnotherFamily(List<InetAddress> addresses) {
+        long ipv4 = addresses.stream().filter(Inet4Address.class::isInstance).count();
+        return ipv4 <= 1 && addresses.size() - ipv4 <= 1;
     }
 
     /// Whether nobody can have the zone.
