@@ -94,7 +94,14 @@ final class KeyCommand {
         @Override
         Request request() {
             List<String> grants = grants();
-            if (transfer != grants.isEmpty()) {
+            if (transfer && !grants.isEmpty()) {
+                throw wrong(
+                        "--transfer makes a key that changes nothing, and --host, --subdomain and"
+                                + " --zone say what one changes; leave out one or the other (a key"
+                                + " that changes something signs transfers as well, where"
+                                + " transfer-key names it)");
+            }
+            if (!transfer && grants.isEmpty()) {
                 throw wrong(
                         "say what the key may change: --host, --subdomain or --zone; or that it"
                                 + " changes nothing: --transfer");

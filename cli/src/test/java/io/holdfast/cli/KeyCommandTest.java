@@ -161,7 +161,7 @@ class KeyCommandTest extends WithAndWithoutService {
                 "nothing said of what it may change | k | --host, --subdomain or --zone",
                 "a zone, but no name | --zone dyn.test | NAME",
                 "two hosts, but no name | --host a.dyn.test --host b.dyn.test | NAME",
-                "for transfers and for changes | k --transfer --zone dyn.test | --transfer",
+                "for transfers and for changes | k --transfer --zone dyn.test | --transfer makes a key that changes nothing",
                 "types of nothing | k --transfer --types A | --types",
             })
     void wrongUsageIsToldSo(String which, String words, String complaint) {
