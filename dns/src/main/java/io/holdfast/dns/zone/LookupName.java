@@ -17,9 +17,11 @@ public final class LookupName {
     public static final int MALFORMED = -1;
 
     private static final int MOST_LABELS = Name.MAX_LENGTH / 2;
-    private static final byte[] WILDCARD_LABEL = {1, '*'};
+    private static final int STAR_LENGTH = 2;
+    private static final byte[] WILDCARD_LABEL = Arrays.copyOf(new byte[] {1, '*'}, 16);
 
     private final byte[] octets;
+    private final int most;
     private final int[] offsets;
     private final long[] hashes;
     private int length;
@@ -31,7 +33,8 @@ public final class LookupName {
     }
 
     private LookupName(int length, int labels) {
-        octets = new byte[length];
+        octets = new byte[length + NameHash.READ_AHEAD];
+        most = length;
         offsets = new int[labels + 1];
         hashes = new long[labels + 1];
     }
@@ -49,10 +52,10 @@ public final class LookupName {
     /// @return how long the name is on the wire, 1 to 255, or [#MALFORMED]: cut off, longer than
     ///   255, or with a compression pointer
     public int read(byte[] from, int at, int end) {
-        int most = Math.min(end - at, octets.length);
+        int last = Math.min(end - at, most);
         int count = 0;
         int p = 0;
-        while (p < most) {
+        while (p < last) {
             int label = from[at + p];
             if (label == 0) {
                 octets[p] = 0;
@@ -60,7 +63,7 @@ public final class LookupName {
                 return length;
             }
             // Negative or over 63: a pointer, or a label type nobody uses (RFC 6891 §5).
-            if (label < 0 || label > Name.MAX_LABEL || p + 1 + label >= most) {
+            if (label < 0 || label > Name.MAX_LABEL || p + 1 + label >= last) {
                 return MALFORMED;
             }
             offsets[count++] = p;
@@ -94,8 +97,8 @@ public final class LookupName {
         return offsets[suffix];
     }
 
-    /// Tells names apart: of two that differ, both have the same with a probability of 2^-64 or so,
-    /// and nobody outside can bring it about.
+    /// Tells names apart: of two that differ, both have the same with a probability of 2^-54 at the
+    /// most, and nobody outside can bring it about.
     public long fingerprint() {
         return hashes[0];
     }
@@ -118,8 +121,7 @@ public final class LookupName {
 
     /// The hash of `*.` and the suffix.
     int wildcardHash(int suffix) {
-        return NameHash.fold(
-                NameHash.step(hashes[suffix], WILDCARD_LABEL, 0, WILDCARD_LABEL.length));
+        return NameHash.fold(NameHash.step(hashes[suffix], WILDCARD_LABEL, 0, STAR_LENGTH));
     }
 
     /// Whether the suffix is this name.
@@ -129,7 +131,7 @@ public final class LookupName {
 
     /// Whether `*.` and the suffix is this name.
     boolean wildcardIsNamed(int suffix, byte[] name, int nameLength) {
-        int star = WILDCARD_LABEL.length;
+        int star = STAR_LENGTH;
         return nameLength > star
                 && name[0] == 1
                 && name[1] == '*'
