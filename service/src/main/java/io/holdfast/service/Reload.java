@@ -122,6 +122,8 @@ final class Reload {
                             + (sets == 1 ? "" : "s")
                             + " read, "
                             + serial);
+        }
+        if (read || before == null) {
             OwnRecords.of(zone).warnings().forEach(told);
         }
     }

@@ -5,11 +5,18 @@ import io.holdfast.dns.RRset;
 import io.holdfast.dns.Rdata;
 import io.holdfast.dns.Soa;
 import io.holdfast.dns.Type;
+import io.holdfast.net.address.AddressKind;
+import io.holdfast.service.address.AddressText;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +40,9 @@ public final class OwnRecords {
     static final List<Type> NOT_BESIDE_A_HOST = List.of(Type.A, Type.AAAA, Type.CNAME);
 
     private static final Rdata THIS_MACHINE = Rdata.of(new byte[] {127, 0, 0, 1});
+
+    /// How many records one warning names; some zones are made of such addresses.
+    private static final int MOST_NAMED = 5;
 
     private final Name apex;
     private final Map<RRsetKey, RRset> rrsets = new LinkedHashMap<>();
@@ -111,21 +121,81 @@ public final class OwnRecords {
     }
 
     /// What works and is hardly meant: a name server in this zone without any address, which no
-    /// resolver can ask.
+    /// resolver can ask, and addresses that are no host's, such as 127.0.0.1. Nobody can have a
+    /// host with such an address; the operator's own records are served as they are.
     public List<String> warnings() {
-        return rrsets.values().stream()
-                .filter(rrset -> rrset.type().equals(Type.NS))
-                .flatMap(ns -> ns.rdata().stream())
-                .map(data -> Name.fromWire(data.toWire(), 0))
-                .distinct()
-                .filter(server -> server.isAtOrBelow(apex) && isUnreachable(server))
-                .map(server ->
+        List<Name> servers =
+                rrsets.values().stream()
+                        .filter(rrset -> rrset.type().equals(Type.NS))
+                        .flatMap(ns -> ns.rdata().stream())
+                        .map(data -> Name.fromWire(data.toWire(), 0))
+                        .distinct()
+                        .filter(server -> server.isAtOrBelow(apex))
+                        .toList();
+        List<String> warnings = new ArrayList<>();
+        for (Name server : servers) {
+            if (isUnreachable(server)) {
+                warnings.add(
                         "warning: the name server "
                                 + server
                                 + " of the zone "
                                 + apex
-                                + " has no address in it; add an A or AAAA record")
+                                + " has no address in it; add an A or AAAA record");
+            }
+        }
+        Set<Name> names = Set.copyOf(servers);
+        List<String> others = new ArrayList<>();
+        for (RRset rrset : rrsets.values()) {
+            for (InetAddress address : addressesOfNoHost(rrset)) {
+                String text =
+                        "%s %s %s, %s"
+                                .formatted(
+                                        rrset.owner(),
+                                        rrset.type(),
+                                        AddressText.of(address),
+                                        AddressKind.of(address).noun());
+                if (names.contains(rrset.owner())) {
+                    warnings.add(
+                            "warning: a name server of the zone "
+                                    + apex
+                                    + " has an address at which nobody reaches it from elsewhere: "
+                                    + text
+                                    + "; give it an A or AAAA record with its real address");
+                } else {
+                    others.add(text);
+                }
+            }
+        }
+        if (!others.isEmpty()) {
+            warnings.add(
+                    "warning: addresses in the zone "
+                            + apex
+                            + " that are no host's: "
+                            + others.stream().limit(MOST_NAMED).collect(Collectors.joining("; "))
+                            + (others.size() > MOST_NAMED
+                                    ? "; and " + (others.size() - MOST_NAMED) + " more"
+                                    : "")
+                            + "; served as they are");
+        }
+        return warnings;
+    }
+
+    private static List<InetAddress> addressesOfNoHost(RRset rrset) {
+        if (!rrset.type().equals(Type.A) && !rrset.type().equals(Type.AAAA)) {
+            return List.of();
+        }
+        return rrset.rdata().stream()
+                .map(OwnRecords::address)
+                .filter(address -> !AddressKind.of(address).mayBePublished())
                 .toList();
+    }
+
+    private static InetAddress address(Rdata data) {
+        try {
+            return InetAddress.getByAddress(data.toWire());
+        } catch (UnknownHostException impossible) {
+            throw new IllegalStateException("address data of another length", impossible);
+        }
     }
 
     /// Neither of its own, nor by a wildcard, nor elsewhere by an alias.
