@@ -1,5 +1,6 @@
 package io.holdfast.service.admin;
 
+import io.holdfast.runtime.PerpetualLoop;
 import io.holdfast.service.change.Registry;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +36,8 @@ public final class AdminSocket implements AutoCloseable {
     private final ServerSocketChannel listening;
     private final Desk desk;
     private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
+    private final PerpetualLoop accepting =
+            new PerpetualLoop(this::acceptOne, AdminSocket::acceptFailed);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     private AdminSocket(SocketPlace place, ServerSocketChannel listening, Desk desk) {
@@ -51,13 +55,14 @@ public final class AdminSocket implements AutoCloseable {
         SocketPlace place = SocketPlace.of(data);
         AdminSocket socket =
                 new AdminSocket(place, place.listen(), new Desk(registry, Optional.of(service)));
-        socket.threads.execute(socket::accept);
+        socket.threads.execute(socket.accepting);
         return socket;
     }
 
     /// Takes no more requests, lets those that are being done finish, and leaves nothing behind.
     @Override
     public void close() {
+        accepting.close();
         try {
             listening.close();
             place.remove();
@@ -81,18 +86,32 @@ public final class AdminSocket implements AutoCloseable {
         }
     }
 
-    private void accept() {
+    /// @return false once the service stops
+    private boolean acceptOne() throws IOException {
+        SocketChannel client;
         try {
-            while (true) {
-                SocketChannel client = listening.accept();
-                open.add(client);
-                threads.execute(() -> serve(client));
-            }
+            client = listening.accept();
         } catch (ClosedChannelException closed) {
-            // the service stops
-        } catch (IOException failed) {
-            LOG.error("administration while the service runs has ended: {}", failed.toString());
+            return false;
         }
+        boolean started = false;
+        try {
+            open.add(client);
+            threads.execute(() -> serve(client));
+            started = true;
+        } catch (RejectedExecutionException stopping) {
+            return false;
+        } finally {
+            if (!started) {
+                close(client);
+                open.remove(client);
+            }
+        }
+        return true;
+    }
+
+    private static void acceptFailed(Throwable fault) {
+        LOG.error("an administrative command could not be let in; trying on", fault);
     }
 
     private void serve(SocketChannel client) {
@@ -112,7 +131,7 @@ public final class AdminSocket implements AutoCloseable {
         Frames answer = new Frames(out);
         try {
             answer.end(desk.handle(Request.readFrom(in), answer));
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | Error bug) {
             LOG.error("a bug in administration", bug);
             answer.remark("the service failed at this by a bug; its log says more");
             answer.end(Answer.COULD_NOT);

@@ -1,5 +1,6 @@
 package io.holdfast.service.http;
 
+import io.holdfast.runtime.PerpetualLoop;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -7,6 +8,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.io.Connection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Cuts connections that are too slow to bring a request.
 ///
@@ -15,6 +18,8 @@ import org.eclipse.jetty.io.Connection;
 /// too long ago and is still arriving, header or body. What silence there is between requests, and
 /// how long an answer takes, is not its business.
 final class RequestPatrol implements Connection.Listener, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RequestPatrol.class);
+
     private static final long LONGEST_PAUSE_MILLIS = 1_000;
 
     private final Duration limit;
@@ -28,7 +33,9 @@ final class RequestPatrol implements Connection.Listener, AutoCloseable {
     }
 
     void start() {
-        Thread.ofVirtual().name("http time-outs").start(this::patrolUntilClosed);
+        Thread.ofVirtual()
+                .name("http time-outs")
+                .start(new PerpetualLoop(this::patrolOnce, RequestPatrol::failed));
     }
 
     @Override
@@ -46,27 +53,25 @@ final class RequestPatrol implements Connection.Listener, AutoCloseable {
         stopping.countDown();
     }
 
-    private void patrolUntilClosed() {
+    /// @return false once it is closed
+    private boolean patrolOnce() throws InterruptedException {
         long pauseMillis = Math.clamp(limit.toMillis() / 8, 1, LONGEST_PAUSE_MILLIS);
-        while (!stoppedWithin(pauseMillis)) {
-            long now = System.nanoTime();
-            arrivals.forEach((connection, arrival) -> {
-                if (arrival.isLate(now, limit)) {
-                    connection
-                            .getEndPoint()
-                            .close(new TimeoutException("a request took longer than " + limit));
-                }
-            });
+        if (stopping.await(pauseMillis, TimeUnit.MILLISECONDS)) {
+            return false;
         }
+        long now = System.nanoTime();
+        arrivals.forEach((connection, arrival) -> {
+            if (arrival.isLate(now, limit)) {
+                connection
+                        .getEndPoint()
+                        .close(new TimeoutException("a request took longer than " + limit));
+            }
+        });
+        return true;
     }
 
-    private boolean stoppedWithin(long millis) {
-        try {
-            return stopping.await(millis, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return true;
-        }
+    private static void failed(Throwable fault) {
+        LOG.error("slow requests were not looked for; trying on", fault);
     }
 
     /// What a connection's counters were when we last looked. Only the patrol's thread reads it.

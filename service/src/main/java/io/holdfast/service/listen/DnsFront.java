@@ -85,7 +85,7 @@ public final class DnsFront implements AutoCloseable {
                 endpoints.add(Endpoint.open(address, settings.udpThreads(), settings.udp()));
             }
             return new DnsFront(endpoints, settings, repliers, others, limiter, clock);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             endpoints.forEach(Endpoint::close);
             throw e;
         }
@@ -118,14 +118,7 @@ public final class DnsFront implements AutoCloseable {
                             closing));
             for (DatagramBatch socket : endpoint.udp()) {
                 UdpServer server =
-                        new UdpServer(
-                                socket,
-                                repliers.get(),
-                                exchanges,
-                                meters,
-                                complaints,
-                                closing,
-                                clock);
+                        new UdpServer(socket, repliers.get(), exchanges, meters, complaints, clock);
                 udpThreads.add(
                         Thread.ofPlatform()
                                 .name("dns udp " + endpoint.address() + " " + udpThreads.size())

@@ -3,6 +3,7 @@ package io.holdfast.service.listen;
 import io.holdfast.dns.answer.Answerer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ final class TcpExchanges {
     private final ExchangeHandler handler;
     private final Meters meters;
     private final Complaints complaints;
+    private final Executor threads;
     private final Semaphore places = new Semaphore(MOST);
 
     TcpExchanges(
@@ -24,6 +26,24 @@ final class TcpExchanges {
             ExchangeHandler handler,
             Meters meters,
             Complaints complaints) {
+        this(
+                replies,
+                peer,
+                handler,
+                meters,
+                complaints,
+                task -> Thread.ofVirtual().name("dns exchange tcp").start(task));
+    }
+
+    /// @param threads starts a thread for each message
+    TcpExchanges(
+            TcpReplies replies,
+            InetSocketAddress peer,
+            ExchangeHandler handler,
+            Meters meters,
+            Complaints complaints,
+            Executor threads) {
+        this.threads = threads;
         this.replies = replies;
         this.peer = peer;
         this.handler = handler;
@@ -34,8 +54,12 @@ final class TcpExchanges {
     /// Has a message handled; waits for a place.
     void begin(byte[] message) throws InterruptedException {
         places.acquire();
-        meters.exchanges.increment();
-        Thread.ofVirtual().name("dns exchange tcp " + peer).start(() -> handle(message));
+        try {
+            threads.execute(() -> handle(message));
+            meters.exchanges.increment();
+        } catch (RuntimeException | Error e) {
+            end(message, e);
+        }
     }
 
     boolean areUnderWay() {
@@ -57,12 +81,12 @@ final class TcpExchanges {
     }
 
     private void end(byte[] message, @Nullable Throwable fault) {
+        replies.idleFromNow();
+        places.release();
         if (fault != null) {
             meters.failures.increment();
             complaints.warn(UnansweredQuery.text(peer, message, message.length), fault);
         }
-        replies.idleFromNow();
-        places.release();
     }
 
     private final class Framed implements Exchange {

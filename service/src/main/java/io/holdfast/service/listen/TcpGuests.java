@@ -23,7 +23,14 @@ final class TcpGuests {
         if (!places.tryAcquire()) {
             return false;
         }
-        if (held.merge(key(client), 1, Integer::sum) > mostPerClient) {
+        int now;
+        try {
+            now = held.merge(key(client), 1, Integer::sum);
+        } catch (RuntimeException | Error e) {
+            places.release();
+            throw e;
+        }
+        if (now > mostPerClient) {
             leave(client);
             return false;
         }

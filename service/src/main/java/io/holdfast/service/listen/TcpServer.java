@@ -1,5 +1,6 @@
 package io.holdfast.service.listen;
 
+import io.holdfast.runtime.PerpetualLoop;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
@@ -8,6 +9,7 @@ import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 
 /// Accepts connections on one TCP socket, a virtual thread for each, and ends those that are slower
 /// than the limits allow.
@@ -22,6 +24,7 @@ final class TcpServer implements AutoCloseable {
     private final Meters meters;
     private final Complaints complaints;
     private final Closing closing;
+    private final Executor threads;
     private final Set<TcpConnection> connections = ConcurrentHashMap.newKeySet();
     private final Thread acceptor;
     private final Thread patrol;
@@ -35,6 +38,30 @@ final class TcpServer implements AutoCloseable {
             Meters meters,
             Complaints complaints,
             Closing closing) {
+        this(
+                socket,
+                limits,
+                guests,
+                desks,
+                handler,
+                meters,
+                complaints,
+                closing,
+                task -> Thread.ofVirtual().name("dns tcp").start(task));
+    }
+
+    /// @param threads starts a thread for each connection
+    TcpServer(
+            ServerSocketChannel socket,
+            TcpLimits limits,
+            TcpGuests guests,
+            TcpDesks desks,
+            ExchangeHandler handler,
+            Meters meters,
+            Complaints complaints,
+            Closing closing,
+            Executor threads) {
+        this.threads = threads;
         this.socket = socket;
         this.limits = limits;
         this.guests = guests;
@@ -44,8 +71,18 @@ final class TcpServer implements AutoCloseable {
         this.complaints = complaints;
         this.closing = closing;
         String name = "dns tcp " + socket.socket().getLocalSocketAddress();
-        acceptor = Thread.ofVirtual().name(name).unstarted(this::acceptUntilClosed);
-        patrol = Thread.ofVirtual().name(name + " time-outs").unstarted(this::patrolUntilClosed);
+        acceptor =
+                Thread.ofVirtual()
+                        .name(name)
+                        .unstarted(
+                                new PerpetualLoop(
+                                        this::acceptOne,
+                                        this::acceptFailed,
+                                        Closing.PAUSE_AFTER_FAILURE));
+        patrol =
+                Thread.ofVirtual()
+                        .name(name + " time-outs")
+                        .unstarted(new PerpetualLoop(this::patrolOnce, this::patrolFailed));
     }
 
     void start() {
@@ -53,56 +90,91 @@ final class TcpServer implements AutoCloseable {
         patrol.start();
     }
 
-    private void acceptUntilClosed() {
-        boolean open = true;
-        while (open) {
-            try {
-                admit(socket.accept());
-            } catch (ClosedChannelException e) {
-                open = false;
-            } catch (IOException | RuntimeException e) {
-                // Out of file descriptors, most likely: connections that end will free some.
-                complaints.warn("TCP " + socket + ": cannot accept a connection; trying on", e);
-                open = !closing.beginsWithin(Closing.PAUSE_AFTER_FAILURE_MILLIS);
+    /// @return false once the socket is closed
+    private boolean acceptOne() throws IOException {
+        try {
+            admit(socket.accept());
+            return true;
+        } catch (ClosedChannelException e) {
+            return socket.isOpen(); // a client may have gone before it was let in
+        }
+    }
+
+    private void acceptFailed(Throwable fault) {
+        // Out of file descriptors or threads, most likely: connections that end will free some.
+        complaints.warn("TCP " + socket + ": cannot accept a connection; trying on", fault);
+    }
+
+    private void admit(SocketChannel channel) throws IOException {
+        boolean served = false;
+        try {
+            served = isServed(channel);
+        } finally {
+            if (!served) {
+                channel.close();
             }
         }
     }
 
-    private void admit(SocketChannel channel) throws IOException {
+    private boolean isServed(SocketChannel channel) throws IOException {
         InetSocketAddress peer = (InetSocketAddress) channel.getRemoteAddress();
         meters.tcpConnections.increment();
         if (!guests.enter(peer.getAddress())) {
             meters.tcpRefused.increment();
-            channel.close();
-            return;
+            return false;
         }
-        TcpConnection connection =
-                new TcpConnection(channel, peer, limits, desks, handler, meters, complaints);
-        connections.add(connection);
-        Thread.ofVirtual()
-                .name("dns tcp " + peer)
-                .start(() -> {
-                    try {
-                        connection.serve();
-                    } finally {
-                        connections.remove(connection);
-                        guests.leave(peer.getAddress());
-                    }
-                });
-        if (closing.hasBegun()) {
-            connection.close(); // came between the closing of the others and of the door
+        boolean started = false;
+        try {
+            TcpConnection connection =
+                    new TcpConnection(channel, peer, limits, desks, handler, meters, complaints);
+            connections.add(connection);
+            try {
+                threads.execute(() -> serve(connection, peer));
+                started = true;
+            } finally {
+                if (!started) {
+                    connections.remove(connection);
+                }
+            }
+            if (closing.hasBegun()) {
+                connection.close(); // came between the closing of the others and of the door
+            }
+        } finally {
+            if (!started) {
+                guests.leave(peer.getAddress());
+            }
+        }
+        return true;
+    }
+
+    private void serve(TcpConnection connection, InetSocketAddress peer) {
+        try {
+            connection.serve();
+        } catch (RuntimeException | Error e) {
+            complaints.warn("TCP " + peer + ": the connection ends", e);
+        } finally {
+            connections.remove(connection);
+            guests.leave(peer.getAddress());
         }
     }
 
     /// One look at all deadlines now and then covers reading, writing and idling, which blocking
     /// sockets have no time-out of their own for.
-    private void patrolUntilClosed() {
+    ///
+    /// @return false once the front is closed
+    private boolean patrolOnce() throws InterruptedException {
         long shortest = Math.min(limits.idle().toMillis(), limits.write().toMillis());
         long pauseMillis = Math.clamp(shortest / 4, 1, LONGEST_PATROL_MILLIS);
-        while (!closing.beginsWithin(pauseMillis)) {
-            long now = System.nanoTime();
-            connections.removeIf(connection -> cutIfLate(connection, now));
+        if (closing.beginsWithin(pauseMillis)) {
+            return false;
         }
+        long now = System.nanoTime();
+        connections.removeIf(connection -> cutIfLate(connection, now));
+        return true;
+    }
+
+    private void patrolFailed(Throwable fault) {
+        complaints.warn("TCP " + socket + ": time-outs were not looked after; trying on", fault);
     }
 
     private boolean cutIfLate(TcpConnection connection, long nowNanos) {

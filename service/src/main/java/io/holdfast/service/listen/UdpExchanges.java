@@ -5,6 +5,7 @@ import io.holdfast.net.ReturnPath;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +21,20 @@ final class UdpExchanges {
     private final ExchangeHandler handler;
     private final Meters meters;
     private final Complaints complaints;
+    private final Executor threads;
     private final Semaphore places = new Semaphore(MOST);
 
     UdpExchanges(ExchangeHandler handler, Meters meters, Complaints complaints) {
+        this(
+                handler,
+                meters,
+                complaints,
+                task -> Thread.ofVirtual().name("dns exchange udp").start(task));
+    }
+
+    /// @param threads starts a thread for each message
+    UdpExchanges(ExchangeHandler handler, Meters meters, Complaints complaints, Executor threads) {
+        this.threads = threads;
         this.handler = handler;
         this.meters = meters;
         this.complaints = complaints;
@@ -34,10 +46,14 @@ final class UdpExchanges {
             meters.exchangesDropped.increment();
             return;
         }
-        meters.exchanges.increment();
-        Thread.ofVirtual()
-                .name("dns exchange udp")
-                .start(() -> handle(new Datagram(message, path)));
+        try {
+            threads.execute(() -> handle(new Datagram(message, path)));
+            meters.exchanges.increment();
+        } catch (RuntimeException | Error e) {
+            places.release();
+            meters.exchangesDropped.increment();
+            complaints.warn("a message by UDP is dropped: no thread could be started for it", e);
+        }
     }
 
     /// Waits for those in hand; no more than so long.

@@ -2,6 +2,7 @@ package io.holdfast.service.listen;
 
 import io.holdfast.dns.answer.Answerer;
 import io.holdfast.net.DatagramBatch;
+import io.holdfast.runtime.PerpetualLoop;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -15,7 +16,6 @@ final class UdpServer implements Runnable {
     private final UdpExchanges exchanges;
     private final Meters meters;
     private final Complaints complaints;
-    private final Closing closing;
     private final InstantSource clock;
     private final Tally tally = new Tally();
     private final byte[] client = new byte[16];
@@ -28,29 +28,22 @@ final class UdpServer implements Runnable {
             UdpExchanges exchanges,
             Meters meters,
             Complaints complaints,
-            Closing closing,
             InstantSource clock) {
         this.socket = socket;
         this.replier = replier;
         this.exchanges = exchanges;
         this.meters = meters;
         this.complaints = complaints;
-        this.closing = closing;
         this.clock = clock;
     }
 
     @Override
     public void run() {
-        boolean open = true;
-        while (open) {
-            try {
-                open = serveBatch();
-            } catch (IOException | RuntimeException e) {
-                complaints.warn(
-                        "UDP " + socket.address() + ": cannot receive or send; trying on", e);
-                open = !closing.beginsWithin(Closing.PAUSE_AFTER_FAILURE_MILLIS);
-            }
-        }
+        new PerpetualLoop(this::serveBatch, this::failed, Closing.PAUSE_AFTER_FAILURE).run();
+    }
+
+    private void failed(Throwable fault) {
+        complaints.warn("UDP " + socket.address() + ": cannot receive or send; trying on", fault);
     }
 
     /// @return false once the socket is closed

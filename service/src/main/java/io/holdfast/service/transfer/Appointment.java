@@ -7,6 +7,9 @@ import java.time.InstantSource;
 /// A task that is due at one time or at none. Whoever wants it earlier gets that; a later wish
 /// changes nothing.
 final class Appointment {
+    /// Before a task that threw something is tried again.
+    static final Duration AFTER_A_FAILURE = Duration.ofMinutes(1);
+
     private final Timer timer;
     private final InstantSource clock;
     private final Runnable task;
@@ -21,9 +24,9 @@ final class Appointment {
     /// Has the task done at that time, or at once if it has passed, unless it is due before.
     synchronized void noLaterThan(Instant time) {
         if (time.isBefore(due)) {
-            due = time;
             Duration delay = Duration.between(clock.instant(), time);
             timer.after(delay.isNegative() ? Duration.ZERO : delay, () -> come(time));
+            due = time; // only now: it is not due if nobody will come
         }
     }
 
@@ -34,6 +37,12 @@ final class Appointment {
             }
             due = Instant.MAX;
         }
-        task.run();
+        try {
+            task.run();
+        } catch (RuntimeException | Error bug) {
+            // Nobody else would ask for it again before there is a new version.
+            noLaterThan(clock.instant().plus(AFTER_A_FAILURE));
+            throw bug;
+        }
     }
 }

@@ -1,0 +1,93 @@
+package io.holdfast.service.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class BackgroundTest {
+    @Test
+    void aTaskForWhichThereIsNoThreadIsDoneWhenThereIsOne() throws Exception {
+        AtomicInteger left = new AtomicInteger(3);
+        ThreadFactory threads =
+                task -> {
+                    if (left.getAndDecrement() > 0) {
+                        throw new OutOfMemoryError("unable to create native thread");
+                    }
+                    return Thread.ofVirtual().unstarted(task);
+                };
+        CountDownLatch done = new CountDownLatch(1);
+        try (Background background = new Background(threads, Duration.ofMillis(1))) {
+            background.after(Duration.ZERO, done::countDown);
+            done.await();
+        }
+        assertThat(left).hasValue(-1);
+    }
+
+    @Test
+    void aTaskThatFailsTakesNoOtherWithIt() throws Exception {
+        CountDownLatch done = new CountDownLatch(1);
+        try (Background background = new Background()) {
+            background.after(
+                    Duration.ZERO,
+                    () -> {
+                        throw new StackOverflowError("injected");
+                    });
+            background.after(Duration.ofMillis(1), done::countDown);
+            done.await();
+        }
+    }
+
+    @Test
+    void anAppointmentThatFailedComesAgainAMinuteLater() {
+        List<Duration> delays = new ArrayList<>();
+        List<Runnable> tasks = new ArrayList<>();
+        Timer timer =
+                (delay, task) -> {
+                    delays.add(delay);
+                    tasks.add(task);
+                };
+        Instant now = Instant.parse("2026-11-29T00:00:00Z");
+        AtomicInteger done = new AtomicInteger();
+        Appointment appointment =
+                new Appointment(
+                        timer,
+                        () -> now,
+                        () -> {
+                            if (done.getAndIncrement() == 0) {
+                                throw new OutOfMemoryError("injected");
+                            }
+                        });
+        appointment.noLaterThan(now);
+        assertThatThrownBy(() -> tasks.getFirst().run()).isInstanceOf(OutOfMemoryError.class);
+        assertThat(delays).containsExactly(Duration.ZERO, Appointment.AFTER_A_FAILURE);
+        tasks.getLast().run();
+        assertThat(done).hasValue(2);
+        assertThat(delays).hasSize(2);
+    }
+
+    @Test
+    void anAppointmentForWhichThereWasNoTimerCanBeMadeAgain() {
+        Instant now = Instant.parse("2026-11-29T00:00:00Z");
+        AtomicInteger asked = new AtomicInteger();
+        Timer timer =
+                (_, _) -> {
+                    if (asked.getAndIncrement() == 0) {
+                        throw new OutOfMemoryError("injected");
+                    }
+                };
+        Appointment appointment = new Appointment(timer, () -> now, () -> {});
+        assertThatThrownBy(() -> appointment.noLaterThan(now)).isInstanceOf(OutOfMemoryError.class);
+        appointment.noLaterThan(now);
+        assertThat(asked).hasValue(2);
+    }
+}
