@@ -180,7 +180,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule listeningDoesNotKnowWhoseAMessageIs =
-            knowsOf("service.listen", "dns", "dns.answer", "dns.zone", "net");
+            knowsOf("service.listen", "runtime", "dns", "dns.answer", "dns.zone", "net");
 
     @ArchTest
     static final ArchRule dynamicUpdatesKnowTheDoorAndNotWhatIsBehind =
@@ -199,6 +199,7 @@ class ArchitectureTest {
     static final ArchRule transfersKnowVersionsAndNotWhereTheyAreKept =
             knowsOf(
                     "service.transfer",
+                    "runtime",
                     "dns",
                     "dns.answer",
                     "dns.tsig",
@@ -212,6 +213,7 @@ class ArchitectureTest {
     static final ArchRule theDoorDoesNotKnowWhichProtocolAsked =
             knowsOf(
                     "service.change",
+                    "runtime",
                     "dns",
                     "dns.tsig",
                     "dns.update",

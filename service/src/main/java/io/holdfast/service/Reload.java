@@ -9,7 +9,6 @@ import io.holdfast.service.change.Registry;
 import io.holdfast.service.change.ZoneAdministration.Declaration;
 import io.holdfast.service.transfer.TransferPermission;
 import io.holdfast.service.zone.DeclaredZone;
-import io.holdfast.service.zone.OwnRecords;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -103,7 +102,7 @@ final class Reload {
         return names.getFirst() + (names.size() == 1 ? "" : " and " + (names.size() - 1) + " more");
     }
 
-    private static void tell(
+    private void tell(
             DeclaredZone zone, @Nullable DeclaredZone before, boolean read, Consumer<String> told) {
         Name apex = zone.apex();
         String serial = "serial " + Integer.toUnsignedString(zone.serial());
@@ -124,7 +123,7 @@ final class Reload {
                             + serial);
         }
         if (read || before == null) {
-            OwnRecords.of(zone).warnings().forEach(told);
+            registry.declaredZones().warnings(zone).forEach(told);
         }
     }
 

@@ -25,7 +25,6 @@ import io.holdfast.service.transfer.SecondaryStatus;
 import io.holdfast.service.transfer.Transfers;
 import io.holdfast.service.web.StartPage;
 import io.holdfast.service.zone.DeclaredZone;
-import io.holdfast.service.zone.OwnRecords;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
@@ -218,7 +217,7 @@ public final class Service implements AutoCloseable {
                     "no zone is served; name one in the configuration, or with --zone dyn.example");
         }
         for (DeclaredZone zone : declared.list()) {
-            OwnRecords.of(zone).warnings().forEach(LOG::warn);
+            declared.warnings(zone).forEach(LOG::warn);
         }
         for (Zone zone : registry.zones().current().all()) {
             LOG.info("serving {}, serial {}", zone.apex(), Integer.toUnsignedString(zone.serial()));

@@ -201,6 +201,11 @@ public final class Answerer {
                         ? error(Rcode.REFUSED, ExtendedError.NOT_AUTHORITATIVE)
                         : Rcode.NOERROR;
             }
+            if (!zone.isAvailable()) { // RFC 8914 §4.15: ours, and not ready to be answered from
+                return aliases == 0
+                        ? error(Rcode.SERVFAIL, ExtendedError.NOT_READY)
+                        : Rcode.NOERROR;
+            }
             Found found = zone.find(name, query.type(), hit);
             if (aliases == 0 && found != Found.REFERRAL) {
                 reply.authoritative();

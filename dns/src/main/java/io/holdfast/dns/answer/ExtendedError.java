@@ -4,6 +4,7 @@ package io.holdfast.dns.answer;
 /// alone.
 enum ExtendedError {
     NONE(-1),
+    NOT_READY(14),
     NOT_AUTHORITATIVE(20),
     NOT_SUPPORTED(21);
 

@@ -26,8 +26,10 @@ public final class Zone {
     private final byte[] apexWire;
     private final int apexLabels;
     private final NodeTree tree;
+    private final boolean available;
 
-    private Zone(Name apex) {
+    private Zone(Name apex, boolean available) {
+        this.available = available;
         this.apex = apex;
         this.apexWire = apex.toWire();
         this.apexLabels = apex.labels();
@@ -47,13 +49,23 @@ public final class Zone {
     ///
     /// @param reserved at or below the apex
     public static Zone of(Name apex, Iterable<RRset> rrsets, Iterable<Name> reserved) {
-        Zone zone = new Zone(apex);
+        Zone zone = new Zone(apex, true);
         rrsets.forEach(rrset -> zone.load(new RRsetChange.Put(rrset)));
         reserved.forEach(name -> zone.load(new RRsetChange.Reserve(name)));
         if (zone.tree.apex().find(Type.SOA.value()) == RRsetWire.NONE) {
             throw new IllegalArgumentException("there is no SOA at " + apex);
         }
         return zone;
+    }
+
+    /// A zone of which nothing is known but that its names are in it and nowhere else.
+    static Zone unavailable(Name apex) {
+        return new Zone(apex, false);
+    }
+
+    /// Whether there is anything to answer from; if not, the answer is SERVFAIL.
+    public boolean isAvailable() {
+        return available;
     }
 
     /// Whether a message could carry the RRset; else no zone can hold it.

@@ -30,7 +30,11 @@ final class Server {
     private final byte[] client = CourtesyTest.client();
 
     private Server(AnswerSettings settings, List<Zone> zones) {
-        answerer = new Answerer(new Published<>(Zones.of(zones)), Others.NONE, settings);
+        this(settings, Zones.of(zones));
+    }
+
+    private Server(AnswerSettings settings, Zones zones) {
+        answerer = new Answerer(new Published<>(zones), Others.NONE, settings);
     }
 
     private Server(List<Zone> zones) {
@@ -44,6 +48,13 @@ final class Server {
     /// Serves zones, each begun by its SOA record.
     static Server of(String... zones) {
         return new Server(Arrays.stream(zones).map(Server::zone).toList());
+    }
+
+    /// @param apex of a zone of which nothing can be said
+    static Server withUnavailable(String apex, String... zones) {
+        return new Server(
+                AnswerSettings.PLAIN,
+                Zones.of(Arrays.stream(zones).map(Server::zone).toList(), List.of(Name.of(apex))));
     }
 
     static Server of(Zone zone) {

@@ -11,7 +11,6 @@ import io.holdfast.service.change.ZoneAdministration.RecordsFile;
 import io.holdfast.service.masterfile.OperatorFile;
 import io.holdfast.service.transfer.SecondaryStatus;
 import io.holdfast.service.zone.DeclaredZone;
-import io.holdfast.service.zone.OwnRecords;
 import io.holdfast.service.zone.ZoneOrigin;
 import io.holdfast.service.zone.ZonePolicy;
 import java.io.IOException;
@@ -24,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// What an operator does with zones.
 final class ZoneDesk {
@@ -86,6 +86,7 @@ final class ZoneDesk {
                     "no service runs on this folder, and only a running one knows its secondaries");
         }
         List<SecondaryStatus> statuses = service.get().secondaries();
+        remarkProblems(request, answer);
         if (!request.names().isEmpty()) {
             Name zone = Words.name(request.name());
             statuses = statuses.stream().filter(status -> status.zone().equals(zone)).toList();
@@ -97,6 +98,15 @@ final class ZoneDesk {
         } else {
             statuses.forEach(status -> answer.result(SecondaryWords.of(status)));
         }
+    }
+
+    private void remarkProblems(Request request, Answer answer) throws AdministrationException {
+        Map<Name, String> problems = new TreeMap<>(zones.problems());
+        if (!request.names().isEmpty()) {
+            problems.keySet().retainAll(Set.of(Words.name(request.name())));
+        }
+        problems.forEach(
+                (apex, why) -> answer.remark(apex + ": is not served as it is stored: " + why));
     }
 
     /// Takes the body as a master file; a fault in it and nothing is taken.
@@ -209,7 +219,7 @@ final class ZoneDesk {
     }
 
     private void warn(Name apex, Answer answer) throws AdministrationException {
-        OwnRecords.of(declared(apex)).warnings().forEach(answer::remark);
+        zones.warnings(declared(apex)).forEach(answer::remark);
     }
 
     void export(Request request, Answer answer) throws AdministrationException {

@@ -113,8 +113,12 @@ final class Batch {
         return declared.ownRecords(zone).rrset(key).isPresent();
     }
 
-    /// Some host at or below a name; looks at every host there is.
+    /// Some host at or below a name. Looks at every host there is if there is one, and at none
+    /// otherwise.
     Optional<Name> hostBelow(Name top) {
+        if (!directory.hasHostAtOrBelow(top)) {
+            return Optional.empty();
+        }
         return directory.hosts().stream()
                 .map(Host::name)
                 .filter(name -> name.isAtOrBelow(top))
@@ -270,7 +274,7 @@ final class Batch {
         for (StagedZone zone : zones.all()) {
             Name apex = zone.next().apex();
             if (zone.isNew() && ReverseNames.isReverse(apex)) {
-                declared.reverse().index(directory.hosts(), List.of(apex));
+                declared.reverse().index(directory.hosts(), Set.of(apex));
             }
         }
     }

@@ -9,6 +9,7 @@ import io.holdfast.service.zone.DynamicRecords;
 import io.holdfast.service.zone.OwnRecords;
 import io.holdfast.service.zone.RRsetKey;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +28,9 @@ final class DeclaredZones {
     private final Map<Name, DeclaredZone> zones = new ConcurrentHashMap<>();
     private final Map<Name, OwnRecords> ownRecords = new ConcurrentHashMap<>();
     private final Map<Name, DynamicRecords> dynamic = new HashMap<>();
+    private final Map<Name, String> faults = new HashMap<>();
     private final ReverseNames reverse = new ReverseNames();
+    private final Set<Name> reverseZones = ConcurrentHashMap.newKeySet();
 
     Optional<DeclaredZone> at(Name apex) {
         return Optional.ofNullable(zones.get(apex));
@@ -48,9 +51,9 @@ final class DeclaredZones {
         return reverse;
     }
 
-    /// The zones that lie in the reverse tree.
-    List<Name> reverseZones() {
-        return zones.keySet().stream().filter(ReverseNames::isReverse).toList();
+    /// The zones that lie in the reverse tree; a view.
+    Set<Name> reverseZones() {
+        return Collections.unmodifiableSet(reverseZones);
     }
 
     /// The PTR RRset that says whose an address is.
@@ -101,14 +104,30 @@ final class DeclaredZones {
         zones.remove(apex);
         ownRecords.remove(apex);
         dynamic.remove(apex);
-        reverse.retain(reverseZones());
+        faults.remove(apex);
+        if (reverseZones.remove(apex)) {
+            reverse.retain(reverseZones);
+        }
     }
 
     void put(DeclaredZone zone) {
-        zones.put(zone.apex(), zone);
+        if (zones.put(zone.apex(), zone) == null && ReverseNames.isReverse(zone.apex())) {
+            reverseZones.add(zone.apex());
+        }
+    }
+
+    /// Something stored of a zone could not be read; see [#fault].
+    void faulty(Name apex, String fault) {
+        faults.put(apex, fault);
+    }
+
+    /// Why a zone must not be served as it is; until it is declared otherwise.
+    Optional<String> fault(Name apex) {
+        return Optional.ofNullable(faults.get(apex));
     }
 
     void put(DeclaredZone zone, OwnRecords own) {
+        faults.remove(zone.apex());
         ownRecords.put(zone.apex(), own);
         put(zone);
     }

@@ -7,6 +7,7 @@ import io.holdfast.dns.Type;
 import io.holdfast.dns.zone.Published;
 import io.holdfast.dns.zone.Zone;
 import io.holdfast.dns.zone.Zones;
+import io.holdfast.runtime.OutsideText;
 import io.holdfast.service.host.Directory;
 import io.holdfast.service.host.Host;
 import io.holdfast.service.store.ZoneVersion;
@@ -14,13 +15,22 @@ import io.holdfast.service.zone.DeclaredZone;
 import io.holdfast.service.zone.DynamicRecord;
 import io.holdfast.service.zone.OwnRecords;
 import io.holdfast.service.zone.RRsetKey;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +41,11 @@ import org.slf4j.LoggerFactory;
 final class Publication {
     private static final Logger LOG = LoggerFactory.getLogger(Publication.class);
 
+    /// Before a zone that could not be built is tried again.
+    static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+
+    static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
+
     private final Directory directory;
     private final DeclaredZones declared;
     private final Map<Name, Zone> served = new HashMap<>();
@@ -38,8 +53,27 @@ final class Publication {
     private final ZoneLog log = new ZoneLog();
     private final List<Consumer<Name>> bells = new CopyOnWriteArrayList<>();
 
-    /// Zones that could not be published as committed.
-    private final Set<Name> stale = new HashSet<>();
+    /// Zones that are not published as committed, and when to try again.
+    private final Map<Name, Waiting> stale = new LinkedHashMap<>();
+
+    /// Why those could not be; for people.
+    private final Map<Name, String> problems = new ConcurrentHashMap<>();
+
+    /// How long a zone waits that could not be built: twice as long each time.
+    private record Waiting(Instant until, Duration last) {
+        static final Waiting NONE = new Waiting(Instant.EPOCH, Duration.ZERO);
+
+        /// A clock that was set back must not make it wait for longer than ever.
+        boolean isOver(Instant now) {
+            return !now.isBefore(until) || until.isAfter(now.plus(LONGEST_WAIT));
+        }
+
+        Waiting longer(Instant now) {
+            Duration next = last.isZero() ? FIRST_WAIT : last.multipliedBy(2);
+            next = next.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : next;
+            return new Waiting(now.plus(next), next);
+        }
+    }
 
     Publication(Directory directory, DeclaredZones declared) {
         this.directory = directory;
@@ -79,39 +113,57 @@ final class Publication {
         return versions;
     }
 
-    /// Builds every declared zone; for the start.
-    void publishAll() {
-        Map<Name, List<Host>> hosts = new HashMap<>();
-        for (Host host : directory.hosts()) {
-            declared.closest(host.name())
-                    .ifPresent(zone ->
-                            hosts.computeIfAbsent(zone.apex(), _ -> new ArrayList<>()).add(host));
-        }
-        for (DeclaredZone zone : declared.all()) {
-            served.put(zone.apex(), built(zone, hosts.getOrDefault(zone.apex(), List.of())));
-        }
-        zones.publish(Zones.of(served.values()));
+    /// Builds every declared zone; for the start. One that cannot be built is no reason not to
+    /// serve the others.
+    void publishAll(Instant now) {
+        declared.all().forEach(zone -> stale.put(zone.apex(), Waiting.NONE));
+        rebuild(now);
     }
 
-    /// Publishes what was just committed, and tries again what could not be published before.
+    /// Publishes what was just committed, and tries again what could not be published before, if it
+    /// is time.
     ///
     /// @param versions the steps that this makes
     /// @param number of the commit
     /// @return the zones of which DNS does not serve what is committed
-    Set<Name> publish(Collection<StagedZone> changed, List<ZoneVersion> versions, long number) {
+    Set<Name> publish(
+            Collection<StagedZone> changed, List<ZoneVersion> versions, long number, Instant now) {
         versions.forEach(version -> log.add(number, version));
         for (StagedZone zone : changed) {
-            if (zone.isServedOtherwise() && !stale.contains(zone.next().apex())) {
+            Name apex = zone.next().apex();
+            if (zone.own() != null && stale.containsKey(apex)) {
+                stale.put(apex, Waiting.NONE); // declared otherwise: it may be right now
+            } else if (zone.isServedOtherwise() && !stale.containsKey(apex)) {
                 publish(zone);
             }
         }
-        stale.removeIf(this::rebuilt);
+        rebuild(now);
         for (StagedZone zone : changed) {
             if (zone.isServedOtherwise()) {
                 ring(zone.next().apex());
             }
         }
-        return Set.copyOf(stale);
+        return Set.copyOf(stale.keySet());
+    }
+
+    /// Tries again what could not be published before, if it is time.
+    void retry(Instant now) {
+        Set<Name> before = Set.copyOf(stale.keySet());
+        rebuild(now);
+        before.stream().filter(apex -> !stale.containsKey(apex)).forEach(this::ring);
+    }
+
+    /// How long until [#retry] has something to do; empty if nothing waits.
+    Optional<Duration> untilRetry(Instant now) {
+        return stale.values().stream()
+                .map(Waiting::until)
+                .min(Comparator.naturalOrder())
+                .map(until -> Duration.between(now, until));
+    }
+
+    /// Why zones are not served as they are committed; safe for any thread.
+    Map<Name, String> problems() {
+        return Collections.unmodifiableMap(problems);
     }
 
     /// Serves zones no more that are declared no more.
@@ -123,22 +175,29 @@ final class Publication {
             served.remove(apex);
             log.forget(apex);
             stale.remove(apex);
+            problems.remove(apex);
         });
-        zones.publish(Zones.of(served.values()));
+        publishZones();
+    }
+
+    private void publishZones() {
+        List<Name> unavailable =
+                stale.keySet().stream().filter(apex -> !served.containsKey(apex)).toList();
+        zones.publish(Zones.of(served.values(), unavailable));
     }
 
     private void publish(StagedZone staged) {
         DeclaredZone next = staged.next();
         Zone zone = served.get(next.apex());
         if (zone == null || staged.isWhole()) {
-            stale.add(next.apex());
+            stale.put(next.apex(), Waiting.NONE);
             return;
         }
         try {
             zone.apply(staged.changes(), next.serial());
         } catch (RuntimeException | Error e) { // an error, too: what is committed must be served
             LOG.error("{}: could not be changed as committed; building it anew", next.apex(), e);
-            stale.add(next.apex());
+            stale.put(next.apex(), Waiting.NONE);
         }
     }
 
@@ -153,28 +212,70 @@ final class Publication {
         }
     }
 
-    /// Builds one zone from what is committed, and serves it in place of the old one.
-    private boolean rebuilt(Name apex) {
-        try {
-            DeclaredZone zone = declared.at(apex).orElseThrow();
-            List<Host> hosts = new ArrayList<>();
-            for (Host host : directory.hosts()) {
-                if (declared.closest(host.name()).filter(z -> z.apex().equals(apex)).isPresent()) {
-                    hosts.add(host);
-                }
+    /// Builds those zones from what is committed that are due, and serves them in place of the old
+    /// ones. However many they are, hosts are looked at once.
+    private void rebuild(Instant now) {
+        Set<Name> due = new LinkedHashSet<>();
+        stale.forEach((apex, waiting) -> {
+            if (waiting.isOver(now)) {
+                due.add(apex);
             }
-            served.put(apex, built(zone, hosts));
-            log.forget(apex); // steps that began at what was served do not end at this
-            zones.publish(Zones.of(served.values()));
-            return true;
-        } catch (RuntimeException | Error e) {
-            LOG.error("{}: is not served as committed; trying again with the next change", apex, e);
-            return false;
+        });
+        if (due.isEmpty()) {
+            return;
+        }
+        Map<Name, List<Host>> hosts = hostsOf(due);
+        for (Name apex : due) {
+            rebuild(apex, hosts.getOrDefault(apex, List.of()), now);
+        }
+        publishZones();
+    }
+
+    private Map<Name, List<Host>> hostsOf(Set<Name> apexes) {
+        Map<Name, List<Host>> hosts = new HashMap<>();
+        if (apexes.stream().noneMatch(directory::hasHostAtOrBelow)) {
+            return hosts;
+        }
+        for (Host host : directory.hosts()) {
+            declared.closest(host.name())
+                    .map(DeclaredZone::apex)
+                    .filter(apexes::contains)
+                    .ifPresent(
+                            apex -> hosts.computeIfAbsent(apex, _ -> new ArrayList<>()).add(host));
+        }
+        return hosts;
+    }
+
+    private void rebuild(Name apex, List<Host> hosts, Instant now) {
+        try {
+            Zone zone = built(declared.at(apex).orElseThrow(), hosts);
+            if (served.put(apex, zone) != null) {
+                log.forget(apex); // steps that began at what was served do not end at this
+            }
+            stale.remove(apex);
+            if (problems.remove(apex) != null) {
+                LOG.info("{}: is served as committed again", apex);
+            }
+        } catch (RuntimeException | Error e) { // an error, too: the others must be served
+            Waiting next = Objects.requireNonNull(stale.get(apex)).longer(now);
+            stale.put(apex, next);
+            problems.put(apex, OutsideText.printable(String.valueOf(e.getMessage())));
+            LOG.error(
+                    "{}: cannot be served as committed, {} instead; trying again in {} s or when it"
+                            + " is declared otherwise",
+                    apex,
+                    served.containsKey(apex) ? "but as it was before" : "but answers SERVFAIL",
+                    Duration.between(now, next.until).toSeconds(),
+                    e);
         }
     }
 
     /// The operator's records, and a name for every host, with whatever addresses it has.
     private Zone built(DeclaredZone zone, List<Host> hosts) {
+        declared.fault(zone.apex())
+                .ifPresent(fault -> {
+                    throw new IllegalStateException(fault);
+                });
         OwnRecords own = OwnRecords.of(zone);
         List<RRset> rrsets = new ArrayList<>(pointers(zone, own));
         Collection<DynamicRecord> dynamic = declared.dynamic(zone.apex()).all();

@@ -1,5 +1,6 @@
 package io.holdfast.service.change;
 
+import io.holdfast.dns.Name;
 import io.holdfast.dns.zone.Published;
 import io.holdfast.dns.zone.Zones;
 import io.holdfast.service.account.Account;
@@ -60,7 +61,7 @@ public final class Registry implements AutoCloseable {
         LateRows late = new LateRows(directory);
         store.read(into(directory, zones, publication.log(), late));
         zones.reverse().index(directory.hosts(), zones.reverseZones());
-        publication.publishAll();
+        publication.publishAll(clock.instant());
         published = publication.zones();
         writer =
                 new Writer(
@@ -76,7 +77,8 @@ public final class Registry implements AutoCloseable {
         Secrets secrets = new Secrets(random);
         accounts = new AccountAdministration(writer, directory, secrets);
         hosts = new HostAdministration(writer, directory, zones, store, secrets, clock);
-        declaredZones = new ZoneAdministration(writer, directory, zones, published);
+        declaredZones =
+                new ZoneAdministration(writer, directory, zones, published, publication.problems());
         keys = new KeyAdministration(writer, directory, zones, random);
         versions = new ServedVersions(writer, publication);
         writer.start();
@@ -177,6 +179,16 @@ public final class Registry implements AutoCloseable {
         }
     }
 
+    /// What was stored may be wrong, by another version or by hand. Such a zone is declared all the
+    /// same, and [Publication] says why it cannot be served.
+    private static OwnRecords ownRecords(DeclaredZone zone) {
+        try {
+            return OwnRecords.of(zone);
+        } catch (RuntimeException e) {
+            return OwnRecords.of(zone.withRecords(List.of()));
+        }
+    }
+
     private static Contents into(
             Directory directory, DeclaredZones zones, ZoneLog log, LateRows late) {
         return new Contents() {
@@ -187,7 +199,12 @@ public final class Registry implements AutoCloseable {
 
             @Override
             public void zone(DeclaredZone zone) {
-                zones.put(zone, OwnRecords.of(zone));
+                zones.put(zone, ownRecords(zone));
+            }
+
+            @Override
+            public void faulty(Name apex, String fault) {
+                zones.faulty(apex, fault);
             }
 
             @Override

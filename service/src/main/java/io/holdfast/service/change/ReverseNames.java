@@ -68,16 +68,31 @@ final class ReverseNames {
     }
 
     /// Forgets the reverse names that are in none of these zones.
-    void retain(Collection<Name> reverseZones) {
-        hosts.keySet().removeIf(name -> reverseZones.stream().noneMatch(name::isAtOrBelow));
+    void retain(Set<Name> reverseZones) {
+        hosts.keySet().removeIf(name -> !isInOneOf(reverseZones, name));
+    }
+
+    /// Goes up from the name: takes as many steps as it has labels, however many zones there are.
+    private static boolean isInOneOf(Set<Name> zones, Name name) {
+        for (Name at = name; ; at = at.parent()) {
+            if (zones.contains(at)) {
+                return true;
+            }
+            if (at.equals(Name.ROOT)) {
+                return false;
+            }
+        }
     }
 
     /// Adds every host with an address whose reverse zone is one of these.
-    void index(Collection<Host> all, Collection<Name> reverseZones) {
+    void index(Collection<Host> all, Set<Name> reverseZones) {
+        if (reverseZones.isEmpty()) {
+            return;
+        }
         for (Host host : all) {
             addresses(host)
                     .map(ReverseNames::of)
-                    .filter(reverse -> reverseZones.stream().anyMatch(reverse::isAtOrBelow))
+                    .filter(reverse -> isInOneOf(reverseZones, reverse))
                     .forEach(reverse ->
                             hosts.computeIfAbsent(reverse, _ -> new HashSet<>()).add(host.name()));
         }

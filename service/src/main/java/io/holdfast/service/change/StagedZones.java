@@ -53,6 +53,11 @@ final class StagedZones {
         return zones.at(apex).map(this::next);
     }
 
+    /// Whether any version of a zone is served now.
+    boolean isServed(Name apex) {
+        return served.apply(apex) != null;
+    }
+
     /// Every RRset of a name as they are going to be.
     List<RRset> rrsets(Name apex, Name owner) {
         Zone zone = served.apply(apex);

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -52,6 +53,9 @@ final class Writer implements Door, ZoneDoor {
 
     /// Late rows in one transaction, while nobody waits; somebody may come meanwhile.
     private static final int LATE_ROWS = 1_024;
+
+    /// How long it sleeps, in milliseconds, while zones wait to be tried again.
+    private static final long LONGEST_WAIT_MILLIS = 60_000;
 
     private final Store store;
     private final Directory directory;
@@ -187,13 +191,30 @@ final class Writer implements Door, ZoneDoor {
             return queue.poll();
         }
         if (failing || late.isEmpty()) {
-            return queue.take();
+            return taken();
         }
         Job job = queue.poll(QUIET, TimeUnit.MILLISECONDS);
         while (job == null && !late.isEmpty() && settle()) {
             job = queue.poll();
         }
-        return job == null ? queue.take() : job;
+        return job == null ? taken() : job;
+    }
+
+    /// The next job; zones that cannot be served are tried meanwhile.
+    private Job taken() throws InterruptedException {
+        while (true) {
+            Optional<Duration> wait = publication.untilRetry(clock.instant());
+            if (wait.isEmpty()) {
+                return queue.take();
+            }
+            // At least a little: the clock may be set back, or stand still.
+            long millis = Math.clamp(wait.get().toMillis(), 1, LONGEST_WAIT_MILLIS);
+            Job job = queue.poll(millis, TimeUnit.MILLISECONDS);
+            if (job != null) {
+                return job;
+            }
+            publication.retry(clock.instant());
+        }
     }
 
     /// The first job, and with an update all updates that wait behind it. What the operator wants
@@ -312,7 +333,7 @@ final class Writer implements Door, ZoneDoor {
     private Set<Name> serve(Batch batch, List<ZoneVersion> versions, long number) {
         batch.apply();
         publication.withdraw(batch.zones().removed());
-        return publication.publish(batch.zones().all(), versions, number);
+        return publication.publish(batch.zones().all(), versions, number, batch.now());
     }
 
     /// Between the commit and the return nothing may fail: if it does, memory is not what the disk

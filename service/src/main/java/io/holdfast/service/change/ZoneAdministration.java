@@ -12,6 +12,7 @@ import io.holdfast.service.zone.DeclaredZone;
 import io.holdfast.service.zone.ZoneOrigin;
 import io.holdfast.service.zone.ZonePolicy;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
@@ -22,9 +23,15 @@ public final class ZoneAdministration {
     private final DeclaredZones zones;
     private final ZoneDeclarations declarations;
     private final Published<Zones> published;
+    private final Map<Name, String> problems;
 
     ZoneAdministration(
-            Writer writer, Directory directory, DeclaredZones zones, Published<Zones> published) {
+            Writer writer,
+            Directory directory,
+            DeclaredZones zones,
+            Published<Zones> published,
+            Map<Name, String> problems) {
+        this.problems = problems;
         this.writer = writer;
         this.zones = zones;
         this.declarations = new ZoneDeclarations(directory, zones);
@@ -84,6 +91,16 @@ public final class ZoneAdministration {
     /// The hosts that would be nowhere without a zone, in canonical order.
     public List<Name> hosts(Name apex) {
         return declarations.homelessWithout(apex);
+    }
+
+    /// What works in a declared zone and is hardly meant.
+    public List<String> warnings(DeclaredZone zone) {
+        return zones.ownRecords(zone).warnings();
+    }
+
+    /// Why zones are not served as they are committed, for each of those.
+    public Map<Name, String> problems() {
+        return Map.copyOf(problems);
     }
 
     /// All declared zones, in canonical order.

@@ -243,7 +243,9 @@ final class ZoneDeclarations {
     }
 
     private Stream<Host> hostsIn(Name apex) {
-        return directory.hosts().stream().filter(host -> host.name().isAtOrBelow(apex));
+        return directory.hasHostAtOrBelow(apex)
+                ? directory.hosts().stream().filter(host -> host.name().isAtOrBelow(apex))
+                : Stream.empty();
     }
 
     private static OwnRecords ownRecords(DeclaredZone zone) throws AdministrationException {

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The latest versions of each zone, as the steps between them; bounded, the oldest go first. Any
-/// number of threads may use it.
+/// The latest versions of each zone, as the steps between them; bounded for each zone and over all,
+/// the oldest go first. Any number of threads may use it.
 ///
 /// The writer's thread is the only one that adds. What goes is told to the store with the next
 /// commit, many steps at a time.
@@ -23,8 +23,18 @@ final class ZoneLog {
     /// How many octets they may take together; by then a secondary takes the zone whole.
     static final int MOST_OCTETS = 16 << 20;
 
+    /// How many octets the steps of all zones may take together.
+    static final int MOST_OCTETS_OVER_ALL = 128 << 20;
+
+    /// What a step takes beside its octets, about.
+    private static final int OCTETS_EACH = 200;
+
     /// A step, and the number of the commit that made it.
-    private record Step(long number, ZoneVersion version) {}
+    private record Step(long number, ZoneVersion version) {
+        int octets() {
+            return version.size() + OCTETS_EACH;
+        }
+    }
 
     private static final class Steps {
         final Deque<Step> steps = new ArrayDeque<>();
@@ -34,6 +44,22 @@ final class ZoneLog {
     private final Map<Name, Steps> zones = new HashMap<>();
     private final Map<Name, Long> forgotten = new HashMap<>();
 
+    /// The steps of all zones in the order in which they came; some may be gone already.
+    private final Deque<Step> all = new ArrayDeque<>();
+
+    private final int mostOverAll;
+    private long octetsOverAll;
+    private long stepsKept;
+
+    ZoneLog() {
+        this(MOST_OCTETS_OVER_ALL);
+    }
+
+    /// @param mostOverAll octets of all zones together
+    ZoneLog(int mostOverAll) {
+        this.mostOverAll = mostOverAll;
+    }
+
     /// Adds the step that a commit made; forgets a quarter of the steps if there are too many.
     synchronized void add(long number, ZoneVersion version) {
         Name apex = version.apex();
@@ -42,21 +68,57 @@ final class ZoneLog {
             forget(apex); // a version is missing between: nobody can be led past it
             zone = zones.computeIfAbsent(apex, _ -> new Steps());
         }
-        zone.steps.add(new Step(number, version));
-        zone.octets += version.size();
+        Step step = new Step(number, version);
+        zone.steps.add(step);
+        zone.octets += step.octets();
+        all.add(step);
+        octetsOverAll += step.octets();
+        stepsKept++;
         if (zone.steps.size() > MOST_STEPS || zone.octets > MOST_OCTETS) {
             while (zone.steps.size() > MOST_STEPS * 3 / 4 || zone.octets > MOST_OCTETS * 3L / 4) {
-                Step oldest = zone.steps.remove();
-                zone.octets -= oldest.version.size();
-                forgotten.put(apex, oldest.number);
+                forgetOldest(apex, zone);
             }
         }
+        if (octetsOverAll > mostOverAll || all.size() > 2 * MOST_STEPS + 4 * stepsKept) {
+            forgetOldestOfAll();
+        }
+    }
+
+    private void forgetOldest(Name apex, Steps zone) {
+        Step oldest = zone.steps.remove();
+        zone.octets -= oldest.octets();
+        octetsOverAll -= oldest.octets();
+        stepsKept--;
+        forgotten.put(apex, oldest.number);
+    }
+
+    /// The oldest of all is the oldest of its zone, unless that has let go of it before.
+    private void forgetOldestOfAll() {
+        all.removeIf(step -> !isKept(step));
+        while (octetsOverAll > mostOverAll * 3L / 4 && !all.isEmpty()) {
+            Step oldest = all.remove();
+            Name apex = oldest.version.apex();
+            Steps zone = zones.get(apex);
+            if (zone != null) {
+                forgetOldest(apex, zone);
+                if (zone.steps.isEmpty()) {
+                    zones.remove(apex);
+                }
+            }
+        }
+    }
+
+    private boolean isKept(Step step) {
+        Steps zone = zones.get(step.version.apex());
+        return zone != null && !zone.steps.isEmpty() && zone.steps.getFirst().number <= step.number;
     }
 
     /// Forgets all steps of a zone: what is served does not follow from them.
     synchronized void forget(Name apex) {
         Steps zone = zones.remove(apex);
         if (zone != null && !zone.steps.isEmpty()) {
+            octetsOverAll -= zone.octets;
+            stepsKept -= zone.steps.size();
             forgotten.put(apex, zone.steps.getLast().number);
         }
     }

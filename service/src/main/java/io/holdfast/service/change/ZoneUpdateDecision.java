@@ -88,6 +88,11 @@ final class ZoneUpdateDecision {
                             .at(apex)
                             .orElseThrow(() ->
                                     new RefusedException(Rcode.NOTAUTH, "no zone named " + apex));
+            if (!batch.zones().isServed(apex)) {
+                // Prerequisites would be compared with nothing.
+                throw new RefusedException(
+                        Rcode.SERVFAIL, apex + " cannot be served at the moment");
+            }
             requirePermission();
             List<RRsetChange> changes = UpdateApplication.apply(update.message(), view).changes();
             for (RRsetChange change : changes) {

@@ -8,6 +8,7 @@ import io.holdfast.service.account.Principal;
 import io.holdfast.service.account.UpdateKey;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +21,10 @@ public final class Directory implements Credentials, KeyRing {
     private final Map<String, Account> accounts = new ConcurrentHashMap<>();
     private final Map<Long, Account> accountsById = new ConcurrentHashMap<>();
     private final Map<Name, Host> hosts = new ConcurrentHashMap<>();
+
+    /// For each name with hosts below it how many names one label below have hosts, or are some.
+    private final Map<Name, Integer> below = new HashMap<>();
+
     private final Map<Name, UpdateKey> keys = new ConcurrentHashMap<>();
 
     public Optional<Account> account(String name) {
@@ -60,7 +65,9 @@ public final class Directory implements Credentials, KeyRing {
     }
 
     public void put(Host host) {
-        hosts.put(host.name(), host);
+        if (hosts.put(host.name(), host) == null) {
+            addBelow(host.name());
+        }
     }
 
     public void put(UpdateKey key) {
@@ -77,7 +84,37 @@ public final class Directory implements Credentials, KeyRing {
     }
 
     public void remove(Host host) {
-        hosts.remove(host.name());
+        if (hosts.remove(host.name()) != null) {
+            removeBelow(host.name());
+        }
+    }
+
+    /// Whether any host is at or below a name. For the thread that writes; looks at one entry,
+    /// however many hosts there are.
+    public boolean hasHostAtOrBelow(Name top) {
+        return hosts.containsKey(top) || below.containsKey(top);
+    }
+
+    /// A name that gets its first entry below becomes one itself for the name above it: so adding
+    /// to a thousand neighbours takes one step each.
+    private void addBelow(Name added) {
+        Name name = added;
+        while (!name.equals(Name.ROOT)) {
+            name = name.parent();
+            if (below.merge(name, 1, Integer::sum) > 1) {
+                return;
+            }
+        }
+    }
+
+    private void removeBelow(Name removed) {
+        Name name = removed;
+        while (!name.equals(Name.ROOT)) {
+            name = name.parent();
+            if (below.computeIfPresent(name, (_, count) -> count == 1 ? null : count - 1) != null) {
+                return;
+            }
+        }
     }
 
     @Override

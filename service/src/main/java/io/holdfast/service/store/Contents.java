@@ -1,5 +1,6 @@
 package io.holdfast.service.store;
 
+import io.holdfast.dns.Name;
 import io.holdfast.service.account.Account;
 import io.holdfast.service.account.UpdateKey;
 import io.holdfast.service.host.Host;
@@ -21,6 +22,9 @@ public interface Contents {
     ///
     /// @param number of the commit that made it
     void version(long number, ZoneVersion version);
+
+    /// Something of a zone that was named before cannot be read; it must not be served without.
+    void faulty(Name apex, String fault);
 
     void host(Host host);
 

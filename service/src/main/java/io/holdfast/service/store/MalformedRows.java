@@ -1,12 +1,12 @@
 package io.holdfast.service.store;
 
-import io.holdfast.dns.Name;
 import io.holdfast.dns.RRset;
 import io.holdfast.dns.Rdata;
 import io.holdfast.dns.RdataFormat;
 import io.holdfast.dns.Serial;
 import io.holdfast.dns.Type;
 import io.holdfast.dns.zone.ZoneDelta;
+import io.holdfast.runtime.OutsideText;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -115,7 +115,12 @@ final class MalformedRows {
                 String apex = row.getString("apex");
                 String owner = row.getString("owner");
                 Type type = new Type(row.getInt("type"));
-                List<Rdata> all = RdataOctets.read(row.getBytes("data"));
+                List<Rdata> all;
+                try {
+                    all = RdataOctets.read(row.getBytes("data"));
+                } catch (RuntimeException e) {
+                    continue; // RowReader says so, and has only this zone not served
+                }
                 List<Rdata> good = new ArrayList<>();
                 for (Rdata data : all) {
                     if (!found(apex, owner, type, data)) {
@@ -178,7 +183,7 @@ final class MalformedRows {
                 zones.add(apex);
                 records.add(
                         "%s %s %s in the zone %s: %s"
-                                .formatted(Name.of(owner), type, data, Name.of(apex), reason));
+                                .formatted(OutsideText.printable(owner), type, data, apex, reason));
                 yield true;
             }
         };

@@ -29,8 +29,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Rows into values.
 final class RowReader {
@@ -42,6 +45,8 @@ final class RowReader {
                 UNION ALL
                 SELECT history.* FROM history JOIN chain ON history.id = chain.previous)
             """;
+
+    private static final Logger LOG = LoggerFactory.getLogger(RowReader.class);
 
     private RowReader() {}
 
@@ -61,23 +66,16 @@ final class RowReader {
                     into.key(KeyRows.read(row));
                 }
             }
-            for (DeclaredZone zone : zones(connection)) {
-                into.zone(zone);
-            }
+            readZones(connection, into);
             try (ResultSet row = statement.executeQuery("SELECT * FROM dynamic_record")) {
                 while (row.next()) {
-                    into.dynamic(dynamicRecord(row));
+                    readDynamicRecord(row, into);
                 }
             }
             String versions = "SELECT * FROM zone_version ORDER BY apex, change_number";
             try (ResultSet row = statement.executeQuery(versions)) {
                 while (row.next()) {
-                    Name apex = Name.of(row.getString("apex"));
-                    ZoneVersion version = ZoneVersion.ofStored(apex, row.getBytes("delta"));
-                    // Without it the steps do not join, and the zone is sent as a whole.
-                    if (!MalformedRows.isIn(version.delta())) {
-                        into.version(row.getLong("change_number"), version);
-                    }
+                    readVersion(row, into);
                 }
             }
             try (ResultSet row = statement.executeQuery(HostColumns.SELECT)) {
@@ -147,23 +145,58 @@ final class RowReader {
                 HashedSecret.ofStored(row.getBytes("update_key_hash")));
     }
 
-    private static List<DeclaredZone> zones(Connection connection) throws SQLException {
-        List<DeclaredZone> zones = new ArrayList<>();
+    private static void readZones(Connection connection, Contents into) throws SQLException {
+        Map<String, RecordColumns.OfZone> all = RecordColumns.read(connection);
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT * FROM zone")) {
             while (row.next()) {
                 Name apex = Name.of(row.getString("apex"));
-                zones.add(
+                RecordColumns.OfZone records =
+                        all.getOrDefault(row.getString("apex"), RecordColumns.OfZone.NONE);
+                into.zone(
                         new DeclaredZone(
                                 apex,
                                 policy(row),
                                 ZoneOrigin.valueOf(row.getString("origin")),
                                 Optional.ofNullable(row.getString("records_file")),
-                                RecordColumns.ofZone(connection, row.getString("apex")),
+                                records.rrsets(),
                                 (int) row.getLong("serial")));
+                records.fault().ifPresent(fault -> into.faulty(apex, fault));
             }
         }
-        return zones;
+    }
+
+    /// One that cannot be read is its zone's trouble alone.
+    private static void readDynamicRecord(ResultSet row, Contents into) throws SQLException {
+        DynamicRecord one;
+        try {
+            one = dynamicRecord(row);
+        } catch (RuntimeException e) {
+            into.faulty(
+                    Name.of(row.getString("apex")),
+                    "stored record at "
+                            + row.getString("owner")
+                            + " cannot be read: "
+                            + e.getMessage());
+            return;
+        }
+        into.dynamic(one);
+    }
+
+    /// Without a step that cannot be read or sent, the steps do not join, and secondaries take the
+    /// zone whole.
+    private static void readVersion(ResultSet row, Contents into) throws SQLException {
+        long number = row.getLong("change_number");
+        ZoneVersion version;
+        try {
+            version = ZoneVersion.ofStored(Name.of(row.getString("apex")), row.getBytes("delta"));
+        } catch (RuntimeException e) {
+            LOG.warn("{}: version {} cannot be read", row.getString("apex"), number, e);
+            return;
+        }
+        if (!MalformedRows.isIn(version.delta())) {
+            into.version(number, version);
+        }
     }
 
     private static ZonePolicy policy(ResultSet row) throws SQLException {

@@ -151,7 +151,8 @@ public final class Transfers implements ExchangeHandler {
         void serve() throws IOException, InterruptedException {
             Optional<RRset> soa = soa();
             if (soa.isEmpty() || request.qclass() != CLASS_IN) {
-                refuse(Rcode.NOTAUTH, "it is not served here");
+                boolean isOurs = request.qclass() == CLASS_IN && zones.current().isApex(zone);
+                refuse(isOurs ? Rcode.SERVFAIL : Rcode.NOTAUTH, "it is not served here");
             } else if (!permission().permits(client, signedWith)) {
                 refuse(Rcode.REFUSED, "its transfer-to, transfer-allow or transfer-key forbid it");
             } else if (exchange.transport() == Transport.DATAGRAM) {

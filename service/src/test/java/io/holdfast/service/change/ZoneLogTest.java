@@ -72,6 +72,27 @@ class ZoneLogTest {
         assertThat(path(2, 3)).contains("2>3");
     }
 
+    @Test
+    void theOldestOfAllZonesGoWhenTheyAreTooLongTogether() {
+        ZoneLog small = new ZoneLog(10_000);
+        for (int zone = 0; zone < 100; zone++) {
+            Name apex = Name.of("z" + zone + ".test");
+            small.add(zone, new ZoneVersion(apex, step(apex)));
+        }
+        assertThat(small.since(Name.of("z0.test"), 1, 2)).isEmpty();
+        assertThat(small.since(Name.of("z99.test"), 1, 2)).isPresent();
+        assertThat(small.forgotten()).containsEntry(Name.of("z0.test"), 0L);
+    }
+
+    private static ZoneDelta step(Name apex) {
+        Soa soa = new Soa(apex, apex, 1, 1, 1, 1, 1);
+        return new ZoneDelta(
+                new RRset(apex, Type.SOA, 60, List.of(soa.toRdata())),
+                List.of(),
+                new RRset(apex, Type.SOA, 60, List.of(soa.withSerial(2).toRdata())),
+                List.of());
+    }
+
     private void steps(int from, int to) {
         for (int serial = from; serial < to; serial++) {
             add(serial, serial, serial + 1, 0);

@@ -265,6 +265,11 @@ class HistoryTest {
         }
 
         @Override
+        public void faulty(Name apex, String fault) {
+            throw new AssertionError(apex + ": " + fault);
+        }
+
+        @Override
         public void host(Host host) {
             hosts.put(host.name(), host);
         }
