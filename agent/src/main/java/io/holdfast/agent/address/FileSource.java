@@ -40,7 +40,8 @@ final class FileSource implements AddressSource {
         }
     }
 
-    /// Rings when the file is written, replaced or removed; not if its folder is not there yet.
+    /// Rings when the file is written, replaced or removed, or its folder is made, moved or
+    /// removed.
     @Override
     public Watch watch(Runnable bell) {
         try {

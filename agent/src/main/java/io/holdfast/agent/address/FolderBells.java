@@ -5,15 +5,18 @@ import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
 
 import io.holdfast.agent.address.AddressSource.Watch;
+import io.holdfast.runtime.PerpetualLoop;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,61 +24,64 @@ import org.slf4j.LoggerFactory;
 
 /// One watch service for however many files: a system gives a user only a hundred or so. It is open
 /// while anybody listens.
+///
+/// The kernel watches folders that are there. So for each file its folder is watched, and the one
+/// above, which tells when the folder is removed, moved away or made again; while the folder is not
+/// there, the nearest one above that is.
 final class FolderBells {
     private static final Logger LOG = LoggerFactory.getLogger(FolderBells.class);
+
+    /// How often the folders above a file may change while it is begun to be watched.
+    private static final int MOST_TRIES = 20;
 
     private final List<Listening> listeners = new CopyOnWriteArrayList<>();
     private @Nullable WatchService service;
 
-    /// Rings when the file has become another one, or has gone.
+    /// Rings when the file has become another one, or has gone, or its folder has.
     ///
-    /// @throws IOException its folder cannot be watched
+    /// @throws IOException nothing can be watched
     synchronized Watch listen(Path file, Runnable bell) throws IOException {
         WatchService open = service == null ? file.getFileSystem().newWatchService() : service;
-        Path parent = file.toAbsolutePath().getParent();
-        Path folder = parent == null ? file : parent;
-        WatchKey key;
+        Listening listening;
         try {
-            key = folder.register(open, ENTRY_CREATE, ENTRY_MODIFY, ENTRY_DELETE);
-        } catch (IOException e) {
+            listening = new Listening(open, file.toAbsolutePath(), bell);
+            listening.anchor();
+            if (service == null) {
+                PerpetualLoop loop =
+                        new PerpetualLoop(
+                                () -> take(open),
+                                fault -> LOG.error("watching files failed; going on", fault));
+                Thread.ofVirtual().name("file-events").start(loop);
+            }
+        } catch (IOException | RuntimeException | Error e) {
             if (service == null) {
                 open.close();
             }
             throw e;
         }
-        if (service == null) {
-            service = open;
-            Thread.ofVirtual().name("file-events").start(() -> take(open));
-        }
-        Listening listening = new Listening(key, file, bell);
+        service = open;
         listeners.add(listening);
         return listening;
     }
 
-    private void take(WatchService service) {
+    private boolean take(WatchService service) throws InterruptedException {
+        WatchKey key;
         try {
-            while (true) {
-                WatchKey key = service.take();
-                key.pollEvents(); // which of its files it was, each listener finds out
-                key.reset();
-                for (Listening listening : listeners) {
-                    if (listening.key.equals(key)) {
-                        listening.ringIfNew();
-                    }
-                }
-            }
+            key = service.take();
         } catch (ClosedWatchServiceException e) {
             LOG.debug("nobody watches a file any more");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return false;
         }
+        List<WatchEvent<?>> events = key.pollEvents();
+        boolean _ = key.reset();
+        for (Listening listening : listeners) {
+            listening.hear(key, events);
+        }
+        return true;
     }
 
     private synchronized void leave(Listening listening) {
         listeners.remove(listening);
-        if (listeners.stream().noneMatch(other -> other.key.equals(listening.key))) {
-            listening.key.cancel();
-        }
         if (listeners.isEmpty() && service != null) {
             try {
                 service.close();
@@ -83,6 +89,15 @@ final class FolderBells {
                 LOG.warn("closing the watch of files: {}", e.toString());
             }
             service = null;
+        } else {
+            forget(listening.folderKey);
+            forget(listening.aboveKey);
+        }
+    }
+
+    private void forget(@Nullable WatchKey key) {
+        if (key != null && listeners.stream().noneMatch(other -> other.uses(key))) {
+            key.cancel();
         }
     }
 
@@ -90,25 +105,122 @@ final class FolderBells {
         /// Of the file at the end of links, so that a folder of links that is switched counts, too.
         private record State(FileTime modified, long size, @Nullable Object identity) {}
 
-        private final WatchKey key;
+        private final WatchService service;
         private final Path file;
         private final Runnable bell;
         private @Nullable State last;
 
-        Listening(WatchKey key, Path file, Runnable bell) {
-            this.key = key;
+        /// The nearest folder above the file that was there at the last look.
+        private Path folder;
+
+        private volatile @Nullable WatchKey folderKey;
+        private volatile @Nullable WatchKey aboveKey;
+
+        Listening(WatchService service, Path file, Runnable bell) {
+            this.service = service;
             this.file = file;
             this.bell = bell;
+            this.folder = file;
             this.last = state();
         }
 
-        void ringIfNew() {
+        boolean uses(WatchKey key) {
+            return key.equals(folderKey) || key.equals(aboveKey);
+        }
+
+        void hear(WatchKey key, List<WatchEvent<?>> events) {
+            if (!uses(key)) {
+                return;
+            }
+            boolean moved =
+                    !key.isValid()
+                            || !folder.equals(file.getParent())
+                            || (!key.equals(folderKey) && events.stream().anyMatch(this::isFolder));
+            if (moved) {
+                follow();
+            }
+            if (moved || key.equals(folderKey)) {
+                ringIfNew();
+            }
+        }
+
+        private boolean isFolder(WatchEvent<?> event) {
+            return event.context() == null // more events than were kept
+                    || Objects.equals(event.context(), folder.getFileName());
+        }
+
+        private void follow() {
+            synchronized (FolderBells.this) {
+                WatchKey before = folderKey;
+                WatchKey above = aboveKey;
+                try {
+                    anchor();
+                } catch (IOException e) {
+                    LOG.warn(
+                            "{}: no events any more ({}); reading it from time to time instead",
+                            file,
+                            e.toString());
+                } catch (ClosedWatchServiceException e) {
+                    LOG.debug("{} is watched no more", file);
+                }
+                forget(before);
+                forget(above);
+            }
+        }
+
+        /// Watches what is there now. What comes or goes meanwhile makes it try again.
+        void anchor() throws IOException {
+            for (int tries = 0; tries < MOST_TRIES; tries++) {
+                Path next = nearest();
+                try {
+                    WatchKey key = next.register(service, ENTRY_CREATE, ENTRY_MODIFY, ENTRY_DELETE);
+                    folder = next;
+                    folderKey = key;
+                    aboveKey = above(next);
+                } catch (IOException e) {
+                    if (Files.isDirectory(next)) {
+                        throw e;
+                    }
+                }
+                if (nearest().equals(folder)) {
+                    return;
+                }
+            }
+            throw new IOException("the folders above it change all the time");
+        }
+
+        /// The nearest folder above the file that is there; the root of its file system at least.
+        private Path nearest() {
+            Path next = file;
+            for (Path up = file.getParent(); up != null; up = up.getParent()) {
+                next = up;
+                if (Files.isDirectory(up)) {
+                    return up;
+                }
+            }
+            return next;
+        }
+
+        /// Null where it cannot be watched; then the folder's own events have to do.
+        private @Nullable WatchKey above(Path folder) {
+            Path parent = folder.getParent();
+            try {
+                return parent == null
+                        ? null
+                        : parent.register(service, ENTRY_CREATE, ENTRY_MODIFY, ENTRY_DELETE);
+            } catch (IOException e) {
+                LOG.debug("{} cannot be watched: {}", parent, e.toString());
+                return null;
+            }
+        }
+
+        private void ringIfNew() {
             State now = state();
             if (now == null ? last != null : !now.equals(last)) {
                 last = now;
                 try {
                     bell.run();
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) {
                     LOG.error("a watcher of {} failed; the others go on", file, e);
                 }
             }
@@ -124,10 +236,11 @@ final class FolderBells {
             }
         }
 
-        /// False once the folder itself has gone.
+        /// False if neither its folder nor one above can be watched any more.
         @Override
         public boolean rings() {
-            return key.isValid();
+            WatchKey key = folderKey;
+            return key != null && key.isValid();
         }
 
         @Override

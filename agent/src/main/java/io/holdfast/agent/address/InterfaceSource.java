@@ -85,7 +85,11 @@ final class InterfaceSource implements AddressSource {
 
     private Optional<Link> link() throws IOException {
         if (name != null) {
-            return network.links().stream().filter(link -> link.name().equals(name)).findFirst();
+            List<Link> links = network.links();
+            return links.stream()
+                    .filter(link -> link.name().equals(name))
+                    .findFirst()
+                    .or(() -> links.stream().filter(this::isNamed).findFirst());
         }
         Optional<DefaultRoute> route =
                 network.defaultRoutes().stream()
@@ -96,6 +100,12 @@ final class InterfaceSource implements AddressSource {
         }
         int index = route.get().linkIndex();
         return network.links().stream().filter(link -> link.index() == index).findFirst();
+    }
+
+    /// `ip` shows a link as `eth0@if5` if its other end or the link below it is `if5`; people copy
+    /// that. The name is what stands before.
+    private boolean isNamed(Link link) {
+        return name != null && (name.equals(link.name()) || name.startsWith(link.name() + "@"));
     }
 
     private List<HostAddress> addressesOf(Link link) throws IOException {
@@ -183,7 +193,7 @@ final class InterfaceSource implements AddressSource {
         /// A default route comes and goes with its link's carrier, without an event of its own.
         private boolean concernsUs(Link link) {
             boolean ours = last == null || last.link == link.index();
-            return ours || name == null || link.name().equals(name);
+            return ours || name == null || isNamed(link);
         }
 
         /// Null if we could not look: then anything may be.

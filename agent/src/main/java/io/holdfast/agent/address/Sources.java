@@ -80,7 +80,14 @@ public final class Sources {
         if (words.isEmpty()) {
             throw fault("`interface` wants a name, as in `interface eth0`");
         }
-        return onInterface(words.getFirst(), words.subList(1, words.size()), family, text);
+        String name = words.getFirst();
+        if (name.indexOf(':') >= 0 || name.indexOf('/') >= 0) {
+            throw fault(
+                    "no interface is named `"
+                            + name
+                            + "`: write the name that `ip link` shows, without the colon behind it");
+        }
+        return onInterface(name, words.subList(1, words.size()), family, text);
     }
 
     private AddressSource onInterface(

@@ -69,12 +69,73 @@ class FileSourceTest {
     }
 
     @Test
-    void aFileInAFolderThatIsNotThereIsPolled() {
-        AddressSource source = sources.of("file no/address", Family.IPV4, null, folder);
+    void ringsWhenItsFolderIsRemovedAndMadeAgain() throws Exception {
+        Path inner = Files.createDirectories(folder.resolve("run/lease"));
+        Path file = Files.writeString(inner.resolve("address"), "192.0.2.7");
+        try (Watch watch = inFolder().watch(rings::release)) {
+            for (int i = 8; i < 11; i++) {
+                Files.delete(file);
+                Files.delete(inner);
+                Files.delete(inner.getParent());
+                assertRings();
 
-        try (Watch watch = source.watch(rings::release)) {
-            assertThat(watch.rings()).isFalse();
+                Files.createDirectories(inner);
+                Files.writeString(file, "192.0.2." + i);
+                assertRingsUntil("192.0.2." + i);
+                assertThat(watch.rings()).isTrue();
+            }
         }
+    }
+
+    @Test
+    void ringsWhenItsFolderIsMovedAwayAndAnotherMade() throws Exception {
+        Path inner = Files.createDirectories(folder.resolve("run/lease"));
+        Files.writeString(inner.resolve("address"), "192.0.2.7");
+        try (Watch _ = inFolder().watch(rings::release)) {
+            Files.move(inner, folder.resolve("run/old"));
+            assertRings();
+
+            Files.createDirectories(inner);
+            Files.writeString(inner.resolve("address"), "192.0.2.8");
+            assertRingsUntil("192.0.2.8");
+        }
+    }
+
+    @Test
+    void ringsForAFileWhoseFolderIsNotThereYet() throws Exception {
+        try (Watch watch = inFolder().watch(rings::release)) {
+            assertThat(watch.rings()).isTrue();
+
+            Path inner = Files.createDirectories(folder.resolve("run/lease"));
+            Files.writeString(inner.resolve("address"), "192.0.2.8");
+            assertRingsUntil("192.0.2.8");
+        }
+    }
+
+    @Test
+    void whatOneStopsWatchingOthersStillHear() throws Exception {
+        Path file = write("address", "192.0.2.7");
+        Semaphore others = new Semaphore(0);
+        try (Watch _ = source().watch(rings::release)) {
+            Watch second = source().watch(others::release);
+            second.close();
+
+            Files.delete(file);
+            assertRings();
+            assertThat(others.availablePermits()).isZero();
+        }
+    }
+
+    private AddressSource inFolder() {
+        return sources.of("file run/lease/address", Family.IPV4, null, folder);
+    }
+
+    /// A folder and what is written in it may ring more than once.
+    private void assertRingsUntil(String address) throws Exception {
+        do {
+            assertRings();
+        } while (!(inFolder().look(null) instanceof Sighting.Seen(var seen, _)
+                && AddressText.of(seen).equals(address)));
     }
 
     private AddressSource source() {

@@ -43,6 +43,25 @@ class InterfaceSourceTest {
     }
 
     @Test
+    void anInterfaceMayBeNamedAsIpShowsIt() throws Exception {
+        assertThat(look("interface eth0@if5")).isEqualTo("192.0.2.7");
+        assertThat(look("interface eth@if5")).isEqualTo("none: there is no interface eth@if5");
+
+        Link real = new Link(7, "wlan0@x", true, false);
+        network.links = List.of(WLAN0, real);
+        network.addresses = TestAddresses.of(7, "203.0.113.9");
+        assertThat(look("interface wlan0@x")).as("its very name").isEqualTo("203.0.113.9");
+
+        network.links = List.of();
+        try (Watch _ = source("interface eth0@if5").watch(rings::release)) {
+            network.links = List.of(ETH0);
+            network.addresses = TestAddresses.of(4, "192.0.2.7");
+            network.send(new NetworkEvent.LinkPresent(ETH0));
+            assertRings();
+        }
+    }
+
+    @Test
     void theDefaultRouteOfTheLowestMetricOfTheFamilyNamesTheInterface() {
         assertThat(look("default-route")).isEqualTo("192.0.2.7");
 

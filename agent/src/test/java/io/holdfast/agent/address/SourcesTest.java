@@ -41,6 +41,7 @@ class SourcesTest {
                     ~~                       | IPV4 | says no source
                     eth0                     | IPV4 | unknown source `eth0`
                     interface                | IPV4 | `interface` wants a name, as in `interface eth0`
+                    interface eth0:          | IPV4 | no interface is named `eth0:`: write the name that `ip link` shows, without the colon behind it
                     interface eth0 stable    | IPV6 | unknown word `stable` in `interface eth0 stable`
                     interface eth0 temporary | IPV4 | `temporary` and `ula` are kinds of IPv6 addresses
                     default-route eth0       | IPV4 | unknown word `eth0` in `default-route eth0`
