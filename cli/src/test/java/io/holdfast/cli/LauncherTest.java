@@ -117,6 +117,19 @@ class LauncherTest {
         assertThat(launch.out).isEmpty();
     }
 
+    /// The JVM would keep counters there for every process.
+    @Test
+    void noJvmWritesToTheSystemsTemporaryFolder() throws Exception {
+        script(jdk.resolve("bin/java"), "#!/bin/sh\nfor one; do echo \"$one\"; done\n");
+        for (String command : List.of("serve", "agent", "host", "try")) {
+            assertThat(launch(command).out.lines()).as(command).contains("-XX:-UsePerfData");
+        }
+        assertThat(home.resolve("target/holdfast-rehearsal.log"))
+                .content()
+                .contains("-XX:-UsePerfData\n")
+                .contains("-Djava.io.tmpdir=" + home.toRealPath().resolve("target") + "\n");
+    }
+
     @Test
     void buildsOnceAndThenBecomesTheJvm() throws Exception {
         Launch first = launch("an argument");

@@ -52,7 +52,8 @@ final class ServiceProcess implements AutoCloseable {
         return service;
     }
 
-    private static ServiceProcess in(Path folder, List<String> prefix, String configuration) {
+    /// The same, started by other words that become it in the end.
+    static ServiceProcess in(Path folder, List<String> prefix, String configuration) {
         if (LISTEN.matcher(configuration).lookingAt()) {
             throw new IllegalArgumentException("the addresses are given on the command line");
         }

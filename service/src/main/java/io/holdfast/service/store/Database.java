@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.Objects;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.sqlite.SQLiteConfig;
@@ -41,9 +42,10 @@ final class Database {
     ///
     /// @return a connection that is not in auto-commit mode
     static Connection open(Path file) throws SQLException, StoreException {
+        SqliteLibrary.load(folder(file));
         Connection connection;
         try {
-            connection = connect(file, settings());
+            connection = connect(file, settings(file));
         } catch (SQLException e) {
             if (!isPassing(e)) {
                 throw e;
@@ -58,8 +60,12 @@ final class Database {
         return connection;
     }
 
-    private static SQLiteConfig settings() {
-        SQLiteConfig config = commonSettings();
+    private static Path folder(Path file) {
+        return Objects.requireNonNull(file.toAbsolutePath().getParent());
+    }
+
+    private static SQLiteConfig settings(Path file) {
+        SQLiteConfig config = commonSettings(file);
         config.setJournalMode(JournalMode.WAL);
         config.setSynchronous(SynchronousMode.FULL);
         config.enforceForeignKeys(true);
@@ -67,8 +73,10 @@ final class Database {
     }
 
     /// What opens nothing.
-    private static SQLiteConfig commonSettings() {
+    private static SQLiteConfig commonSettings(Path file) {
         SQLiteConfig config = new SQLiteConfig();
+        // Else what it sorts is written to the system's temporary folder, which may be read-only.
+        config.setTempStoreDirectory(folder(file).toString());
         config.setGetGeneratedKeys(false); // else it runs a query after every INSERT
         return config;
     }
@@ -77,7 +85,7 @@ final class Database {
     /// disk; so they come after. That there is a log stands in the file.
     private static Connection connectWithIndexInMemory(Path file)
             throws SQLException, StoreException {
-        SQLiteConfig config = commonSettings();
+        SQLiteConfig config = commonSettings(file);
         config.setLockingMode(LockingMode.EXCLUSIVE);
         Connection connection = connect(file, config);
         try (Statement statement = connection.createStatement()) {
