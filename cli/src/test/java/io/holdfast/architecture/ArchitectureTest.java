@@ -186,6 +186,7 @@ class ArchitectureTest {
     static final ArchRule dynamicUpdatesKnowTheDoorAndNotWhatIsBehind =
             knowsOf(
                     "service.dnsupdate",
+                    "runtime",
                     "dns",
                     "dns.answer",
                     "dns.tsig",
@@ -219,6 +220,7 @@ class ArchitectureTest {
                     "dns.update",
                     "dns.zone",
                     "service.account",
+                    "service.address",
                     "service.host",
                     "service.store",
                     "service.zone");

@@ -19,7 +19,7 @@ import java.util.random.RandomGenerator;
 /// ```
 public final class RateLimiter {
     /// What is to happen to a response.
-    enum Verdict {
+    public enum Verdict {
         SEND,
         DROP,
         /// Send it empty, with TC.
@@ -66,7 +66,8 @@ public final class RateLimiter {
         places = new AtomicLongArray(perSecond == 0 ? 0 : PLACES);
     }
 
-    boolean isOn() {
+    /// Whether there is a limit at all.
+    public boolean isOn() {
         return perSecond > 0;
     }
 
@@ -74,7 +75,7 @@ public final class RateLimiter {
     ///
     /// @param client as [ClientRange] has it
     /// @param response tells responses apart
-    Verdict count(byte[] client, long response, long nowSeconds) {
+    public Verdict count(byte[] client, long response, long nowSeconds) {
         long hash = mix(mix(seed ^ ClientRange.network(client)) ^ response);
         long key = (hash >>> TAG_SHIFT << TAG_SHIFT) | ((nowSeconds & 0xFFFF) << SECOND_SHIFT);
         int responses = countAt(place((int) hash & (PLACES - 2), key), key);

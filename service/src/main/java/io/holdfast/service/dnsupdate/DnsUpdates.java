@@ -9,21 +9,30 @@ import io.holdfast.dns.tsig.TsigVerdict.Signed;
 import io.holdfast.dns.update.ParsedUpdate;
 import io.holdfast.dns.update.UpdateMessage;
 import io.holdfast.dns.update.UpdateParser;
+import io.holdfast.dns.update.UpdateStep;
 import io.holdfast.dns.zone.Published;
 import io.holdfast.dns.zone.Zones;
+import io.holdfast.runtime.OutsideText;
+import io.holdfast.runtime.RateLimitedLog;
+import io.holdfast.service.account.Grant;
 import io.holdfast.service.account.KeyRing;
 import io.holdfast.service.account.UpdateKey;
 import io.holdfast.service.change.Origin;
+import io.holdfast.service.change.RefusedUpdates;
 import io.holdfast.service.change.ZoneDoor;
 import io.holdfast.service.change.ZoneUpdate;
 import io.holdfast.service.change.ZoneUpdateOutcome;
 import io.holdfast.service.listen.Exchange;
 import io.holdfast.service.listen.ExchangeHandler;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Takes dynamic updates (RFC 2136), signed ones only.
 ///
@@ -36,19 +45,33 @@ public final class DnsUpdates implements ExchangeHandler {
     private static final Set<Rcode> ORDINARY =
             Set.of(Rcode.NOERROR, Rcode.NXDOMAIN, Rcode.YXDOMAIN, Rcode.NXRRSET, Rcode.YXRRSET);
 
+    private static final Logger LOG = LoggerFactory.getLogger(DnsUpdates.class);
+    private static final int MOST_LINES = 20;
+    private static final int MOST_REASON = 300;
+    private static final int MOST_NAMES = 20;
+    private static final Duration PERIOD = Duration.ofSeconds(10);
+
     private final KeyRing keys;
     private final ZoneDoor door;
     private final Published<Zones> zones;
     private final InstantSource clock;
     private final Replays replays = new Replays();
-    private final Refusals refusals;
+    private final RateLimitedLog log;
+    private final RefusedUpdates refusals;
 
-    public DnsUpdates(KeyRing keys, ZoneDoor door, Published<Zones> zones, InstantSource clock) {
+    /// @param refusals is told of every host whose update is refused
+    public DnsUpdates(
+            KeyRing keys,
+            ZoneDoor door,
+            Published<Zones> zones,
+            RefusedUpdates refusals,
+            InstantSource clock) {
+        this.refusals = refusals;
         this.keys = keys;
         this.door = door;
         this.zones = zones;
         this.clock = clock;
-        this.refusals = new Refusals(clock);
+        this.log = new RateLimitedLog(LOG, clock, MOST_LINES, PERIOD);
     }
 
     @Override
@@ -62,7 +85,9 @@ public final class DnsUpdates implements ExchangeHandler {
             case TsigVerdict.Malformed _ ->
                     refuse(exchange, message, Rcode.FORMERR, "it is malformed");
             case TsigVerdict.Failed(Name key, var error, byte[] reply) -> {
-                refusals.update(exchange.client(), "key " + key, Rcode.NOTAUTH, error.toString());
+                say(exchange, "key " + key, Rcode.NOTAUTH, error.toString());
+                // A host's own key has its name, as a rule.
+                refusals.note(key, origin(exchange), false, "NOTAUTH", error.toString());
                 yield reply(exchange, reply);
             }
             case Signed signed -> handle(exchange, signed, now);
@@ -82,15 +107,51 @@ public final class DnsUpdates implements ExchangeHandler {
 
     private CompletionStage<?> refuse(
             Exchange exchange, byte[] message, Rcode rcode, String reason) {
-        refusals.update(exchange.client(), "nobody we know", rcode, reason);
+        say(exchange, "nobody we know", rcode, reason);
         return reply(exchange, new BareReply(message).with(rcode));
+    }
+
+    /// @param who `key NAME`, or what there is to say of who signed it
+    private void say(Exchange exchange, String who, Rcode rcode, String reason) {
+        log.info(
+                "update from "
+                        + source(exchange)
+                        + " by "
+                        + OutsideText.printable(who)
+                        + ": "
+                        + rcode
+                        + ", "
+                        + OutsideText.printable(reason, MOST_REASON));
+    }
+
+    private static Origin origin(Exchange exchange) {
+        return new Origin(exchange.client().getAddress(), "", "RFC 2136");
+    }
+
+    /// The hosts that a refused update may have been about: those it names, and those whose own key
+    /// it was signed with.
+    private Set<Name> hosts(Signed signed) {
+        Set<Name> names = new LinkedHashSet<>();
+        if (UpdateParser.parse(signed.message()) instanceof ParsedUpdate.Accepted(var update)) {
+            update.steps().stream().map(UpdateStep::name).limit(MOST_NAMES).forEach(names::add);
+        }
+        keys.key(signed.key().name()).stream()
+                .flatMap(key -> key.grants().stream())
+                .filter(grant -> grant.scope() == Grant.Scope.SELF)
+                .map(Grant::name)
+                .forEach(names::add);
+        return names;
+    }
+
+    private static String source(Exchange exchange) {
+        return exchange.client().getAddress().getHostAddress();
     }
 
     private CompletionStage<?> reply(Exchange exchange, byte[] reply) {
         try {
             exchange.reply(reply);
         } catch (IOException gone) {
-            refusals.say("the reply to an update from " + exchange.client() + " is lost: " + gone);
+            log.info("the reply to an update from " + source(exchange) + " is lost: " + gone);
         }
         return ExchangeHandler.over();
     }
@@ -98,7 +159,15 @@ public final class DnsUpdates implements ExchangeHandler {
     private void reply(Exchange exchange, Signed signed, ZoneUpdateOutcome outcome) {
         if (!ORDINARY.contains(outcome.rcode())) {
             String who = "key " + signed.key().name();
-            refusals.update(exchange.client(), who, outcome.rcode(), outcome.reason());
+            say(exchange, who, outcome.rcode(), outcome.reason());
+            for (Name host : hosts(signed)) {
+                refusals.note(
+                        host,
+                        origin(exchange),
+                        true,
+                        outcome.rcode().toString(),
+                        "key " + signed.key().name() + ": " + outcome.reason());
+            }
         }
         byte[] reply = new BareReply(signed.message()).with(outcome.rcode());
         reply(exchange, signed.replies().sign(reply, clock.instant().getEpochSecond()));
@@ -130,7 +199,7 @@ public final class DnsUpdates implements ExchangeHandler {
 
     private CompletableFuture<ZoneUpdateOutcome> submit(
             Exchange exchange, UpdateMessage update, UpdateKey key) {
-        Origin origin = new Origin(exchange.client().getAddress(), "", "RFC 2136");
+        Origin origin = origin(exchange);
         return door.update(new ZoneUpdate(update, key, origin));
     }
 }

@@ -1,5 +1,6 @@
 package io.holdfast.service.listen;
 
+import io.holdfast.runtime.RateLimitedLog;
 import io.holdfast.dns.answer.AnswerSettings;
 import io.holdfast.dns.answer.Answerer;
 import io.holdfast.dns.answer.Answerer.Others;
@@ -24,6 +25,7 @@ import org.slf4j.LoggerFactory;
 /// over the sockets of one address. TCP connections have virtual threads.
 public final class DnsFront implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DnsFront.class);
+    private static final Duration PERIOD = Duration.ofSeconds(10);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(1);
 
     private final List<Endpoint> endpoints;
@@ -100,11 +102,11 @@ public final class DnsFront implements AutoCloseable {
             InstantSource clock) {
         this.endpoints = List.copyOf(endpoints);
         this.limiter = limiter;
-        Complaints complaints = new Complaints(LOG, clock);
-        exchanges = new UdpExchanges(others, meters, complaints);
+        RateLimitedLog faults = new RateLimitedLog(LOG, clock, 1, PERIOD);
+        exchanges = new UdpExchanges(others, limiter, meters, faults, clock);
         TcpGuests guests = new TcpGuests(settings.tcp());
         int processors = Runtime.getRuntime().availableProcessors();
-        TcpDesks desks = new TcpDesks(processors, repliers, meters, complaints, clock);
+        TcpDesks desks = new TcpDesks(processors, repliers, meters, faults, clock);
         for (Endpoint endpoint : endpoints) {
             tcpServers.add(
                     new TcpServer(
@@ -114,11 +116,11 @@ public final class DnsFront implements AutoCloseable {
                             desks,
                             others,
                             meters,
-                            complaints,
+                            faults,
                             closing));
             for (DatagramBatch socket : endpoint.udp()) {
                 UdpServer server =
-                        new UdpServer(socket, repliers.get(), exchanges, meters, complaints, clock);
+                        new UdpServer(socket, repliers.get(), exchanges, meters, faults, clock);
                 udpThreads.add(
                         Thread.ofPlatform()
                                 .name("dns udp " + endpoint.address() + " " + udpThreads.size())

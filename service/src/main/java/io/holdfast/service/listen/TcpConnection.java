@@ -3,6 +3,7 @@ package io.holdfast.service.listen;
 import static java.net.StandardSocketOptions.TCP_NODELAY;
 
 import io.holdfast.dns.answer.ClientRange;
+import io.holdfast.runtime.RateLimitedLog;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -35,14 +36,14 @@ final class TcpConnection {
             TcpDesks desks,
             ExchangeHandler handler,
             Meters meters,
-            Complaints complaints) {
+            RateLimitedLog faults) {
         this.channel = channel;
         this.peer = peer;
         client = ClientRange.mapped(peer.getAddress().getAddress());
         this.desks = desks;
         this.meters = meters;
         replies = new TcpReplies(channel, limits, meters);
-        exchanges = new TcpExchanges(replies, peer, handler, meters, complaints);
+        exchanges = new TcpExchanges(replies, peer, handler, meters, faults);
     }
 
     /// Answers until the client leaves or is too slow; every exchange has ended then.

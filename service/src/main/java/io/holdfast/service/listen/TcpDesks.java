@@ -1,6 +1,7 @@
 package io.holdfast.service.listen;
 
 import io.holdfast.dns.answer.Answerer;
+import io.holdfast.runtime.RateLimitedLog;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
@@ -40,18 +41,18 @@ final class TcpDesks {
 
     private final BlockingQueue<Desk> free;
     private final Meters meters;
-    private final Complaints complaints;
+    private final RateLimitedLog faults;
     private final InstantSource clock;
 
     TcpDesks(
             int desks,
             Supplier<Replier> repliers,
             Meters meters,
-            Complaints complaints,
+            RateLimitedLog faults,
             InstantSource clock) {
         free = new ArrayBlockingQueue<>(desks);
         this.meters = meters;
-        this.complaints = complaints;
+        this.faults = faults;
         this.clock = clock;
         for (int i = 0; i < desks; i++) {
             free.add(new Desk(repliers.get()));
@@ -83,7 +84,7 @@ final class TcpDesks {
             };
         } catch (RuntimeException | Error e) {
             meters.failures.increment();
-            complaints.warn(UnansweredQuery.text(peer, query, query.length), e);
+            faults.warn(UnansweredQuery.text(peer, query, query.length), e);
             return Answer.None.INSTANCE;
         } finally {
             free.add(desk);

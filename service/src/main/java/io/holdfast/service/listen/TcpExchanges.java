@@ -1,5 +1,6 @@
 package io.holdfast.service.listen;
 
+import io.holdfast.runtime.RateLimitedLog;
 import io.holdfast.dns.answer.Answerer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -16,7 +17,7 @@ final class TcpExchanges {
     private final InetSocketAddress peer;
     private final ExchangeHandler handler;
     private final Meters meters;
-    private final Complaints complaints;
+    private final RateLimitedLog faults;
     private final Executor threads;
     private final Semaphore places = new Semaphore(MOST);
 
@@ -25,13 +26,13 @@ final class TcpExchanges {
             InetSocketAddress peer,
             ExchangeHandler handler,
             Meters meters,
-            Complaints complaints) {
+            RateLimitedLog faults) {
         this(
                 replies,
                 peer,
                 handler,
                 meters,
-                complaints,
+                faults,
                 task -> Thread.ofVirtual().name("dns exchange tcp").start(task));
     }
 
@@ -41,14 +42,14 @@ final class TcpExchanges {
             InetSocketAddress peer,
             ExchangeHandler handler,
             Meters meters,
-            Complaints complaints,
+            RateLimitedLog faults,
             Executor threads) {
         this.threads = threads;
         this.replies = replies;
         this.peer = peer;
         this.handler = handler;
         this.meters = meters;
-        this.complaints = complaints;
+        this.faults = faults;
     }
 
     /// Has a message handled; waits for a place.
@@ -85,7 +86,7 @@ final class TcpExchanges {
         places.release();
         if (fault != null) {
             meters.failures.increment();
-            complaints.warn(UnansweredQuery.text(peer, message, message.length), fault);
+            faults.warn(UnansweredQuery.text(peer, message, message.length), fault);
         }
     }
 

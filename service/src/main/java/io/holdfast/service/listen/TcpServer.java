@@ -1,5 +1,6 @@
 package io.holdfast.service.listen;
 
+import io.holdfast.runtime.RateLimitedLog;
 import io.holdfast.runtime.PerpetualLoop;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -22,7 +23,7 @@ final class TcpServer implements AutoCloseable {
     private final TcpDesks desks;
     private final ExchangeHandler handler;
     private final Meters meters;
-    private final Complaints complaints;
+    private final RateLimitedLog faults;
     private final Closing closing;
     private final Executor threads;
     private final Set<TcpConnection> connections = ConcurrentHashMap.newKeySet();
@@ -36,7 +37,7 @@ final class TcpServer implements AutoCloseable {
             TcpDesks desks,
             ExchangeHandler handler,
             Meters meters,
-            Complaints complaints,
+            RateLimitedLog faults,
             Closing closing) {
         this(
                 socket,
@@ -45,7 +46,7 @@ final class TcpServer implements AutoCloseable {
                 desks,
                 handler,
                 meters,
-                complaints,
+                faults,
                 closing,
                 task -> Thread.ofVirtual().name("dns tcp").start(task));
     }
@@ -58,7 +59,7 @@ final class TcpServer implements AutoCloseable {
             TcpDesks desks,
             ExchangeHandler handler,
             Meters meters,
-            Complaints complaints,
+            RateLimitedLog faults,
             Closing closing,
             Executor threads) {
         this.threads = threads;
@@ -68,7 +69,7 @@ final class TcpServer implements AutoCloseable {
         this.desks = desks;
         this.handler = handler;
         this.meters = meters;
-        this.complaints = complaints;
+        this.faults = faults;
         this.closing = closing;
         String name = "dns tcp " + socket.socket().getLocalSocketAddress();
         acceptor =
@@ -102,7 +103,7 @@ final class TcpServer implements AutoCloseable {
 
     private void acceptFailed(Throwable fault) {
         // Out of file descriptors or threads, most likely: connections that end will free some.
-        complaints.warn("TCP " + socket + ": cannot accept a connection; trying on", fault);
+        faults.warn("TCP " + socket + ": cannot accept a connection; trying on", fault);
     }
 
     private void admit(SocketChannel channel) throws IOException {
@@ -126,7 +127,7 @@ final class TcpServer implements AutoCloseable {
         boolean started = false;
         try {
             TcpConnection connection =
-                    new TcpConnection(channel, peer, limits, desks, handler, meters, complaints);
+                    new TcpConnection(channel, peer, limits, desks, handler, meters, faults);
             connections.add(connection);
             try {
                 threads.execute(() -> serve(connection, peer));
@@ -151,7 +152,7 @@ final class TcpServer implements AutoCloseable {
         try {
             connection.serve();
         } catch (RuntimeException | Error e) {
-            complaints.warn("TCP " + peer + ": the connection ends", e);
+            faults.warn("TCP " + peer + ": the connection ends", e);
         } finally {
             connections.remove(connection);
             guests.leave(peer.getAddress());
@@ -174,7 +175,7 @@ final class TcpServer implements AutoCloseable {
     }
 
     private void patrolFailed(Throwable fault) {
-        complaints.warn("TCP " + socket + ": time-outs were not looked after; trying on", fault);
+        faults.warn("TCP " + socket + ": time-outs were not looked after; trying on", fault);
     }
 
     private boolean cutIfLate(TcpConnection connection, long nowNanos) {
@@ -192,7 +193,7 @@ final class TcpServer implements AutoCloseable {
         try {
             socket.close();
         } catch (IOException e) {
-            complaints.warn("TCP " + socket + ": could not be closed", e);
+            faults.warn("TCP " + socket + ": could not be closed", e);
         }
         connections.forEach(TcpConnection::close);
     }

@@ -1,5 +1,6 @@
 package io.holdfast.service.listen;
 
+import io.holdfast.runtime.RateLimitedLog;
 import io.holdfast.dns.answer.Answerer;
 import io.holdfast.net.DatagramBatch;
 import io.holdfast.runtime.PerpetualLoop;
@@ -15,7 +16,7 @@ final class UdpServer implements Runnable {
     private final Replier replier;
     private final UdpExchanges exchanges;
     private final Meters meters;
-    private final Complaints complaints;
+    private final RateLimitedLog faults;
     private final InstantSource clock;
     private final Tally tally = new Tally();
     private final byte[] client = new byte[16];
@@ -27,13 +28,13 @@ final class UdpServer implements Runnable {
             Replier replier,
             UdpExchanges exchanges,
             Meters meters,
-            Complaints complaints,
+            RateLimitedLog faults,
             InstantSource clock) {
         this.socket = socket;
         this.replier = replier;
         this.exchanges = exchanges;
         this.meters = meters;
-        this.complaints = complaints;
+        this.faults = faults;
         this.clock = clock;
     }
 
@@ -43,7 +44,7 @@ final class UdpServer implements Runnable {
     }
 
     private void failed(Throwable fault) {
-        complaints.warn("UDP " + socket.address() + ": cannot receive or send; trying on", fault);
+        faults.warn("UDP " + socket.address() + ": cannot receive or send; trying on", fault);
     }
 
     /// @return false once the socket is closed
@@ -81,7 +82,7 @@ final class UdpServer implements Runnable {
             // A fault of ours costs this query, never the thread: that would silence the share of
             // all clients that this socket serves.
             meters.failures.increment();
-            complaints.warn(UnansweredQuery.text(socket.peer(i), query, length), e);
+            faults.warn(UnansweredQuery.text(socket.peer(i), query, length), e);
             return Answerer.DROP;
         }
     }

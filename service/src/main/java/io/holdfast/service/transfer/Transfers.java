@@ -11,6 +11,8 @@ import io.holdfast.dns.tsig.TsigSigner;
 import io.holdfast.dns.tsig.TsigVerdict;
 import io.holdfast.dns.zone.Published;
 import io.holdfast.dns.zone.Zones;
+import io.holdfast.runtime.OutsideText;
+import io.holdfast.runtime.RateLimitedLog;
 import io.holdfast.service.account.KeyRing;
 import io.holdfast.service.account.UpdateKey;
 import io.holdfast.service.change.ZoneVersions;
@@ -39,6 +41,9 @@ public final class Transfers implements ExchangeHandler {
     /// Whole zones and steps on their way at the same time, in all.
     private static final int AT_ONCE = 10;
 
+    private static final int MOST_LINES = 20;
+    private static final Duration PERIOD = Duration.ofSeconds(10);
+
     /// How long a request waits for its turn.
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
@@ -60,6 +65,7 @@ public final class Transfers implements ExchangeHandler {
     private final Secondaries secondaries;
     private final InstantSource clock;
     private final Snapshots snapshots;
+    private final RateLimitedLog log;
     private final Semaphore turns = new Semaphore(AT_ONCE, true);
 
     /// @param permissions of each zone that anybody may have
@@ -78,6 +84,7 @@ public final class Transfers implements ExchangeHandler {
         this.secondaries = secondaries;
         this.clock = clock;
         this.snapshots = new Snapshots(versions);
+        this.log = new RateLimitedLog(LOG, clock, MOST_LINES, PERIOD);
     }
 
     /// From now on these hold; what is on its way is finished.
@@ -94,17 +101,18 @@ public final class Transfers implements ExchangeHandler {
                 case TsigVerdict.Signed signed ->
                         handle(exchange, signed.message(), Optional.of(signed));
                 case TsigVerdict.Failed failed -> {
-                    LOG.info(
-                            "{}: a transfer signed with {} is refused: {}",
-                            exchange.client(),
-                            failed.key(),
-                            failed.error());
+                    log.info(
+                            client(exchange)
+                                    + ": a transfer signed with "
+                                    + OutsideText.printable(failed.key().toString())
+                                    + " is refused: "
+                                    + failed.error());
                     exchange.reply(failed.reply());
                 }
                 case TsigVerdict.Malformed _ -> exchange.reply(TransferWriter.formErr(message));
             }
         } catch (IOException gone) {
-            LOG.info("{}: a transfer was cut off: {}", exchange.client(), gone.getMessage());
+            log.info(client(exchange) + ": a transfer was cut off: " + gone.getMessage());
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }
@@ -120,6 +128,10 @@ public final class Transfers implements ExchangeHandler {
             return;
         }
         new Serving(exchange, request.get(), signed).serve();
+    }
+
+    private static String client(Exchange exchange) {
+        return exchange.client().getAddress().getHostAddress();
     }
 
     private Optional<TsigKey> key(Name name) {
@@ -208,19 +220,33 @@ public final class Transfers implements ExchangeHandler {
         }
 
         private void send(TransferAnswer answer) throws IOException {
-            secondaries.asked(zone, client, request.serial());
+            if (isFromTheClient()) {
+                secondaries.asked(zone, client, request.serial());
+            }
             TransferWriter writer = new TransferWriter(request, room(), this::reply);
             answer.writeTo(writer);
             writer.end();
-            if (!(answer instanceof TransferAnswer.Current)) {
+            if (isFromTheClient() && !(answer instanceof TransferAnswer.Current)) {
                 secondaries.fetched(zone, client, answer.serial());
             }
         }
 
         private void refuse(Rcode rcode, String why) throws IOException {
-            LOG.info("{}: no transfer of {}: {}", exchange.client(), zone, why);
-            secondaries.refused(zone, client, why);
+            log.info(
+                    client(exchange)
+                            + ": no transfer of "
+                            + OutsideText.printable(zone.toString())
+                            + ": "
+                            + why);
+            if (isFromTheClient()) {
+                secondaries.refused(zone, client, why);
+            }
             reply(TransferWriter.refusal(request, rcode));
+        }
+
+        /// The source of an unsigned datagram may be anybody's invention.
+        private boolean isFromTheClient() {
+            return signer.isPresent() || exchange.transport() == Transport.STREAM;
         }
 
         private void reply(byte[] message) throws IOException {

@@ -6,6 +6,7 @@ import io.holdfast.dns.BigEndian;
 import io.holdfast.dns.Rcode;
 import io.holdfast.dns.Type;
 import io.holdfast.dns.update.UpdateStep;
+import io.holdfast.service.change.RefusedUpdates;
 import io.holdfast.service.change.ZoneDoor;
 import io.holdfast.service.change.ZoneUpdate;
 import io.holdfast.service.change.ZoneUpdateOutcome;
@@ -29,8 +30,9 @@ class DnsUpdatesTest {
                 submitted.add(update);
                 return CompletableFuture.completedFuture(outcome);
             };
+    private final RefusedUpdates refused = new RefusedUpdates(_ -> true, client.clock);
     private final DnsUpdates updates =
-            new DnsUpdates(Client.KEYS, door, client.zones, client.clock);
+            new DnsUpdates(Client.KEYS, door, client.zones, refused, client.clock);
 
     @Test
     void aSignedUpdateGoesThroughTheDoorAndIsAnsweredSigned() {

@@ -59,7 +59,7 @@ class SecretsStayOutOfTheLogTest {
                                 + "X: "
                                 + "z".repeat(9000)
                                 + "\n\n",
-                        "POST /nic/update HTTP/1.1\n" + BASIC + "Content-Length: 9000\n\n" + query,
+                        "POST /nic/update HTTP/1.1\n" + BASIC + "Content-Length: 90000\n\n" + query,
                         "GET /nic/update"
                                 + query
                                 + " HTTP/1.1\n"
@@ -95,6 +95,31 @@ class SecretsStayOutOfTheLogTest {
                 .doesNotContain(SECRET)
                 .doesNotContain("YWxpY2U6WHk3c2VjcmV0WHk3")
                 .doesNotContain("hostname=");
+    }
+
+    /// Issue 15, B3: 2,500 of these wrote 20 MB, with what they held.
+    @Test
+    void andFloodsAreAFewLines() {
+        try (Front front = Front.with()) {
+            for (int i = 0; i < 200; i++) {
+                for (String host :
+                        List.of(
+                                "alice:" + SECRET + "@dyn.test",
+                                "[" + SECRET,
+                                SECRET + ":99999999",
+                                SECRET + "/x y",
+                                "a\u009b" + SECRET,
+                                "a\nHost: " + SECRET)) {
+                    front.ask("GET /nic/update HTTP/1.1\nHost: " + host + "\n\n");
+                }
+                front.ask("GET /" + SECRET + "/..;/ HTTP/1.1\nHost: x\n\n");
+                front.ask("GET http://alice:" + SECRET + "@x:y/ HTTP/1.1\nHost: x\n\n");
+            }
+        }
+
+        List<String> lines = log.list.stream().map(this::text).toList();
+        assertThat(lines).hasSizeLessThan(60);
+        assertThat(String.join("\n", lines)).doesNotContain(SECRET).hasSizeLessThan(20_000);
     }
 
     private String text(ILoggingEvent event) {

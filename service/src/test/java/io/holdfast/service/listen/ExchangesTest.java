@@ -111,10 +111,10 @@ class ExchangesTest {
                     assertThat(reply(client)).isEqualTo("ANNA");
                 }
             }
-            assertThat(front.traffic().exchanges()).isEqualTo(UdpExchanges.MOST);
+            assertThat(front.traffic().exchanges()).isEqualTo(UdpExchanges.MOST_UNSIGNED);
             send(client, "berta");
             assertThat(reply(client)).isEqualTo("BERTA");
-            for (int i = 0; i < UdpExchanges.MOST; i++) {
+            for (int i = 0; i < UdpExchanges.MOST_UNSIGNED; i++) {
                 endings.add("end");
             }
             assertEventually(() -> takesAnother(client));

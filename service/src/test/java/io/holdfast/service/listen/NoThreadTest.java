@@ -1,5 +1,6 @@
 package io.holdfast.service.listen;
 
+import io.holdfast.runtime.RateLimitedLog;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,14 +31,14 @@ class NoThreadTest {
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 5353);
 
     private final Meters meters = new Meters();
-    private final Complaints complaints =
-            new Complaints(LoggerFactory.getLogger(NoThreadTest.class), InstantSource.system());
+    private final RateLimitedLog faults =
+            new RateLimitedLog(LoggerFactory.getLogger(NoThreadTest.class), InstantSource.system(), 1, java.time.Duration.ofSeconds(10));
     private final List<String> handled = new ArrayList<>();
 
     @Test
     void messagesByUdpFindTheirPlacesAgain() {
         UdpExchanges exchanges =
-                new UdpExchanges(this::handle, meters, complaints, failing(UdpExchanges.MOST + 1));
+                new UdpExchanges(this::handle, io.holdfast.dns.answer.RateLimiter.OFF, meters, faults, java.time.InstantSource.system(), failing(UdpExchanges.MOST + 1));
         for (int i = 0; i <= UdpExchanges.MOST; i++) {
             exchanges.begin(octets("lost"), path());
         }
@@ -56,7 +57,7 @@ class NoThreadTest {
                             PEER,
                             this::handle,
                             meters,
-                            complaints,
+                            faults,
                             failing(TcpExchanges.MOST + 1));
             for (int i = 0; i <= TcpExchanges.MOST; i++) {
                 exchanges.begin(octets("lost"));
@@ -84,11 +85,11 @@ class NoThreadTest {
                                         1,
                                         WordReplier::new,
                                         meters,
-                                        complaints,
+                                        faults,
                                         InstantSource.system()),
                                 this::handle,
                                 meters,
-                                complaints,
+                                faults,
                                 closing,
                                 failing(3))) {
             server.start();
@@ -117,13 +118,13 @@ class NoThreadTest {
                                 new IOException("injected"),
                                 new StackOverflowError("injected")));
         Socket socket = new Socket(thrown);
-        UdpExchanges exchanges = new UdpExchanges(this::handle, meters, complaints, failing(0));
+        UdpExchanges exchanges = new UdpExchanges(this::handle, io.holdfast.dns.answer.RateLimiter.OFF, meters, faults, java.time.InstantSource.system(), failing(0));
         new UdpServer(
                         socket,
                         new WordReplier(),
                         exchanges,
                         meters,
-                        complaints,
+                        faults,
                         InstantSource.system())
                 .run();
 

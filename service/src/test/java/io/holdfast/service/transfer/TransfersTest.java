@@ -64,6 +64,10 @@ class TransfersTest {
             home  A   192.0.2.2
             """;
 
+    private static final TransferPermission SECONDARY =
+            new TransferPermission(
+                    List.of(new InetSocketAddress("192.0.2.1", 53)), List.of(), Optional.empty());
+
     /// A zone's versions as the test makes them.
     private static final class Versions implements ZoneVersions {
         private final Zone zone;
@@ -114,6 +118,7 @@ class TransfersTest {
             new TransferPermission(
                     List.of(), List.of(Network.of("192.0.2.0/24")), Optional.empty());
     private Runnable betweenMessages = () -> {};
+    private List<SecondaryStatus> statuses = List.of();
 
     @Test
     void aZoneBeginsAndEndsWithItsSoa() throws IOException {
@@ -252,6 +257,25 @@ class TransfersTest {
         assertThat(rcodes(ask(query("IXFR")))).containsExactly("FORMERR");
     }
 
+    /// Issue 15, B3: the source of a datagram may be anybody's invention.
+    @Test
+    void aDatagramThatNobodySignedSaysNothingOfASecondary() {
+        versions.steps.put(6, List.of(step(6, 7)));
+        ask(incremental(6), "192.0.2.1", Transport.DATAGRAM);
+        ask(query("AXFR"), "192.0.2.1", Transport.DATAGRAM);
+        assertThat(statuses.getFirst().asked()).isEmpty();
+        assertThat(statuses.getFirst().fetched()).isEmpty();
+        assertThat(statuses.getFirst().problem()).isEmpty();
+
+        Message signed = incremental(6);
+        signed.setTSIG(SIGNING);
+        ask(signed, "192.0.2.1", Transport.DATAGRAM);
+        assertThat(statuses.getFirst().asked()).isPresent();
+        ask(incremental(6), "192.0.2.1", Transport.STREAM);
+        assertThat(statuses.getFirst().asked()).isPresent();
+        assertThat(statuses.getFirst().fetched()).isPresent();
+    }
+
     private List<byte[]> ask(Message query) {
         return ask(query, "192.0.2.1", Transport.STREAM);
     }
@@ -263,7 +287,7 @@ class TransfersTest {
         try (Secondaries nobody =
                 new Secondaries(
                         zones,
-                        Map.of(),
+                        Map.of(APEX, SECONDARY),
                         _ -> Optional.empty(),
                         (_, _, _) -> new byte[0],
                         new Random(1),
@@ -283,6 +307,7 @@ class TransfersTest {
             List<byte[]> replies = new ArrayList<>();
             InetSocketAddress client = new InetSocketAddress(from, 4242);
             transfers.handle(new Client(message, client, transport, replies, betweenMessages));
+            statuses = nobody.statuses();
             return replies;
         }
     }
