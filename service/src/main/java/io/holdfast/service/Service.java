@@ -104,6 +104,7 @@ public final class Service implements AutoCloseable {
                                     config.http(),
                                     registry.gate(),
                                     registry.door(),
+                                    registry.refusedUpdates(),
                                     withStartPage(pages)));
             Reload reload = new Reload(source, config, registry, transfers);
             listenForTheOperator(config.data(), running(reload, transfers));
@@ -174,7 +175,7 @@ public final class Service implements AutoCloseable {
         Published<Zones> zones = registry.zones();
         KeyRing keys = registry.keyRing();
         return new OtherMessages(
-                new DnsUpdates(keys, registry.zoneDoor(), zones, clock),
+                new DnsUpdates(keys, registry.zoneDoor(), zones, registry.refusedUpdates(), clock),
                 new Notifications(keys, zones, clock),
                 transfers,
                 new Questions(keys, zones, clock));

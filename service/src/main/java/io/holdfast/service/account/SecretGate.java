@@ -1,6 +1,6 @@
 package io.holdfast.service.account;
 
-import io.holdfast.dns.Name;
+import io.holdfast.dns.HostName;
 import io.holdfast.service.account.Credentials.Credential;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -46,11 +46,11 @@ public final class SecretGate implements Gate {
     }
 
     private Optional<Credential> hostCalled(String user) {
-        try {
-            return credentials.ofHost(Name.of(user));
-        } catch (IllegalArgumentException notAName) {
-            return Optional.empty(); // an account's name need not be a domain name
-        }
+        return switch (HostName.read(user)) {
+            case HostName.Reading.Host(var name) -> credentials.ofHost(name);
+            // An account's name need not be one of a host.
+            case HostName.Reading.None _ -> Optional.empty();
+        };
     }
 
     private static Optional<Principal> proven(

@@ -2,6 +2,7 @@ package io.holdfast.service.admin;
 
 import io.holdfast.service.address.AddressText;
 import io.holdfast.service.change.Explanation;
+import io.holdfast.service.change.RefusedUpdates;
 import io.holdfast.service.host.Activity;
 import io.holdfast.service.host.Addresses;
 import io.holdfast.service.host.Block;
@@ -32,6 +33,10 @@ final class HostJson {
             json.writeName("history");
             json.writeStartArray();
             known.history().forEach(entry -> entry(json, entry));
+            json.writeEndArray();
+            json.writeName("refusals");
+            json.writeStartArray();
+            known.refused().forEach(one -> refused(json, one));
             json.writeEndArray();
             json.writeEndObject();
         }
@@ -87,6 +92,18 @@ final class HostJson {
         json.writeStringProperty("agent", entry.agent());
         json.writeStringProperty("front", entry.front());
         json.writeStringProperty("answered", entry.answered());
+        json.writeEndObject();
+    }
+
+    private static void refused(JsonGenerator json, RefusedUpdates.Refused one) {
+        json.writeStartObject();
+        time(json, "at", one.at());
+        json.writeNumberProperty("times", one.times());
+        json.writeStringProperty("source", AddressText.of(one.origin().source()));
+        json.writeStringProperty("agent", one.origin().agent());
+        json.writeStringProperty("front", one.origin().front());
+        json.writeStringProperty("answered", one.code());
+        json.writeStringProperty("reason", one.reason());
         json.writeEndObject();
     }
 

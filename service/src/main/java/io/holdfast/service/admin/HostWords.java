@@ -2,6 +2,7 @@ package io.holdfast.service.admin;
 
 import io.holdfast.service.address.AddressText;
 import io.holdfast.service.change.Explanation;
+import io.holdfast.service.change.RefusedUpdates;
 import io.holdfast.service.host.Addresses;
 import io.holdfast.service.host.Block;
 import io.holdfast.service.host.HistoryEntry;
@@ -27,6 +28,10 @@ final class HostWords {
         lines.add("What is its address?  " + answered(known));
         lines.add("Why?                  " + why(known));
         lines.add("What happens next?    " + next(known));
+        if (!known.refused().isEmpty()) {
+            lines.add("What was refused?     newest first");
+            known.refused().stream().map(r -> "    " + refused(r)).forEach(lines::add);
+        }
         return lines;
     }
 
@@ -47,7 +52,22 @@ final class HostWords {
                 .limit(RECENT)
                 .map(entry -> "    " + happened(entry))
                 .forEach(lines::add);
+        lines.add("  refused       " + (known.refused().isEmpty() ? "none" : "newest first"));
+        known.refused().stream().map(r -> "    " + refused(r)).forEach(lines::add);
         return lines;
+    }
+
+    private static String refused(RefusedUpdates.Refused one) {
+        String agent = one.origin().agent().isEmpty() ? "" : ", \"" + one.origin().agent() + "\"";
+        return "%s: %s%s; by %s from %s%s%s"
+                .formatted(
+                        Words.time(one.at()),
+                        one.code(),
+                        one.reason().isEmpty() ? "" : ", " + one.reason(),
+                        one.origin().front(),
+                        AddressText.of(one.origin().source()),
+                        agent,
+                        one.times() == 1 ? "" : ", " + one.times() + " times");
     }
 
     /// Both addresses, or `(no address)`.

@@ -1,6 +1,7 @@
 package io.holdfast.service.change;
 
 import io.holdfast.service.account.Principal;
+import io.holdfast.service.address.AddressText;
 import io.holdfast.service.change.AddressIntent.Family;
 import io.holdfast.service.host.Addresses;
 import io.holdfast.service.host.Block;
@@ -33,6 +34,11 @@ record Decision(Host next, UpdateOutcome outcome, boolean durable, Optional<Stri
         Optional<String> objection = objection(request.intent(), policy);
         if (objection.isPresent()) {
             return refused(host, Refusal.ADDRESS_NOT_ACCEPTABLE, objection.get(), now);
+        }
+        if (request.intent().leavesAll()) {
+            // A router that has no address yet asks for nothing. To count that would block it.
+            UpdateOutcome outcome = new UpdateOutcome.Unchanged(host.addresses());
+            return new Decision(host, outcome, false, Optional.empty());
         }
         Addresses wanted = applied(request.intent(), host.addresses());
         boolean changes = !wanted.equals(host.addresses());
@@ -107,7 +113,7 @@ record Decision(Host next, UpdateOutcome outcome, boolean durable, Optional<Stri
             case Family.SetTo<A>(var address) ->
                     policy.accept()
                             .objection(address)
-                            .map(text -> address.getHostAddress() + " " + text);
+                            .map(text -> AddressText.of(address) + " " + text);
         };
     }
 

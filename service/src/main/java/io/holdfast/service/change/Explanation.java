@@ -18,6 +18,7 @@ import java.util.Optional;
 /// @param changedInHand changes until it is blocked; [Integer#MAX_VALUE] without a limit
 /// @param block in force now
 /// @param history newest first
+/// @param refused updates since the service was started, newest first
 /// @param at when all this held
 public record Explanation(
         Host host,
@@ -29,4 +30,5 @@ public record Explanation(
         int changedInHand,
         Optional<Block> block,
         List<HistoryEntry> history,
+        List<RefusedUpdates.Refused> refused,
         Instant at) {}

@@ -1,5 +1,6 @@
 package io.holdfast.service.change;
 
+import io.holdfast.dns.HostName;
 import io.holdfast.dns.Name;
 import io.holdfast.service.account.Account;
 import io.holdfast.service.account.Secrets;
@@ -34,6 +35,7 @@ public final class HostAdministration {
     private final DeclaredZones zones;
     private final Store store;
     private final Secrets secrets;
+    private final RefusedUpdates refusedUpdates;
     private final InstantSource clock;
 
     HostAdministration(
@@ -42,12 +44,14 @@ public final class HostAdministration {
             DeclaredZones zones,
             Store store,
             Secrets secrets,
+            RefusedUpdates refusedUpdates,
             InstantSource clock) {
         this.writer = writer;
         this.directory = directory;
         this.zones = zones;
         this.store = store;
         this.secrets = secrets;
+        this.refusedUpdates = refusedUpdates;
         this.clock = clock;
     }
 
@@ -127,6 +131,7 @@ public final class HostAdministration {
                 host.standing().changedInHand(now, limits),
                 host.standing().blockedAt(now),
                 history(name),
+                refusedUpdates.of(host.name()),
                 now);
     }
 
@@ -150,7 +155,11 @@ public final class HostAdministration {
         }
     }
 
+    /// As updates name it; but a host made before names were checked can be named as well.
     private static Name name(String text) throws AdministrationException {
+        if (HostName.read(text) instanceof HostName.Reading.Host(var name)) {
+            return name;
+        }
         try {
             return Name.of(text);
         } catch (IllegalArgumentException e) {

@@ -1,9 +1,11 @@
 package io.holdfast.service.change;
 
+import io.holdfast.dns.HostName;
 import io.holdfast.dns.Name;
 import io.holdfast.service.account.Account;
 import io.holdfast.service.account.HashedSecret;
 import io.holdfast.service.account.Secrets;
+import io.holdfast.service.address.AddressText;
 import io.holdfast.service.change.AdministrationException.Kind;
 import io.holdfast.service.host.Activity;
 import io.holdfast.service.host.Host;
@@ -39,7 +41,7 @@ final class NewHosts {
         Set<Name> seen = new HashSet<>();
         for (HostRow row : rows) {
             try {
-                Name name = Name.of(row.name());
+                Name name = name(row.name());
                 if (!seen.add(name)) {
                     throw new IllegalArgumentException(name + " comes twice");
                 }
@@ -52,6 +54,15 @@ final class NewHosts {
         }
         hosts.requireFaultless(Kind.INVALID);
         return hosts;
+    }
+
+    /// A host must have a name that an update can say.
+    private static Name name(String text) {
+        return switch (HostName.read(text)) {
+            case HostName.Reading.Host(var name) -> name;
+            case HostName.Reading.None(var why) ->
+                    throw new IllegalArgumentException('"' + text + "\" " + why);
+        };
     }
 
     /// One a row, in order.
@@ -115,7 +126,7 @@ final class NewHosts {
                 .flatMap(Optional::stream)
                 .flatMap(address ->
                         zone.policy().accept().objection(address).stream()
-                                .map(text -> address.getHostAddress() + " " + text))
+                                .map(text -> AddressText.of(address) + " " + text))
                 .findFirst();
     }
 

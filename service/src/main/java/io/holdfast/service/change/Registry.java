@@ -46,6 +46,7 @@ public final class Registry implements AutoCloseable {
     private final ZoneAdministration declaredZones;
     private final KeyAdministration keys;
     private final Directory directory;
+    private final RefusedUpdates refusedUpdates;
     private final ZoneVersions versions;
 
     private Registry(
@@ -76,7 +77,10 @@ public final class Registry implements AutoCloseable {
         gate = new SecretGate(directory, clock);
         Secrets secrets = new Secrets(random);
         accounts = new AccountAdministration(writer, directory, secrets);
-        hosts = new HostAdministration(writer, directory, zones, store, secrets, clock);
+        refusedUpdates = new RefusedUpdates(name -> directory.host(name).isPresent(), clock);
+        hosts =
+                new HostAdministration(
+                        writer, directory, zones, store, secrets, refusedUpdates, clock);
         declaredZones =
                 new ZoneAdministration(writer, directory, zones, published, publication.problems());
         keys = new KeyAdministration(writer, directory, zones, random);
@@ -132,6 +136,11 @@ public final class Registry implements AutoCloseable {
 
     public Gate gate() {
         return gate;
+    }
+
+    /// Where every front tells what it refused.
+    public RefusedUpdates refusedUpdates() {
+        return refusedUpdates;
     }
 
     public Published<Zones> zones() {

@@ -42,10 +42,20 @@ public final class CheckIp {
         return uncached("application/json", "{\"ip\":\"" + AddressText.of(client) + "\"}\n");
     }
 
+    /// A trusted proxy asks and does not say for whom: its own address is not the answer.
+    public static Reply unknown() {
+        return uncached(
+                503, "text/plain", "the proxy in between does not say whose request this is\n");
+    }
+
     private static Reply uncached(String type, String body) {
+        return uncached(200, type, body);
+    }
+
+    private static Reply uncached(int status, String type, String body) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", type);
         headers.put("Cache-Control", "no-store");
-        return new Reply(200, headers, body);
+        return new Reply(status, headers, body);
     }
 }

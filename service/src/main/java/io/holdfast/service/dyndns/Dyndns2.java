@@ -8,6 +8,7 @@ import io.holdfast.service.change.ChangeRequest;
 import io.holdfast.service.change.Door;
 import io.holdfast.service.change.Origin;
 import io.holdfast.service.change.Refusal;
+import io.holdfast.service.change.RefusedUpdates;
 import io.holdfast.service.change.UpdateOutcome;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -27,7 +28,13 @@ public final class Dyndns2 {
     public static final Set<String> PATHS =
             Set.of("/nic/update", "/v3/update", "/v2/update", "/update");
 
-    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST");
+    /// HEAD is none of them: it must change nothing (RFC 9110 §9.2.1), and its status alone would
+    /// be taken for a success.
+    public static final Set<String> METHODS = Set.of("GET", "POST");
+
+    /// The same, as the `Allow` header has them.
+    public static final String ALLOW = "GET, POST";
+
     private static final Set<String> SYSTEMS = Set.of("dyndns", "statdns", "custom", "noip");
     private static final String FRONT = "dyndns2";
     private static final int MAX_AGENT = 200; // what an Origin may hold
@@ -35,32 +42,43 @@ public final class Dyndns2 {
     private final Gate gate;
     private final Door door;
     private final Set<String> blockedAgents;
+    private final RefusedUpdates refusals;
 
     /// @param blockedAgents User-Agents that are answered `badagent`, compared as a whole
-    public Dyndns2(Gate gate, Door door, Set<String> blockedAgents) {
+    /// @param refusals is told of every host whose update is refused
+    public Dyndns2(Gate gate, Door door, Set<String> blockedAgents, RefusedUpdates refusals) {
         this.gate = gate;
         this.door = door;
         this.blockedAgents = Set.copyOf(blockedAgents);
+        this.refusals = refusals;
     }
 
     /// Completes as the [Door] does; it may complete exceptionally if that breaks its promise.
     public CompletableFuture<Reply> answer(UpdateRequest request) {
         if (!METHODS.contains(request.method())) {
-            return done(refused(Refusal.AGENT_NOT_WELCOME, "use GET or POST"));
+            return done(Reply.methodNotAllowed(ALLOW));
         }
         if (blockedAgents.contains(request.agent())) {
-            return done(refused(Refusal.AGENT_NOT_WELCOME, "this client is not served here"));
+            String why = "this client is not served here";
+            stranger(request, "", Refusal.AGENT_NOT_WELCOME.word(), why);
+            return done(refused(Refusal.AGENT_NOT_WELCOME, why));
         }
         return switch (Credential.of(request)) {
             case Credential.Absent() -> done(Reply.badCredentials("no credentials were sent"));
             case Credential.Unreadable(var reason) -> done(Reply.badCredentials(reason));
             case Credential.Presented(var user, var secret) ->
-                    switch (gate.check(user, secret, request.source())) {
+                    switch (gate.check(user, secret, request.source().address())) {
                         case Gate.Verdict.Known(var principal) -> answer(request, principal);
-                        case Gate.Verdict.Wrong() ->
-                                done(Reply.badCredentials("no such user and secret"));
-                        case Gate.Verdict.LockedOut(var retryAfter) ->
-                                done(Reply.lockedOut(retryAfter));
+                        case Gate.Verdict.Wrong() -> {
+                            String why = "no such user and secret";
+                            stranger(request, user, Refusal.BAD_CREDENTIALS.word(), why);
+                            yield done(Reply.badCredentials(why));
+                        }
+                        case Gate.Verdict.LockedOut(var retryAfter) -> {
+                            String why = "no such user and secret, once too often";
+                            stranger(request, user, Refusal.BAD_CREDENTIALS.word(), why);
+                            yield done(Reply.lockedOut(retryAfter));
+                        }
                     };
         };
     }
@@ -82,10 +100,25 @@ public final class Dyndns2 {
                             "at most " + HostList.MAX_HOSTS + " hosts in one request"));
         }
         return switch (AddressStatement.read(parameters, request.source())) {
-            case AddressStatement.Reading.Refused(var why, var reason) ->
-                    done(Reply.codes((why.word() + "\n").repeat(hosts.size()), reason));
-            case AddressStatement.Reading.Understood(var intent, var echo) ->
-                    change(hosts, by, intent, origin(request)).thenApply(o -> o.reply(echo));
+            case AddressStatement.Reading.Refused(var why, var reason) -> {
+                Origin origin = origin(request);
+                names(hosts).forEach(name -> refusals.add(name, origin, true, why.word(), reason));
+                // What is about the request is said once.
+                int times = why == Refusal.FEATURE_NOT_OFFERED ? 1 : hosts.size();
+                yield done(Reply.codes((why.word() + "\n").repeat(times), reason));
+            }
+            case AddressStatement.Reading.SourceUnknown() -> {
+                // Our side's fault, so a client is told to come again.
+                String reason =
+                        "the proxy in between did not say whose request this is; the address can"
+                                + " be sent as myip";
+                Origin origin = origin(request);
+                names(hosts).forEach(name -> refusals.add(name, origin, true, "911", reason));
+                yield done(Reply.fault(reason));
+            }
+            case AddressStatement.Reading.Understood(var intent, var echo, var remark) ->
+                    change(hosts, by, intent, origin(request))
+                            .thenApply(o -> o.reply(echo, intent.leavesAll(), remark));
         };
     }
 
@@ -103,19 +136,58 @@ public final class Dyndns2 {
     /// Asks for each host once, however often it is named.
     private CompletableFuture<HostOutcomes> change(
             List<HostList.Entry> hosts, Principal by, AddressIntent intent, Origin origin) {
-        Set<Name> names = new LinkedHashSet<>();
-        for (HostList.Entry entry : hosts) {
-            if (entry instanceof HostList.Entry.Host(var name)) {
-                names.add(name);
-            }
-        }
+        Set<Name> names = names(hosts);
         if (names.isEmpty()) {
             return CompletableFuture.completedFuture(HostOutcomes.of(hosts, Map.of()));
         }
         List<ChangeRequest> wishes =
                 names.stream().map(name -> new ChangeRequest(name, by, intent, origin)).toList();
         return door.submit(wishes)
-                .thenApply(outcomes -> HostOutcomes.of(hosts, byName(names, outcomes)));
+                .thenApply(outcomes -> {
+                    Map<Name, UpdateOutcome> byName = byName(names, outcomes);
+                    byName.forEach((name, outcome) -> tell(name, outcome, by, origin));
+                    return HostOutcomes.of(hosts, byName);
+                });
+    }
+
+    private static Set<Name> names(List<HostList.Entry> hosts) {
+        Set<Name> names = new LinkedHashSet<>();
+        for (HostList.Entry entry : hosts) {
+            if (entry instanceof HostList.Entry.Host(var name)) {
+                names.add(name);
+            }
+        }
+        return names;
+    }
+
+    private void tell(Name name, UpdateOutcome outcome, Principal by, Origin origin) {
+        if (!(outcome instanceof UpdateOutcome.Refused(var why, var reason))) {
+            return;
+        }
+        refusals.add(name, origin, true, why.word(), reason);
+        // Whose secret was used for another host will look at its own.
+        if (by instanceof Principal.OfHost own && !Name.of(own.name()).equals(name)) {
+            refusals.add(Name.of(own.name()), origin, true, why.word(), reason);
+        }
+    }
+
+    /// Somebody who has not proved to be anybody; the hosts are those that the request names.
+    private void stranger(UpdateRequest request, String user, String code, String reason) {
+        Set<Name> names = new LinkedHashSet<>();
+        HostList.given(request.parameters())
+                .ifPresent(given ->
+                        given.values().stream()
+                                .limit(HostList.MAX_HOSTS)
+                                .forEach(text -> addTo(names, text)));
+        addTo(names, user);
+        Origin origin = origin(request);
+        names.forEach(name -> refusals.add(name, origin, false, code, reason));
+    }
+
+    private static void addTo(Set<Name> names, String text) {
+        if (HostList.read(text) instanceof HostList.Entry.Host(var name)) {
+            names.add(name);
+        }
     }
 
     private static Map<Name, UpdateOutcome> byName(Set<Name> names, List<UpdateOutcome> outcomes) {
@@ -130,7 +202,9 @@ public final class Dyndns2 {
     private static Origin origin(UpdateRequest request) {
         String agent = request.agent();
         return new Origin(
-                request.source(), agent.substring(0, Math.min(agent.length(), MAX_AGENT)), FRONT);
+                request.source().address(),
+                agent.substring(0, Math.min(agent.length(), MAX_AGENT)),
+                FRONT);
     }
 
     private static Reply refused(Refusal why, String reason) {

@@ -1,12 +1,17 @@
 package io.holdfast.service.dyndns;
 
 import io.holdfast.dns.Name;
+import io.holdfast.service.address.AddressText;
 import io.holdfast.service.change.Refusal;
 import io.holdfast.service.change.UpdateOutcome;
+import io.holdfast.service.host.Addresses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What became of the hosts of a request, and how that is told.
 ///
@@ -31,14 +36,18 @@ record HostOutcomes(List<UpdateOutcome> outcomes) {
     /// One line a host, always, in request order; but a fault of ours is said once for all.
     ///
     /// @param echo what follows `good` and `nochg`; may be empty
-    Reply reply(String echo) {
-        String tail = echo.isEmpty() ? "\n" : " " + echo + "\n";
+    /// @param leavesAll whether the request leaves both families alone; then what the host has
+    ///   follows
+    /// @param remark what of the request had no effect; may be empty
+    Reply reply(String echo, boolean leavesAll, String remark) {
+        String tail = echo.isEmpty() ? "" : " " + echo;
         StringBuilder lines = new StringBuilder();
-        StringBuilder reasons = new StringBuilder();
+        StringBuilder reasons = new StringBuilder(remark);
         for (UpdateOutcome outcome : outcomes) {
             switch (outcome) {
-                case UpdateOutcome.Changed _ -> lines.append("good").append(tail);
-                case UpdateOutcome.Unchanged _ -> lines.append("nochg").append(tail);
+                case UpdateOutcome.Changed _ -> lines.append("good").append(tail).append('\n');
+                case UpdateOutcome.Unchanged(var now) ->
+                        lines.append("nochg").append(leavesAll ? text(now) : tail).append('\n');
                 case UpdateOutcome.Refused(var why, var reason) -> {
                     lines.append(why.word()).append('\n');
                     explain(reasons, reason);
@@ -49,6 +58,15 @@ record HostOutcomes(List<UpdateOutcome> outcomes) {
             }
         }
         return Reply.codes(lines.toString(), reasons.toString());
+    }
+
+    private static String text(Addresses now) {
+        String text =
+                Stream.of(now.ipv4(), now.ipv6())
+                        .flatMap(Optional::stream)
+                        .map(AddressText::of)
+                        .collect(Collectors.joining(","));
+        return text.isEmpty() ? "" : " " + text;
     }
 
     private static void explain(StringBuilder reasons, String reason) {

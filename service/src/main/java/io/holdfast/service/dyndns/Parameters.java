@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The parameters of a request, in the order in which they came; names are case-sensitive and may
@@ -17,7 +18,7 @@ public final class Parameters {
     /// A request without parameters.
     public static final Parameters NONE = new Parameters(List.of());
 
-    private record Pair(String name, String value) {}
+    record Pair(String name, String value) {}
 
     /// What was said about one thing: under which name, and which values.
     record Given(String name, List<String> values) {}
@@ -50,6 +51,33 @@ public final class Parameters {
         return new Parameters(List.copyOf(all));
     }
 
+    /// Takes names and values as they stand, such as those of a multipart form.
+    public static Parameters ofFields(List<Map.Entry<String, String>> fields) {
+        return new Parameters(
+                fields.stream().map(f -> new Pair(f.getKey(), f.getValue())).toList());
+    }
+
+    List<Pair> pairs() {
+        return pairs;
+    }
+
+    /// Every value under this name, in whatever case that is written, empty ones too.
+    List<String> ignoringCase(String name) {
+        return pairs.stream()
+                .filter(pair -> pair.name.equalsIgnoreCase(name))
+                .map(Pair::value)
+                .toList();
+    }
+
+    /// The items of lists separated by commas; blanks around them and empty ones are left out.
+    static List<String> items(List<String> values) {
+        return values.stream()
+                .flatMap(value -> Arrays.stream(value.split(",", -1)))
+                .map(String::strip)
+                .filter(value -> !value.isEmpty())
+                .toList();
+    }
+
     /// The first value that is not empty, of the first of these names that has one.
     Optional<String> first(String... names) {
         for (String name : names) {
@@ -68,12 +96,11 @@ public final class Parameters {
     Optional<Given> list(List<String> names) {
         for (String name : names) {
             List<String> values =
-                    pairs.stream()
-                            .filter(pair -> pair.name.equals(name))
-                            .flatMap(pair -> Arrays.stream(pair.value.split(",", -1)))
-                            .map(String::strip)
-                            .filter(value -> !value.isEmpty())
-                            .toList();
+                    items(
+                            pairs.stream()
+                                    .filter(pair -> pair.name.equals(name))
+                                    .map(Pair::value)
+                                    .toList());
             if (!values.isEmpty()) {
                 return Optional.of(new Given(name, values));
             }

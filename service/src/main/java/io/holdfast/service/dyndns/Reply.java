@@ -55,11 +55,34 @@ public record Reply(int status, Map<String, String> headers, String body) {
         return new Reply(503, headers, "911\n");
     }
 
-    /// A form that is larger than any client's, or that broke off.
+    /// Nothing was read, so nothing that a client could take for a success is said.
+    ///
+    /// @param allowed the methods that are, separated by commas
+    public static Reply methodNotAllowed(String allowed) {
+        Reply reply = notRead(405, "use one of " + allowed);
+        reply.headers.put("Allow", allowed);
+        return reply;
+    }
+
+    /// A body of a type that is not read here.
+    public static Reply unsupportedBody(String reason) {
+        return notRead(415, reason);
+    }
+
+    /// A body or a request line that cannot be read.
+    public static Reply malformed(String reason) {
+        return notRead(400, reason);
+    }
+
+    /// A form that is larger than any client's.
     ///
     /// @param limit how many octets it may have
     public static Reply tooLarge(int limit) {
-        return new Reply(413, headers("a form may have " + limit + " octets"), "badagent\n");
+        return notRead(413, "a form may have " + limit + " octets");
+    }
+
+    private static Reply notRead(int status, String reason) {
+        return new Reply(status, headers(reason), "badagent\n");
     }
 
     private static Map<String, String> headers(String reason) {

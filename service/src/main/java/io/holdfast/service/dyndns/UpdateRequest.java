@@ -1,7 +1,6 @@
 package io.holdfast.service.dyndns;
 
 import io.holdfast.service.address.AddressText;
-import java.net.InetAddress;
 import java.util.List;
 
 /// What a client sent to an update path, before anybody has made sense of it.
@@ -9,13 +8,13 @@ import java.util.List;
 /// @param method the HTTP method, in upper case
 /// @param parameters those of the query, followed by those of a form
 /// @param authorization the `Authorization` headers; one, as a rule
-/// @param source the client's address, behind whatever proxies are trusted
+/// @param source the client's address, behind whatever proxies are trusted, if they say it
 /// @param agent the `User-Agent` header, empty if there is none
 public record UpdateRequest(
         String method,
         Parameters parameters,
         List<String> authorization,
-        InetAddress source,
+        Source source,
         String agent) {
 
     public UpdateRequest {
@@ -25,6 +24,6 @@ public record UpdateRequest(
     /// Says nothing that could be a secret.
     @Override
     public String toString() {
-        return "UpdateRequest[" + method + " from " + AddressText.of(source) + "]";
+        return "UpdateRequest[" + method + " from " + AddressText.of(source.address()) + "]";
     }
 }

@@ -1,40 +1,45 @@
 package io.holdfast.service.http;
 
+import io.holdfast.runtime.RateLimitedLog;
 import io.holdfast.service.dyndns.CheckIp;
 import io.holdfast.service.dyndns.Dyndns2;
 import io.holdfast.service.dyndns.Parameters;
 import io.holdfast.service.dyndns.Reply;
+import io.holdfast.service.dyndns.Source;
 import io.holdfast.service.dyndns.UpdateRequest;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.NanoTime;
-import org.eclipse.jetty.util.Promise;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Answers updates and address questions on the thread that read the request, and without holding
 /// any thread while a change becomes durable. Everything else goes on to the pages, each request on
 /// a virtual thread of its own, because pages may block.
 final class FastLane extends Handler.Wrapper {
-    /// The largest form that is read, in octets; 20 of the longest names and two addresses fit.
-    static final int MAX_FORM = 8 * 1024;
+    private static final Set<String> CHECK_IP_METHODS = Set.of("GET", "HEAD");
 
-    private static final Logger log = LoggerFactory.getLogger(FastLane.class);
+    /// A fault of ours at every update would otherwise be a page of log each.
+    private final RateLimitedLog faults =
+            new RateLimitedLog(
+                    LoggerFactory.getLogger(FastLane.class),
+                    InstantSource.system(),
+                    10,
+                    Duration.ofMinutes(1));
 
     private final Dyndns2 dyndns2;
     private final TrustedProxies proxies;
@@ -67,7 +72,7 @@ final class FastLane extends Handler.Wrapper {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         String path = RequestPath.of(request);
-        if (Dyndns2.PATHS.contains(path)) {
+        if (isUpdate(path)) {
             update(request, response, callback);
         } else if (CheckIp.BARE_PATHS.contains(path)) {
             send(checkIp(request, false), response, callback);
@@ -79,11 +84,13 @@ final class FastLane extends Handler.Wrapper {
         return true;
     }
 
+    /// Whether it is a path, as [RequestPath] gives it, that takes updates.
+    static boolean isUpdate(String path) {
+        return Dyndns2.PATHS.contains(path);
+    }
+
     private void update(Request request, Response response, Callback callback) {
-        CompletableFuture<Reply> reply =
-                parameters(request)
-                        .thenCompose(parameters -> answer(request, parameters))
-                        .exceptionally(FastLane::fault);
+        CompletableFuture<Reply> reply = answer(request).exceptionally(this::fault);
         if (reply.isDone()) {
             send(reply.join(), response, callback);
             return;
@@ -92,10 +99,24 @@ final class FastLane extends Handler.Wrapper {
         var _ = reply.thenAcceptAsync(done -> send(done, response, callback), senders);
     }
 
-    private CompletableFuture<Reply> answer(Request request, Optional<Parameters> parameters) {
-        return parameters
-                .map(given -> dyndns2.answer(read(request, given)))
-                .orElseGet(() -> CompletableFuture.completedFuture(Reply.tooLarge(MAX_FORM)));
+    private CompletableFuture<Reply> answer(Request request) {
+        String method = request.getMethod();
+        if (!Dyndns2.METHODS.contains(method)) {
+            return CompletableFuture.completedFuture(Reply.methodNotAllowed(Dyndns2.ALLOW));
+        }
+        if (request.getHttpURI().getFragment() != null) {
+            // RFC 9112 §3.2: no form of a request target has one. What stands in it is not read.
+            return CompletableFuture.completedFuture(
+                    Reply.malformed("there is a # in the request; write it as %23"));
+        }
+        return FormBody.of(request)
+                .thenCompose(body ->
+                        switch (body) {
+                            case FormBody.Outcome.Read(var form) ->
+                                    dyndns2.answer(read(request, form));
+                            case FormBody.Outcome.NotRead(var why) ->
+                                    CompletableFuture.completedFuture(why);
+                        });
     }
 
     /// Called when nothing has happened on a connection for [HttpFront#IDLE], or much sooner while
@@ -109,41 +130,32 @@ final class FastLane extends Handler.Wrapper {
         return false;
     }
 
-    private UpdateRequest read(Request request, Parameters parameters) {
+    private UpdateRequest read(Request request, Parameters form) {
+        String query = request.getHttpURI().getQuery();
+        Parameters inQuery = query == null ? Parameters.NONE : Parameters.of(query);
         return new UpdateRequest(
-                request.getMethod().toUpperCase(Locale.ROOT),
-                parameters,
+                request.getMethod(),
+                inQuery.and(form),
                 request.getHeaders().getValuesList(HttpHeader.AUTHORIZATION),
                 client(request),
                 Objects.requireNonNullElse(request.getHeaders().get(HttpHeader.USER_AGENT), ""));
     }
 
-    /// Those of the query, and of the body of a POST whatever type it claims to have; empty if the
-    /// body is larger than [#MAX_FORM] or breaks off.
-    private static CompletableFuture<Optional<Parameters>> parameters(Request request) {
-        String query = request.getHttpURI().getQuery();
-        Parameters inQuery = query == null ? Parameters.NONE : Parameters.of(query);
-        if (!request.getMethod().equals("POST") || request.getLength() == 0) {
-            return CompletableFuture.completedFuture(Optional.of(inQuery));
-        }
-        if (request.getLength() > MAX_FORM) {
-            return CompletableFuture.completedFuture(Optional.empty());
-        }
-        CompletableFuture<byte[]> body = new CompletableFuture<>();
-        Content.Source.asByteArrayAsync(request, MAX_FORM, Promise.Invocable.toPromise(body));
-        return body.thenApply(form -> new String(form, StandardCharsets.UTF_8))
-                .thenApply(form -> Optional.of(inQuery.and(Parameters.of(form))))
-                .exceptionally(_ -> Optional.empty());
-    }
-
-    private static Reply fault(Throwable thrown) {
-        Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
-        log.error("an update could not be answered", cause);
+    private Reply fault(Throwable thrown) {
+        Throwable cause = Objects.requireNonNullElse(thrown.getCause(), thrown);
+        faults.error("an update could not be answered", cause);
         return Reply.fault("internal fault");
     }
 
     private Reply checkIp(Request request, boolean page) {
-        InetAddress client = client(request);
+        if (!CHECK_IP_METHODS.contains(request.getMethod())) {
+            return Reply.methodNotAllowed("GET, HEAD");
+        }
+        Source source = client(request);
+        if (!source.isClient()) {
+            return CheckIp.unknown();
+        }
+        InetAddress client = source.address();
         String accept = request.getHeaders().get(HttpHeader.ACCEPT);
         if (accept != null && accept.contains("application/json")) {
             return CheckIp.json(client);
@@ -159,7 +171,7 @@ final class FastLane extends Handler.Wrapper {
                 && host.toLowerCase(Locale.ROOT).startsWith("checkip.");
     }
 
-    private InetAddress client(Request request) {
+    private Source client(Request request) {
         InetSocketAddress peer =
                 (InetSocketAddress) request.getConnectionMetaData().getRemoteSocketAddress();
         return proxies.client(
@@ -176,7 +188,7 @@ final class FastLane extends Handler.Wrapper {
         }
     }
 
-    private static void send(Reply reply, Response response, Callback callback) {
+    static void send(Reply reply, Response response, Callback callback) {
         byte[] body = reply.body().getBytes(StandardCharsets.US_ASCII);
         response.setStatus(reply.status());
         reply.headers().forEach((name, value) -> response.getHeaders().put(name, value));

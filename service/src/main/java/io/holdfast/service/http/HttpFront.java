@@ -3,9 +3,11 @@ package io.holdfast.service.http;
 import io.holdfast.service.account.Gate;
 import io.holdfast.service.address.AddressText;
 import io.holdfast.service.change.Door;
+import io.holdfast.service.change.RefusedUpdates;
 import io.holdfast.service.dyndns.Dyndns2;
 import io.javalin.Javalin;
 import io.javalin.http.servlet.JavalinServlet;
+import io.javalin.router.EndpointNotFound;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -15,6 +17,8 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
@@ -65,15 +69,17 @@ public final class HttpFront implements AutoCloseable {
     ///
     /// @param gate checks credentials of updates
     /// @param door takes the changes
+    /// @param refusals is told of every host whose update is refused
     /// @param pages what people are served
     /// @throws IOException naming the address, if one cannot be listened on; then none is
-    public static HttpFront start(HttpSettings settings, Gate gate, Door door, List<Pages> pages)
+    public static HttpFront start(
+            HttpSettings settings, Gate gate, Door door, RefusedUpdates refusals, List<Pages> pages)
             throws IOException {
         QueuedThreadPool threads = threads();
         Server server = new Server(threads);
         FastLane fastLane =
                 new FastLane(
-                        new Dyndns2(gate, door, settings.blockedAgents()),
+                        new Dyndns2(gate, door, settings.blockedAgents(), refusals),
                         new TrustedProxies(settings.trustedProxies()),
                         javalin(pages),
                         threads,
@@ -137,6 +143,13 @@ public final class HttpFront implements AutoCloseable {
                     config.startup.showJavalinBanner = false;
                     config.startup.showOldJavalinVersionWarning = false;
                     config.startup.startupWatcherEnabled = false;
+                    // Javalin's own words repeat the path, which may hold a secret.
+                    config.routes.exception(
+                            EndpointNotFound.class,
+                            (_, context) ->
+                                    context.status(HttpStatus.NOT_FOUND_404)
+                                            .contentType("text/plain")
+                                            .result("404 Not Found\n"));
                     pages.forEach(page -> page.addTo(config.routes));
                 });
         // Its own choice of servlet would insist on web sockets, which no page here uses.
@@ -172,6 +185,11 @@ public final class HttpFront implements AutoCloseable {
         HttpConfiguration configuration = new HttpConfiguration();
         configuration.setRequestHeaderSize(MAX_HEADER);
         configuration.setSendServerVersion(false);
+        // RFC 9112 §3.2.2: the authority of an absolute-form target counts, whatever Host says.
+        configuration.setHttpCompliance(
+                HttpCompliance.RFC9110.with(
+                        "a Host beside an absolute-form target",
+                        HttpCompliance.Violation.MISMATCHED_AUTHORITY));
         configuration.setUriCompliance(
                 UriCompliance.DEFAULT.with(
                         "doubled slashes", UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT));

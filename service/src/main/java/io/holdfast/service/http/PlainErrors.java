@@ -1,5 +1,6 @@
 package io.holdfast.service.http;
 
+import io.holdfast.service.dyndns.Reply;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.http.HttpHeader;
@@ -9,11 +10,19 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /// Says the status and nothing else: Jetty's own error pages repeat the address of the request,
-/// which may hold a secret.
+/// which may hold a secret. On an update path our own trouble, and the end of the service, are told
+/// in the word that update clients know.
 final class PlainErrors implements Request.Handler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         int status = response.getStatus();
+        boolean ours =
+                status == HttpStatus.INTERNAL_SERVER_ERROR_500
+                        || status == HttpStatus.SERVICE_UNAVAILABLE_503;
+        if (ours && FastLane.isUpdate(RequestPath.of(request))) {
+            FastLane.send(Reply.fault("the service is stopping or in trouble"), response, callback);
+            return true;
+        }
         byte[] body =
                 (status + " " + HttpStatus.getMessage(status) + "\n")
                         .getBytes(StandardCharsets.US_ASCII);

@@ -2,7 +2,9 @@ package io.holdfast.service.http;
 
 import io.holdfast.service.address.AddressText;
 import io.holdfast.service.address.Network;
+import io.holdfast.service.dyndns.Source;
 import java.net.InetAddress;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,21 +17,30 @@ record TrustedProxies(List<Network> networks) {
 
     /// @param peer who opened the connection
     /// @param forwardedFor the values of all `X-Forwarded-For` headers, in order
-    /// @return the client; where the chain cannot be read, the last hop that could
-    InetAddress client(InetAddress peer, List<String> forwardedFor) {
-        if (networks.isEmpty() || forwardedFor.isEmpty() || !trusts(peer)) {
-            return peer;
+    /// @return the client; where a trusted hop does not say who is before it, that hop, and that it
+    ///   is not the client
+    Source client(InetAddress peer, List<String> forwardedFor) {
+        if (!trusts(peer)) {
+            return new Source(peer, true);
         }
-        String[] hops = String.join(",", forwardedFor).split(",", -1);
+        // RFC 9110 §5.6.1.2: empty items of a list are passed over.
+        List<String> hops =
+                Arrays.stream(String.join(",", forwardedFor).split(",", -1))
+                        .map(String::strip)
+                        .filter(hop -> !hop.isEmpty())
+                        .toList();
         InetAddress client = peer;
-        for (int i = hops.length - 1; i >= 0 && trusts(client); i--) {
-            Optional<InetAddress> hop = AddressText.read(withoutPort(hops[i].strip()));
+        for (String text : hops.reversed()) {
+            Optional<InetAddress> hop = AddressText.read(withoutPort(text));
             if (hop.isEmpty()) {
-                return client;
+                return new Source(client, false);
             }
             client = hop.get();
+            if (!trusts(client)) {
+                break;
+            }
         }
-        return client;
+        return new Source(client, !hops.isEmpty());
     }
 
     private boolean trusts(InetAddress hop) {

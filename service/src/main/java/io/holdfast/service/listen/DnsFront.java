@@ -1,6 +1,5 @@
 package io.holdfast.service.listen;
 
-import io.holdfast.runtime.RateLimitedLog;
 import io.holdfast.dns.answer.AnswerSettings;
 import io.holdfast.dns.answer.Answerer;
 import io.holdfast.dns.answer.Answerer.Others;
@@ -8,6 +7,7 @@ import io.holdfast.dns.answer.RateLimiter;
 import io.holdfast.dns.zone.Published;
 import io.holdfast.dns.zone.Zones;
 import io.holdfast.net.DatagramBatch;
+import io.holdfast.runtime.RateLimitedLog;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;

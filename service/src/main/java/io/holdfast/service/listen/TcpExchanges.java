@@ -1,7 +1,7 @@
 package io.holdfast.service.listen;
 
-import io.holdfast.runtime.RateLimitedLog;
 import io.holdfast.dns.answer.Answerer;
+import io.holdfast.runtime.RateLimitedLog;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Executor;

@@ -1,9 +1,9 @@
 package io.holdfast.service.listen;
 
-import io.holdfast.runtime.RateLimitedLog;
 import io.holdfast.dns.answer.Answerer;
 import io.holdfast.net.DatagramBatch;
 import io.holdfast.runtime.PerpetualLoop;
+import io.holdfast.runtime.RateLimitedLog;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Arrays;

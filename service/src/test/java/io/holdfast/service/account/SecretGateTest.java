@@ -18,7 +18,10 @@ class SecretGateTest {
     private static final Principal ALICE = new Principal.OfAccount(1, "alice");
     private static final Principal HOME = new Principal.OfHost(7, "home.dyn.test");
 
-    /// The account alice with the key "key", the host home.dyn.test with the secret "secret:1".
+    private static final Principal HUT = new Principal.OfHost(8, "xn--htte-0ra.dyn.test");
+
+    /// The account alice with the key "key", the host home.dyn.test with the secret "secret:1", and
+    /// one with an international name.
     private static final Credentials CREDENTIALS =
             new Credentials() {
                 @Override
@@ -29,6 +32,9 @@ class SecretGateTest {
 
                 @Override
                 public Optional<Credential> ofHost(Name name) {
+                    if (name.equals(Name.of("xn--htte-0ra.dyn.test"))) {
+                        return Optional.of(new Credential(HUT, HashedSecret.of("secret:1")));
+                    }
                     return Optional.of(new Credential(HOME, HashedSecret.of("secret:1")))
                             .filter(_ -> name.equals(Name.of("home.dyn.test")));
                 }
@@ -45,6 +51,9 @@ class SecretGateTest {
                     account and key                  | alice          | key      | alice
                     host and secret                  | home.dyn.test  | secret:1 | home.dyn.test
                     a host in any case, with its dot | Home.DYN.test. | secret:1 | home.dyn.test
+                    an international name            | Hütte.dyn.test | secret:1 | hut
+                    the same in ASCII                | xn--htte-0ra.dyn.test. | secret:1 | hut
+                    the same percent-encoded         | h%C3%BCtte.dyn.test | secret:1 | hut
                     an account in another case       | Alice          | key      | wrong
                     a wrong key                      | alice          | kex      | wrong
                     somebody else's secret           | alice          | secret:1 | wrong
@@ -58,6 +67,7 @@ class SecretGateTest {
         Verdict expected =
                 switch (who) {
                     case "alice" -> new Verdict.Known(ALICE);
+                    case "hut" -> new Verdict.Known(HUT);
                     case "home.dyn.test" -> new Verdict.Known(HOME);
                     default -> new Verdict.Wrong();
                 };

@@ -94,6 +94,25 @@ class AdministrationTest {
     }
 
     @Test
+    void hostsHaveNamesThatUpdatesCanSay() throws Exception {
+        List<HostRow> rows =
+                List.of(Scene.row("Hütte.dyn.test", ""), Scene.row("h%C3%BCtte2.dyn.test.", ""));
+        hosts().add(rows, "alice", _ -> {});
+        assertThat(hosts().list(Optional.empty()))
+                .extracting(host -> host.name().toString())
+                .contains("xn--htte-0ra.dyn.test", "xn--htte2-kva.dyn.test");
+        assertThat(hosts().explain("HÜTTE.dyn.test.").host().name())
+                .hasToString("xn--htte-0ra.dyn.test");
+        for (String name :
+                List.of("a!b.dyn.test", "-a.dyn.test", "a-.dyn.test", "a\\.b.dyn.test")) {
+            says(
+                    Kind.INVALID,
+                    () -> hosts().add(List.of(Scene.row(name, "")), "alice", _ -> {}),
+                    '"' + name + "\" is not a host name");
+        }
+    }
+
+    @Test
     void hostsAreMadeAllOrNoneAndEveryFaultIsNamed() throws Exception {
         scene.host("home.dyn.test");
         List<HostRow> rows =

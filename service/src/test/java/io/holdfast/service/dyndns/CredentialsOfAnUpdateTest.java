@@ -131,7 +131,7 @@ class CredentialsOfAnUpdateTest {
                         "GET",
                         Parameters.of("password=s3cret"),
                         List.of("Bearer s3cret"),
-                        InetAddress.ofLiteral("192.0.2.1"),
+                        new Source(InetAddress.ofLiteral("192.0.2.1"), true),
                         "curl");
 
         assertThat(request.toString()).isEqualTo("UpdateRequest[GET from 192.0.2.1]");
@@ -154,9 +154,9 @@ class CredentialsOfAnUpdateTest {
         assertThat(text(dialect.agent("BadBot/1.0").alice(UPDATE))).isEqualTo("200 badagent");
         assertThat(text(dialect.agent("BadBot/2").alice(UPDATE))).isEqualTo("200 good 192.0.2.1");
         assertThat(text(dialect.agent("").alice(UPDATE))).isEqualTo("200 nochg 192.0.2.1");
-        assertThat(text(dialect.method("PUT").alice(UPDATE))).isEqualTo("200 badagent");
-        assertThat(text(dialect.method("HEAD").alice(UPDATE))).isEqualTo("200 nochg 192.0.2.1");
-        assertThat(dialect.gate.asked).hasSize(3);
+        assertThat(text(dialect.method("PUT").alice(UPDATE))).isEqualTo("405 badagent");
+        assertThat(text(dialect.method("HEAD").alice(UPDATE))).isEqualTo("405 badagent");
+        assertThat(dialect.gate.asked).hasSize(2);
     }
 
     @ParameterizedTest

@@ -2,8 +2,10 @@ package io.holdfast.service.dyndns;
 
 import io.holdfast.service.KnownCredentials;
 import io.holdfast.service.RememberingDoor;
+import io.holdfast.service.change.RefusedUpdates;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
@@ -15,14 +17,25 @@ final class Dialect {
 
     final KnownCredentials gate = new KnownCredentials();
     final RememberingDoor door = new RememberingDoor();
-    private final Dyndns2 dyndns2 = new Dyndns2(gate, door, Set.of("BadBot/1.0"));
+    final RefusedUpdates refused =
+            new RefusedUpdates(
+                    name -> !name.toString().startsWith("x"),
+                    () -> Instant.parse("2026-11-22T12:00:00Z"));
+    private final Dyndns2 dyndns2 = new Dyndns2(gate, door, Set.of("BadBot/1.0"), refused);
 
     private String source = HOME;
     private String agent = "ddclient/3.10.0";
     private String method = "GET";
+    private boolean clientIsKnown = true;
 
     Dialect from(String address) {
         source = address;
+        return this;
+    }
+
+    /// From a trusted proxy that does not say for whom.
+    Dialect fromASilentProxy() {
+        clientIsKnown = false;
         return this;
     }
 
@@ -52,7 +65,7 @@ final class Dialect {
                                 method,
                                 Parameters.of(query),
                                 authorization.stream().toList(),
-                                InetAddress.ofLiteral(source),
+                                new Source(InetAddress.ofLiteral(source), clientIsKnown),
                                 agent))
                 .join();
     }

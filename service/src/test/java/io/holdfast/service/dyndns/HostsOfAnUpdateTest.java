@@ -101,7 +101,7 @@ class HostsOfAnUpdateTest {
 
         assertThat(reason(reply))
                 .isEqualTo(
-                        "\"a??Set-Cookie:x\" is not a fully qualified name;"
+                        "\"a<U+000D><U+000A>Set-Cookie:x\" is not a fully qualified name;"
                                 + " \"b\" is not a fully qualified name");
     }
 

@@ -177,7 +177,7 @@ class ClientTranscriptsTest {
         assertThat(answer).endsWith("\r\n\r\ngood 192.0.2.1\n");
     }
 
-    /// `curl -I`: the length that a GET would have, and no body.
+    /// `curl -I`: changes nothing, and has no status that could be taken for a success.
     @Test
     void curlWithHead() {
         try (Wire wire = front.connect()) {
@@ -192,9 +192,12 @@ class ClientTranscriptsTest {
                                     """)
                             .head();
 
-            assertThat(answer).startsWith("HTTP/1.1 200 OK\r\n").contains("Content-Length: 15\r\n");
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 405 Method Not Allowed\r\n")
+                    .contains("Allow: GET, POST\r\n");
             assertThat(wire.isClosedByServer()).isTrue();
         }
+        assertThat(front.door.requests).isEmpty();
     }
 
     /// ddupdate 0.6.6 (Python urllib): POST with an empty body, parameters in the query.

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.service.KnownCredentials;
 import io.holdfast.service.change.Door;
+import io.holdfast.service.change.RefusedUpdates;
 import io.holdfast.service.change.UpdateOutcome;
 import io.holdfast.service.host.Addresses;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -32,7 +34,11 @@ class HttpFrontTest {
 
             assertThatThrownBy(() ->
                             HttpFront.start(
-                                    settings, new KnownCredentials(), front.door, List.of()))
+                                    settings,
+                                    new KnownCredentials(),
+                                    front.door,
+                                    new RefusedUpdates(_ -> true, InstantSource.system()),
+                                    List.of()))
                     .isInstanceOf(BindException.class)
                     .hasMessage(
                             "cannot listen for HTTP on 127.0.0.1:"
@@ -126,12 +132,12 @@ class HttpFrontTest {
     void refusesWhatIsLargerThanAnyUpdate() {
         try (Front front = Front.with()) {
             String line = "GET /nic/update?x=" + "y".repeat(HttpFront.MAX_HEADER) + " HTTP/1.1\n";
-            String form = "POST /nic/update HTTP/1.1\n" + BASIC + "Content-Length: 8193\n\n";
+            String form = "POST /nic/update HTTP/1.1\n" + BASIC + "Content-Length: 65537\n\n";
             String chunks =
                     "POST /nic/update HTTP/1.1\n"
                             + BASIC
-                            + "Transfer-Encoding: chunked\n\n2001\n"
-                            + "x".repeat(8193)
+                            + "Transfer-Encoding: chunked\n\n10001\n"
+                            + "x".repeat(65537)
                             + "\n0\n\n";
 
             assertThat(front.ask(line + BASIC + "\n")).startsWith("HTTP/1.1 414 ");

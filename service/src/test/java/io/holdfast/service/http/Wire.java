@@ -69,6 +69,25 @@ final class Wire implements AutoCloseable {
         }
     }
 
+    /// What is still to come, up to the end of the connection.
+    String rest() {
+        try {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Waits so long for the server to close the connection.
+    boolean isClosedWithin(int millis) {
+        try {
+            socket.setSoTimeout(millis);
+            return isEndOfStream();
+        } catch (IOException reset) {
+            return true;
+        }
+    }
+
     boolean isClosedByServer() {
         try {
             return isEndOfStream();

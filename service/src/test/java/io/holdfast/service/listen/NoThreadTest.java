@@ -1,11 +1,11 @@
 package io.holdfast.service.listen;
 
-import io.holdfast.runtime.RateLimitedLog;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.net.DatagramBatch;
 import io.holdfast.net.ReturnPath;
+import io.holdfast.runtime.RateLimitedLog;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -32,13 +32,23 @@ class NoThreadTest {
 
     private final Meters meters = new Meters();
     private final RateLimitedLog faults =
-            new RateLimitedLog(LoggerFactory.getLogger(NoThreadTest.class), InstantSource.system(), 1, java.time.Duration.ofSeconds(10));
+            new RateLimitedLog(
+                    LoggerFactory.getLogger(NoThreadTest.class),
+                    InstantSource.system(),
+                    1,
+                    java.time.Duration.ofSeconds(10));
     private final List<String> handled = new ArrayList<>();
 
     @Test
     void messagesByUdpFindTheirPlacesAgain() {
         UdpExchanges exchanges =
-                new UdpExchanges(this::handle, io.holdfast.dns.answer.RateLimiter.OFF, meters, faults, java.time.InstantSource.system(), failing(UdpExchanges.MOST + 1));
+                new UdpExchanges(
+                        this::handle,
+                        io.holdfast.dns.answer.RateLimiter.OFF,
+                        meters,
+                        faults,
+                        java.time.InstantSource.system(),
+                        failing(UdpExchanges.MOST + 1));
         for (int i = 0; i <= UdpExchanges.MOST; i++) {
             exchanges.begin(octets("lost"), path());
         }
@@ -118,14 +128,15 @@ class NoThreadTest {
                                 new IOException("injected"),
                                 new StackOverflowError("injected")));
         Socket socket = new Socket(thrown);
-        UdpExchanges exchanges = new UdpExchanges(this::handle, io.holdfast.dns.answer.RateLimiter.OFF, meters, faults, java.time.InstantSource.system(), failing(0));
-        new UdpServer(
-                        socket,
-                        new WordReplier(),
-                        exchanges,
+        UdpExchanges exchanges =
+                new UdpExchanges(
+                        this::handle,
+                        io.holdfast.dns.answer.RateLimiter.OFF,
                         meters,
                         faults,
-                        InstantSource.system())
+                        java.time.InstantSource.system(),
+                        failing(0));
+        new UdpServer(socket, new WordReplier(), exchanges, meters, faults, InstantSource.system())
                 .run();
 
         assertThat(thrown).isEmpty();

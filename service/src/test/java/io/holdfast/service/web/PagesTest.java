@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.service.KnownCredentials;
 import io.holdfast.service.RememberingDoor;
+import io.holdfast.service.change.RefusedUpdates;
 import io.holdfast.service.http.HttpFront;
 import io.holdfast.service.http.HttpSettings;
 import java.io.BufferedReader;
@@ -19,6 +20,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -40,6 +42,7 @@ class PagesTest {
                         new HttpSettings(List.of(loopback), List.of(), Set.of()),
                         new KnownCredentials(),
                         new RememberingDoor(),
+                        new RefusedUpdates(_ -> true, InstantSource.system()),
                         List.of(new StartPage(), live));
     }
 
@@ -191,6 +194,7 @@ class PagesTest {
                         new HttpSettings(List.of(loopback), List.of(), Set.of()),
                         new KnownCredentials(),
                         new RememberingDoor(),
+                        new RefusedUpdates(_ -> true, InstantSource.system()),
                         List.of(wide))) {
             URI page =
                     URI.create(
