@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteJDBCLoader;
@@ -54,7 +55,7 @@ final class SqliteLibrary {
         if (loaded || System.getProperty(PATH) != null) {
             return;
         }
-        Path file = file(program, data);
+        Path file = file(program, data, SqliteLibrary::link);
         System.setProperty(PATH, Objects.requireNonNull(file.getParent()).toString());
         System.setProperty(NAME, Objects.requireNonNull(file.getFileName()).toString());
         loaded = true;
@@ -63,7 +64,8 @@ final class SqliteLibrary {
     /// The library, loaded from one of two places.
     ///
     /// @param program the folder of the program, if it has one
-    static Path file(Optional<Path> program, Path data) throws StoreException {
+    /// @param link loads a file; once in a process, for two copies of the library would be mixed up
+    static Path file(Optional<Path> program, Path data, Consumer<Path> link) throws StoreException {
         URL packed = packed();
         List<Path> places = new ArrayList<>();
         program.ifPresent(folder -> places.add(inProgram(folder)));
@@ -73,7 +75,7 @@ final class SqliteLibrary {
         for (Path place : places) {
             try {
                 unpack(packed, place);
-                link(place);
+                link.accept(place);
                 if (place.equals(own)) {
                     removeOthers(own);
                 }

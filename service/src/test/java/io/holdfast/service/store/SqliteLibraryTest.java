@@ -35,11 +35,11 @@ class SqliteLibraryTest {
 
     @Test
     void itLiesOnceBesideTheProgram() throws Exception {
-        Path first = SqliteLibrary.file(Optional.of(program()), data());
+        Path first = file(Optional.of(program()));
         assertThat(first).isEqualTo(SqliteLibrary.inProgram(program()));
         var written = Files.getLastModifiedTime(first);
 
-        assertThat(SqliteLibrary.file(Optional.of(program()), data())).isEqualTo(first);
+        assertThat(file(Optional.of(program()))).isEqualTo(first);
 
         assertThat(Files.getLastModifiedTime(first)).isEqualTo(written);
         assertThat(files(program())).containsExactly(first);
@@ -49,9 +49,9 @@ class SqliteLibraryTest {
     @Test
     void whereNothingCanBeWrittenBesideTheProgramItLiesInTheDataFolder() throws Exception {
         Path notAFolder = Files.createFile(temp.resolve("not a folder"));
-        Path library = SqliteLibrary.file(Optional.of(notAFolder), data());
+        Path library = file(Optional.of(notAFolder));
         assertThat(library.getParent()).isEqualTo(data().resolve("native"));
-        assertThat(SqliteLibrary.file(Optional.empty(), data())).isEqualTo(library);
+        assertThat(file(Optional.empty())).isEqualTo(library);
         assertThat(files(data())).containsExactly(library);
     }
 
@@ -62,7 +62,7 @@ class SqliteLibraryTest {
         Files.writeString(library, "half");
         Files.writeString(library.resolveSibling(library.getFileName() + ".part"), "half of it");
 
-        assertThat(SqliteLibrary.file(Optional.of(program()), data())).isEqualTo(library);
+        assertThat(file(Optional.of(program()))).isEqualTo(library);
 
         assertThat(library).hasBinaryContent(packed());
         assertThat(files(program())).containsExactly(library);
@@ -72,7 +72,7 @@ class SqliteLibraryTest {
     void thatOfAnEarlierVersionIsRemovedFromTheDataFolder() throws Exception {
         Path folder = Files.createDirectories(data().resolve("native"));
         Files.writeString(folder.resolve("sqlite-3.1.0-Linux-x86_64-libsqlitejdbc.so"), "old");
-        Path library = SqliteLibrary.file(Optional.empty(), data());
+        Path library = file(Optional.empty());
         assertThat(files(data())).containsExactly(library);
     }
 
@@ -83,7 +83,7 @@ class SqliteLibraryTest {
                                 Thread.ofPlatform()
                                         .unstarted(() -> {
                                             try {
-                                                SqliteLibrary.file(Optional.of(program()), data());
+                                                file(Optional.of(program()));
                                             } catch (Exception failed) {
                                                 throw new AssertionError(failed);
                                             }
@@ -104,7 +104,7 @@ class SqliteLibraryTest {
     void ifNoPlaceWillDoEachIsNamedWithWhatTheSystemSaid() throws Exception {
         Path program = Files.createFile(temp.resolve("p"));
         Files.createFile(data().resolve("native"));
-        assertThatThrownBy(() -> SqliteLibrary.file(Optional.of(program), data()))
+        assertThatThrownBy(() -> file(Optional.of(program)))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("SQLite's library can be loaded from neither place: ")
                 .hasMessageContaining(SqliteLibrary.inProgram(program) + " (")
@@ -130,6 +130,27 @@ class SqliteLibraryTest {
             assertThat(row.next()).isTrue();
             assertThat(row.getString(1)).isEqualTo(data().toString());
         }
+    }
+
+    @Test
+    void aPlaceWhereProgramsAreForbiddenIsPassedOver() throws Exception {
+        Path noexec = SqliteLibrary.inProgram(program());
+        Path library =
+                SqliteLibrary.file(
+                        Optional.of(program()),
+                        data(),
+                        place -> {
+                            if (place.equals(noexec)) {
+                                throw new UnsatisfiedLinkError(place + ": not permitted");
+                            }
+                        });
+        assertThat(library.getParent()).isEqualTo(data().resolve("native"));
+    }
+
+    /// Where the library lies; not loaded, for this process has one already, and functions of two
+    /// copies would be mixed up.
+    private Path file(Optional<Path> program) throws StoreException, IOException {
+        return SqliteLibrary.file(program, data(), _ -> {});
     }
 
     private static CodeSource source(String url) throws Exception {
