@@ -1,5 +1,6 @@
 package io.holdfast.agent;
 
+import io.holdfast.agent.address.DefaultRoutes;
 import io.holdfast.agent.address.Family;
 import io.holdfast.agent.memory.Memory;
 import io.holdfast.agent.memory.StateInUseException;
@@ -28,6 +29,9 @@ public final class Agent implements AutoCloseable {
     /// How long [#close] waits for a telling that is under way.
     private static final Duration LAST_WORDS = Duration.ofSeconds(8);
 
+    /// How long `--once` waits for an address that changes often to settle.
+    private static final Duration ONCE_SETTLING = Duration.ofSeconds(30);
+
     private final StateLock lock;
     private final List<Keeper> keepers;
     private final List<Thread> threads;
@@ -54,11 +58,12 @@ public final class Agent implements AutoCloseable {
             throws IOException {
         Memory memory = new Memory(config.state());
         StateLock lock = memory.lock();
+        DefaultRoutes routes = DefaultRoutes.ofThisHost();
         AllListeners all = new AllListeners(listeners);
         List<Keeper> keepers = new ArrayList<>();
         for (NameConfig name : config.names()) {
             Map<Family, Lookout> lookouts = lookouts(name);
-            Round round = round(name, lookouts, memory, all, clock, random);
+            Round round = round(name, lookouts, memory, routes, all, clock, random);
             keepers.add(new Keeper(name.name(), round, lookouts.values(), memory, all, clock));
         }
         return new Agent(lock, keepers);
@@ -76,15 +81,32 @@ public final class Agent implements AutoCloseable {
             List<RoundListener> listeners)
             throws IOException {
         Memory memory = new Memory(config.state());
+        DefaultRoutes routes = DefaultRoutes.ofThisHost();
         AllListeners all = new AllListeners(listeners);
         try (StateLock _ = memory.lock()) {
             List<Thread> rounds = new ArrayList<>();
             for (NameConfig name : config.names()) {
-                Round round = round(name, lookouts(name), memory, all, clock, random);
-                rounds.add(Thread.ofVirtual().start(() -> round.run()));
+                Round round = round(name, lookouts(name), memory, routes, all, clock, random);
+                rounds.add(Thread.ofVirtual().start(() -> once(round, clock)));
             }
             join(rounds, Duration.ofDays(1)); // each step of a round has its own bound
             return standing(config, memory, clock.instant(), true);
+        }
+    }
+
+    /// A round, and another one when an address that changes often has settled, if that is soon.
+    private static void once(Round round, InstantSource clock) {
+        Instant next = round.run();
+        Instant now = clock.instant();
+        Duration wait = Duration.between(now, next);
+        if (round.isSettling() && wait.compareTo(ONCE_SETTLING) <= 0) {
+            try {
+                Thread.sleep(wait.isNegative() ? Duration.ZERO : wait);
+            } catch (InterruptedException ended) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+            round.run();
         }
     }
 
@@ -160,6 +182,7 @@ public final class Agent implements AutoCloseable {
             NameConfig name,
             Map<Family, Lookout> lookouts,
             Memory memory,
+            DefaultRoutes routes,
             RoundListener listener,
             InstantSource clock,
             RandomGenerator random) {
@@ -168,11 +191,15 @@ public final class Agent implements AutoCloseable {
                         name.host(),
                         Target.of(name.provider().id(), name.host()),
                         lookouts,
-                        name.keepAlive()),
+                        name.keepAlive(),
+                        name.together(),
+                        name::takesPrivate,
+                        name.habits().damped()),
                 new Round.Outside(
                         memory,
                         name.provider().client(userAgent(), clock),
                         new DnsLookup(name.resolver()),
+                        routes,
                         listener,
                         clock,
                         random));

@@ -61,6 +61,13 @@ final class NameBinder {
                 table.find("resolver", NameBinder::hostAndPort).or(() -> usualResolver);
         Optional<Duration> poll = table.find("poll", Durations::parse);
         Optional<Duration> keepAlive = table.find("keep-alive", Durations::parse);
+        NameConfig.Habits habits =
+                new NameConfig.Habits(
+                        table.has("private")
+                                ? Optional.of(table.flag("private", false))
+                                : Optional.empty(),
+                        table.find("families", NameBinder::together),
+                        true);
         Optional<Map<Family, AddressSource>> sources = sources(table, server);
         if (name.isEmpty()
                 || provider.isEmpty()
@@ -71,7 +78,8 @@ final class NameBinder {
         }
         Host host = new Host(name.get(), server.get(), credentials.get());
         return table.build(() ->
-                new NameConfig(provider.get(), host, sources.get(), resolver, poll, keepAlive));
+                new NameConfig(
+                        provider.get(), host, sources.get(), resolver, poll, keepAlive, habits));
     }
 
     private Optional<String> name(Table table) {
@@ -156,6 +164,16 @@ final class NameBinder {
             sound &= source.isPresent();
         }
         return sound ? Optional.of(sources) : Optional.empty();
+    }
+
+    private static boolean together(String text) {
+        return switch (text) {
+            case "together" -> true;
+            case "apart" -> false;
+            default ->
+                    throw new IllegalArgumentException(
+                            "families is \"together\", both in one request, or \"apart\"");
+        };
     }
 
     /// `HOST`, `HOST:PORT`, `[::1]` or `[::1]:PORT`; not looked up yet.

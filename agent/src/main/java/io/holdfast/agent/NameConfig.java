@@ -18,13 +18,28 @@ import java.util.Optional;
 /// @param poll how often a source that does not ring is looked at; each kind has its own if empty
 /// @param keepAlive how long after the last telling an unchanged address is told again; never if
 ///   empty
+/// @param habits how it is told
 public record NameConfig(
         ProviderFacts provider,
         Host host,
         Map<Family, AddressSource> sources,
         Optional<InetSocketAddress> resolver,
         Optional<Duration> poll,
-        Optional<Duration> keepAlive) {
+        Optional<Duration> keepAlive,
+        Habits habits) {
+    /// How a name is told.
+    ///
+    /// @param takesPrivate whether private addresses are told; if empty, only to a server that is
+    ///   itself at one
+    /// @param together whether both families go in one request; empty if the provider's facts
+    ///   decide
+    /// @param damped whether a line that flaps is held back; not for `agent.toml` to say
+    public record Habits(
+            Optional<Boolean> takesPrivate, Optional<Boolean> together, boolean damped) {
+        /// What holds for a name whose table says nothing of it.
+        public static final Habits USUAL = new Habits(Optional.empty(), Optional.empty(), true);
+    }
+
     /// More often than that is load for nothing.
     static final Duration SHORTEST_POLL = Duration.ofSeconds(5);
 
@@ -47,6 +62,16 @@ public record NameConfig(
         if (web) {
             poll.ifPresent(every -> atLeast("poll of a web source", every, SHORTEST_WEB_POLL));
         }
+    }
+
+    /// Whether private addresses are told to its provider. May look up the server's name.
+    boolean takesPrivate() {
+        return habits.takesPrivate().orElseGet(host::hasPrivateServer);
+    }
+
+    /// Whether both families go in one request.
+    boolean together() {
+        return habits.together().orElse(provider.together());
     }
 
     /// The name: lower case, without the last dot.

@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param why in words, without the name
 /// @param next in words
 /// @param nextAt when; empty if that does not depend on the time
+/// @param warnings in words: what is or will be told, or is not, and should not stay so
 public record NameStatus(
         String name,
         String provider,
@@ -21,10 +22,25 @@ public record NameStatus(
         List<FamilyStatus> families,
         String why,
         String next,
-        Optional<Instant> nextAt) {
+        Optional<Instant> nextAt,
+        List<String> warnings) {
 
     public NameStatus {
+        warnings = List.copyOf(warnings);
         families = List.copyOf(families);
+    }
+
+    /// The same, with a warning unless that is empty.
+    NameStatus withWarning(String warning) {
+        return warning.isEmpty() ? this : with(nextAt, List.of(warning));
+    }
+
+    NameStatus withNextAt(Instant at) {
+        return with(Optional.of(at), warnings);
+    }
+
+    private NameStatus with(Optional<Instant> at, List<String> warned) {
+        return new NameStatus(name, provider, server, state, families, why, next, at, warned);
     }
 
     /// In one word; the words are for programs as well and do not change.

@@ -47,8 +47,15 @@ final class Standing {
                 .forEach((family, source) ->
                         look(source, entry.told(family), lookAtAll)
                                 .ifPresent(sighting -> sightings.put(family, sighting)));
-        Decision decision = Deciding.decide(entry, sightings, config.keepAlive(), now);
-        return status(entry, sightings, decision);
+        Deciding.Situation situation = new Deciding.Situation(sightings, Map.of(), "", now);
+        Deciding.Rules rules =
+                new Deciding.Rules(
+                        config.keepAlive(),
+                        config.together(),
+                        Deciding.seesPrivate(situation) && config.takesPrivate(),
+                        config.habits().damped());
+        Entry here = Remembering.inSituation(entry, situation);
+        return status(here, sightings, Deciding.decide(here, rules, situation));
     }
 
     private Entry entry(Recall recall) {
@@ -77,40 +84,59 @@ final class Standing {
             }
         }
         return switch (decision) {
-            case Decision.Nothing(boolean right, String why) ->
+            case Decision.Nothing(boolean right, String why, String warning) ->
                     right && sightings.size() == config.sources().size()
                             ? status(State.RIGHT, families, why, "told when it changes")
                             : status(
-                                    State.NO_ADDRESS,
-                                    families,
-                                    why.isEmpty() ? "not looked at now, and never told" : why,
-                                    "told when there is an address");
-            case Decision.Tell(Addresses addresses, _, String why) ->
-                    status(State.DUE, families, why, "tells " + addresses + " now");
+                                            State.NO_ADDRESS,
+                                            families,
+                                            why.isEmpty()
+                                                    ? "not looked at now, and never told"
+                                                    : named(why),
+                                            "told when there is an address")
+                                    .withWarning(named(warning));
+            case Decision.Tell(Addresses addresses, _, String why, String warning) ->
+                    status(State.DUE, families, why, "tells " + addresses + " now")
+                            .withWarning(warning);
             case Decision.Confirm(Addresses addresses, String why) ->
                     status(
                             State.UNCONFIRMED,
                             families,
                             why,
                             "asks the DNS whether " + addresses + " is published");
-            case Decision.Wait(Addresses addresses, Instant until, String why) ->
-                    new NameStatus(
-                            config.name(),
-                            config.provider().id(),
-                            config.host().server().toString(),
-                            State.WAITING,
-                            families,
-                            config.host().server().getHost() + ": " + why,
-                            "tries " + addresses + " again at " + until,
-                            Optional.of(until));
-            case Decision.Stopped(_, String why, String mend) ->
+            case Decision.Wait(Addresses addresses, Instant until, String why, boolean settling) ->
                     status(
-                            State.STOPPED,
-                            families,
-                            config.host().server().getHost() + " " + why,
-                            "nothing until the settings change: "
-                                    + mend.replace("NAME", config.name()));
+                                    State.WAITING,
+                                    families,
+                                    settling ? why : server() + ": " + why,
+                                    "tries " + addresses + " again at " + until)
+                            .withNextAt(until);
+            case Decision.Stopped(_, String why, String mend, Optional<Instant> until) ->
+                    until.map(end ->
+                                    status(
+                                                    State.STOPPED,
+                                                    families,
+                                                    server() + " " + why,
+                                                    "nothing until "
+                                                            + end
+                                                            + ", then an address that changed: "
+                                                            + named(mend))
+                                            .withNextAt(end))
+                            .orElseGet(() ->
+                                    status(
+                                            State.STOPPED,
+                                            families,
+                                            server() + " " + why,
+                                            "nothing until the settings change: " + named(mend)));
         };
+    }
+
+    private String server() {
+        return config.host().server().getHost();
+    }
+
+    private String named(String text) {
+        return text.replace("NAME", config.name());
     }
 
     private NameStatus status(State state, List<FamilyStatus> families, String why, String next) {
@@ -122,7 +148,8 @@ final class Standing {
                 families,
                 why,
                 next,
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     private static FamilyStatus family(

@@ -143,7 +143,7 @@ class AgentTest {
 
     @Test
     void aRunningAgentForgetsWhenAsked() throws Exception {
-        world.provider.next(ProviderDouble.says(200, "abuse"));
+        world.provider.next(ProviderDouble.says(200, "nohost"));
         try (Agent _ = start(world.config())) {
             events.await(HOME + " Stopped");
             assertThat(world.status().state()).isEqualTo(State.STOPPED);

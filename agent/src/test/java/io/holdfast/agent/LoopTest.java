@@ -8,6 +8,7 @@ import io.holdfast.agent.NameStatus.State;
 import io.holdfast.agent.round.Round;
 import io.holdfast.agent.round.RoundListener;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -231,5 +232,183 @@ class LoopTest {
             world.passes(Duration.ofDays(1));
         }
         assertThat(world.provider.told).hasSize(3);
+    }
+
+    @Test
+    void aRefusedAddressDoesNotSilenceTheName() throws IOException {
+        world.runOnce();
+        world.moveTo("198.51.100.10"); // what the modem gives while its line is down
+        world.provider.next(says(200, "notfqdn"));
+        for (int hour = 0; hour < 24; hour++) {
+            NameStatus status = world.runOnce();
+            assertThat(status.state()).isEqualTo(State.NO_ADDRESS);
+            assertThat(status.why()).contains("198.51.100.10 was refused");
+            world.passes(Duration.ofHours(1));
+        }
+        assertThat(world.provider.told).hasSize(2);
+        world.moveTo("192.0.2.55");
+        assertThat(world.runOnce().state()).isEqualTo(State.RIGHT);
+        assertThat(world.provider.published).containsEntry(HOME + " 4", "192.0.2.55");
+    }
+
+    @Test
+    void aPrivateAddressIsToldOnlyWhereTheOwnerAllowsItAndIsWarnedOf() throws IOException {
+        String outside = world.table(HOME) + "private = false\n";
+        world.moveTo("192.168.100.10");
+        NameStatus plan = Agent.dryRun(world.config(outside), world).getFirst();
+        assertThat(plan.state()).isEqualTo(State.NO_ADDRESS);
+        assertThat(plan.warnings().getFirst())
+                .contains("192.168.100.10 is a private address", "private = true");
+        Agent.runOnce(world.config(outside), world, new Random(1), List.of());
+        assertThat(world.provider.told).isEmpty();
+
+        // The double's server is at 127.0.0.1, so private addresses are of use to those who ask it.
+        assertThat(world.runOnce().state()).isEqualTo(State.RIGHT);
+        world.moveTo("192.0.2.7");
+        world.runOnce();
+        world.passes(Duration.ofMinutes(1));
+        world.moveTo("192.168.100.10");
+        assertThat(Agent.dryRun(world.config(), world).getFirst().warnings().getFirst())
+                .contains("before, 192.0.2.7 was told");
+    }
+
+    @Test
+    void anAbuseThatNamesItsEndIsOverThenForAnAddressThatChanged() throws IOException {
+        world.runOnce();
+        world.moveTo("192.0.2.8");
+        world.provider.next((exchange, _) -> {
+            exchange.getResponseHeaders().add("Retry-After", "3600");
+            exchange.sendResponseHeaders(200, 5);
+            exchange.getResponseBody().write("abuse".getBytes(StandardCharsets.US_ASCII));
+            exchange.close();
+        });
+        assertThat(world.runOnce().state()).isEqualTo(State.STOPPED);
+        world.moveTo("192.0.2.9");
+        world.passes(Duration.ofMinutes(59));
+        assertThat(world.runOnce().state()).isEqualTo(State.STOPPED);
+        assertThat(world.provider.told).hasSize(2);
+        world.passes(Duration.ofMinutes(1));
+        assertThat(world.runOnce().state()).isEqualTo(State.RIGHT);
+        assertThat(world.provider.told).hasSize(3);
+    }
+
+    @Test
+    void anAbuseWithoutAnEndIsLookedAtAgainOnceADayForAnAddressThatChanged() throws IOException {
+        world.provider.next(says(200, "abuse"));
+        for (int day = 0; day < 9; day++) {
+            world.runOnce();
+            world.passes(Duration.ofHours(23));
+        }
+        assertThat(world.provider.told).hasSize(1);
+        world.moveTo("192.0.2.9");
+        assertThat(world.runOnce().state()).isEqualTo(State.RIGHT);
+    }
+
+    @Test
+    void aClockThatWasYearsAheadDelaysNothingOnceItIsRight() throws IOException {
+        world.passes(Duration.ofDays(3650));
+        world.provider.next(says(503, "911"), says(503, "911"));
+        assertThat(world.runOnce().state()).isEqualTo(State.WAITING);
+        world.passes(Duration.ofDays(-3650));
+        world.runOnce(); // told again: the wait was over
+        assertThat(world.provider.told).hasSize(2);
+        world.passes(Duration.ofMinutes(73));
+        assertThat(world.runOnce().state()).isEqualTo(State.RIGHT);
+    }
+
+    @Test
+    void aStepOfTheClockBySecondsRepeatsNothing() throws IOException {
+        world.provider.next(says(503, "911"));
+        world.runOnce();
+        for (int i = 0; i < 20; i++) {
+            world.passes(Duration.ofSeconds(i % 2 == 0 ? -3 : 2));
+            world.runOnce();
+        }
+        assertThat(world.provider.told).hasSize(1);
+    }
+
+    @Test
+    void aPauseForAPortalEndsWhenTheAddressChanges() throws IOException {
+        for (int i = 0; i < 40; i++) {
+            world.provider.next(says(302, ""));
+            world.runOnce();
+            world.passes(Duration.ofMinutes(15));
+        }
+        assertThat(world.provider.told).hasSizeBetween(8, 14); // once an hour, in ten hours
+        world.provider.honestFromNowOn();
+        world.runOnce(); // as the portal wants it
+        world.provider.next(says(302, ""));
+        world.moveTo("192.0.2.55");
+        world.runOnce();
+        world.passes(Duration.ofMinutes(1));
+        world.moveTo("192.0.2.56");
+        assertThat(world.runOnce().state()).isEqualTo(State.RIGHT);
+    }
+
+    @Test
+    void aProviderThatDropsWhatIsNotSentKeepsBothFamilies() throws IOException {
+        world.provider.dropsWhatIsNotSent = true;
+        world.moveTo("six", "2001:db8::7");
+        AgentConfig both = world.config(world.table(HOME) + "ipv6 = \"file six.address\"\n");
+        Agent.runOnce(both, world, new Random(1), List.of());
+        world.moveTo("192.0.2.8");
+        Agent.runOnce(both, world, new Random(1), List.of());
+        assertThat(world.provider.published)
+                .containsEntry(HOME + " 4", "192.0.2.8")
+                .containsEntry(HOME + " 6", "2001:db8::7");
+
+        // Without IPv6 for a while it is dropped, and comes back with it.
+        world.moveTo("six", "");
+        world.passes(Duration.ofMinutes(10));
+        world.moveTo("192.0.2.9");
+        Agent.runOnce(both, world, new Random(1), List.of());
+        assertThat(world.provider.published).doesNotContainKey(HOME + " 6");
+        world.moveTo("six", "2001:db8::7");
+        world.passes(Duration.ofMinutes(10));
+        Agent.runOnce(both, world, new Random(1), List.of());
+        assertThat(world.provider.published).containsEntry(HOME + " 6", "2001:db8::7");
+        int told = world.provider.told.size();
+        Agent.runOnce(both, world, new Random(1), List.of());
+        assertThat(world.provider.told).hasSize(told);
+    }
+
+    @Test
+    void aProviderThatKeepsWhatIsNotSentIsNotToldItAgain() throws IOException {
+        world.moveTo("six", "2001:db8::7");
+        AgentConfig both = world.config(world.table(HOME) + "ipv6 = \"file six.address\"\n");
+        Agent.runOnce(both, world, new Random(1), List.of());
+        world.moveTo("six", "");
+        world.moveTo("192.0.2.9");
+        Agent.runOnce(both, world, new Random(1), List.of());
+        world.moveTo("six", "2001:db8::7");
+        Agent.runOnce(both, world, new Random(1), List.of());
+        assertThat(world.provider.told).hasSize(2);
+    }
+
+    @Test
+    void aRefusedFamilyDoesNotHoldTheOther() throws IOException {
+        world.moveTo("six", "2001:db8::7");
+        AgentConfig both = world.config(world.table(HOME) + "ipv6 = \"file six.address\"\n");
+        world.provider.next(says(200, "notfqdn"), says(200, "notfqdn"));
+        Agent.runOnce(both, world, new Random(1), List.of());
+        assertThat(world.provider.told)
+                .containsExactly(
+                        HOME + " 192.0.2.7,2001:db8::7",
+                        HOME + " 192.0.2.7",
+                        HOME + " 2001:db8::7");
+        assertThat(world.provider.published).containsEntry(HOME + " 6", "2001:db8::7");
+    }
+
+    @Test
+    void whereEachFamilyGoesByItselfTheOtherIsLeftAlone() throws IOException {
+        world.moveTo("six", "2001:db8::7");
+        AgentConfig apart =
+                world.config(
+                        world.table(HOME) + "ipv6 = \"file six.address\"\nfamilies = \"apart\"\n");
+        for (int i = 0; i < 3; i++) {
+            Agent.runOnce(apart, world, new Random(1), List.of());
+            world.passes(Duration.ofSeconds(1));
+        }
+        assertThat(world.provider.told).containsExactly(HOME + " 192.0.2.7", HOME + " 2001:db8::7");
     }
 }

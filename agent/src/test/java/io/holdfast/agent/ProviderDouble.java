@@ -27,6 +27,9 @@ final class ProviderDouble implements AutoCloseable {
     /// By name and family, as in `home.dyn.example 4`.
     final Map<String, String> published = new ConcurrentHashMap<>();
 
+    /// As Dyn does: a family that a request does not name loses its record.
+    volatile boolean dropsWhatIsNotSent;
+
     private final Queue<Act> script = new ArrayDeque<>();
     private final HttpServer server;
 
@@ -89,6 +92,12 @@ final class ProviderDouble implements AutoCloseable {
 
     private boolean apply(Map<String, String> query) {
         boolean changed = false;
+        if (dropsWhatIsNotSent) {
+            boolean six = query.getOrDefault("myip", "").contains(":");
+            boolean four = query.getOrDefault("myip", "").contains(".");
+            changed |= !six && published.remove(query.get("hostname") + " 6") != null;
+            changed |= !four && published.remove(query.get("hostname") + " 4") != null;
+        }
         for (String address : query.getOrDefault("myip", "").split(",")) {
             String key = query.get("hostname") + (address.contains(":") ? " 6" : " 4");
             changed |= !address.equals(published.put(key, address));

@@ -99,6 +99,7 @@ final class World implements AutoCloseable, InstantSource {
                 name,
                 Agent.lookouts(name),
                 new Memory(config().state()),
+                Map::of,
                 listener,
                 this,
                 new Random(1));

@@ -40,6 +40,9 @@ final class StatusJson {
         json.writeStringProperty("why", name.why());
         json.writeStringProperty("next", name.next());
         time(json, "nextAt", name.nextAt());
+        json.writeArrayPropertyStart("warnings");
+        name.warnings().forEach(json::writeString);
+        json.writeEndArray();
         for (FamilyStatus family : name.families()) {
             json.writeObjectPropertyStart(family.family() == Family.IPV4 ? "ipv4" : "ipv6");
             family(json, family);

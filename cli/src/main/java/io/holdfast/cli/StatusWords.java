@@ -25,6 +25,7 @@ final class StatusWords {
                                                 name.server(),
                                                 name.state().word())),
                         name.families().stream().map(StatusWords::family),
+                        name.warnings().stream().map(warning -> "  WARN  " + warning),
                         Stream.of("  why   " + name.why(), "  next  " + next(name)))
                 .flatMap(lines -> lines)
                 .toList();

@@ -16,7 +16,7 @@ import java.time.Instant;
 /// even one that began a moment before with its longest length.
 public final class StoredTime {
     /// How far ahead of the longest wait an end may lie because of an ordinary step of the clock.
-    static final Duration ORDINARY_STEP = Duration.ofMinutes(5);
+    static final Duration ORDINARY_STEP = Duration.ofMinutes(1);
 
     private StoredTime() {}
 

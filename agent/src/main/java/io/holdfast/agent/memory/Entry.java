@@ -2,13 +2,16 @@ package io.holdfast.agent.memory;
 
 import io.holdfast.agent.address.Family;
 import io.holdfast.agent.provider.Addresses;
+import io.holdfast.agent.provider.Pause;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// All that is remembered about one name.
 ///
@@ -16,7 +19,9 @@ import java.util.Optional;
 /// @param told the last addresses the target is known to publish
 /// @param doubt a telling whose end we have not seen
 /// @param retry the target is to be left alone for a while
-/// @param stop the target is to be left alone until a person acts
+/// @param stop the target is to be left alone until a person acts, or for a long while
+/// @param rejections what the target refused because of the address, oldest first
+/// @param damping how often the address changed lately
 /// @param unneeded how many tellings in a row the target called needless
 public record Entry(
         Target target,
@@ -24,15 +29,30 @@ public record Entry(
         Optional<Doubt> doubt,
         Optional<Retry> retry,
         Optional<Stop> stop,
+        List<Rejection> rejections,
+        Damping damping,
         int unneeded) {
+
+    /// More are forgotten, the oldest first: a line that flaps between more refused addresses than
+    /// that asks about one of them again.
+    private static final int MOST_REJECTIONS = 16;
 
     public Entry {
         told = told.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(told));
+        rejections = List.copyOf(rejections);
     }
 
     /// Nothing was ever told.
     public static Entry fresh(Target target) {
-        return new Entry(target, Map.of(), Optional.empty(), Optional.empty(), Optional.empty(), 0);
+        return new Entry(
+                target,
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Damping.NONE,
+                0);
     }
 
     /// Something may have been told, and nobody knows what.
@@ -45,33 +65,68 @@ public record Entry(
         return Optional.ofNullable(told.get(family)).map(Told::address);
     }
 
+    /// Whether exactly these addresses, in one request, were refused because of them.
+    public Optional<Rejection> rejection(Addresses addresses) {
+        return rejections.stream().filter(one -> one.about().equals(addresses)).findFirst();
+    }
+
+    /// An address that the target takes is no longer one that it refused.
     public Entry withTold(Addresses confirmed, Instant at, String by) {
         Map<Family, Told> more = new EnumMap<>(Family.class);
         more.putAll(told);
         confirmed
                 .byFamily()
                 .forEach((family, address) -> more.put(family, new Told(address, at, by)));
-        return new Entry(target, more, doubt, retry, stop, unneeded);
+        List<Rejection> left =
+                rejections.stream().filter(one -> !confirmed.containsAll(one.about())).toList();
+        return new Entry(target, more, doubt, retry, stop, left, damping, unneeded);
+    }
+
+    /// What the target publishes of these families is not known any more.
+    public Entry withoutTold(Addresses families) {
+        Map<Family, Told> fewer = new EnumMap<>(Family.class);
+        fewer.putAll(told);
+        fewer.keySet().removeAll(families.byFamily().keySet());
+        return new Entry(target, fewer, doubt, retry, stop, rejections, damping, unneeded);
     }
 
     public Entry withTarget(Target newTarget) {
-        return new Entry(newTarget, told, doubt, retry, stop, unneeded);
+        return new Entry(newTarget, told, doubt, retry, stop, rejections, damping, unneeded);
     }
 
     public Entry withDoubt(Optional<Doubt> newDoubt) {
-        return new Entry(target, told, newDoubt, retry, stop, unneeded);
+        return new Entry(target, told, newDoubt, retry, stop, rejections, damping, unneeded);
     }
 
     public Entry withRetry(Optional<Retry> newRetry) {
-        return new Entry(target, told, doubt, newRetry, stop, unneeded);
+        return new Entry(target, told, doubt, newRetry, stop, rejections, damping, unneeded);
     }
 
     public Entry withStop(Optional<Stop> newStop) {
-        return new Entry(target, told, doubt, retry, newStop, unneeded);
+        return new Entry(target, told, doubt, retry, newStop, rejections, damping, unneeded);
+    }
+
+    public Entry withRejection(Rejection newest) {
+        List<Rejection> all =
+                Stream.concat(
+                                rejections.stream()
+                                        .filter(one -> !one.about().equals(newest.about())),
+                                Stream.of(newest))
+                        .toList();
+        List<Rejection> kept = all.subList(Math.max(0, all.size() - MOST_REJECTIONS), all.size());
+        return new Entry(target, told, doubt, retry, stop, kept, damping, unneeded);
+    }
+
+    public Entry withoutRejections() {
+        return new Entry(target, told, doubt, retry, stop, List.of(), damping, unneeded);
+    }
+
+    public Entry withDamping(Damping newDamping) {
+        return new Entry(target, told, doubt, retry, stop, rejections, newDamping, unneeded);
     }
 
     public Entry withUnneeded(int times) {
-        return new Entry(target, told, doubt, retry, stop, times);
+        return new Entry(target, told, doubt, retry, stop, rejections, damping, times);
     }
 
     /// One address the target publishes.
@@ -102,14 +157,50 @@ public record Entry(
         }
     }
 
+    /// A wait before the target is told again.
+    ///
     /// @param notBefore when the target may be told again
     /// @param failures how many of this kind in a row
     /// @param first the first pause of this kind; another one begins a new count
+    /// @param length how long this wait was when it began
+    /// @param ends what ends it before its time
+    /// @param about what was told in vain
+    /// @param route the default routes at that time
     /// @param why for people
-    public record Retry(Instant notBefore, int failures, Duration first, String why) {}
+    public record Retry(
+            Instant notBefore,
+            int failures,
+            Duration first,
+            Duration length,
+            Pause.Ends ends,
+            Addresses about,
+            String route,
+            String why) {}
 
     /// @param word what the target said
     /// @param meaning for people, to follow the provider's name
     /// @param mend what a person can do
-    public record Stop(Instant since, String word, String meaning, String mend) {}
+    /// @param until when the target may be told again; empty if not before a person acts
+    public record Stop(
+            Instant since, String word, String meaning, String mend, Optional<Instant> until) {}
+
+    /// A refusal that holds for an address and not for the name.
+    ///
+    /// @param about one address; two if they were refused together, and maybe only one of them, or
+    ///   only both in one request, is not taken
+    /// @param word what the target said
+    /// @param meaning for people, to follow the provider's name
+    /// @param mend what a person can do
+    public record Rejection(
+            Addresses about, Instant at, String word, String meaning, String mend) {}
+
+    /// Damping of a line that flaps, after RFC 2439: each change adds to a penalty, and time takes
+    /// away from it.
+    ///
+    /// @param at when the last change was told
+    /// @param penalty what it was then
+    /// @param last what was told then
+    public record Damping(Instant at, double penalty, Addresses last) {
+        public static final Damping NONE = new Damping(Instant.EPOCH, 0, Addresses.NONE);
+    }
 }

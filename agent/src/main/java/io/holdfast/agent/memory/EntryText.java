@@ -2,11 +2,15 @@ package io.holdfast.agent.memory;
 
 import io.holdfast.agent.address.AddressText;
 import io.holdfast.agent.address.Family;
+import io.holdfast.agent.memory.Entry.Damping;
 import io.holdfast.agent.memory.Entry.Doubt;
+import io.holdfast.agent.memory.Entry.Rejection;
 import io.holdfast.agent.memory.Entry.Retry;
 import io.holdfast.agent.memory.Entry.Stop;
 import io.holdfast.agent.memory.Entry.Told;
 import io.holdfast.agent.provider.Addresses;
+import io.holdfast.agent.provider.Pause;
+import io.holdfast.agent.provider.ProviderReply;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -14,8 +18,10 @@ import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,7 +29,7 @@ import java.util.Optional;
 /// between, and a checksum over all before it.
 ///
 /// ```
-/// holdfast-memory 1
+/// holdfast-memory 2
 /// name      home.dyn.example
 /// target    dyndns2 https://update.dyn.example   5f0c1a77
 /// told      IPV4   192.0.2.7   2026-11-22T10:00:00Z   good
@@ -32,11 +38,17 @@ import java.util.Optional;
 /// ```
 ///
 /// The first and the last line are promises to every later version; what stands between is not.
+/// Version 1 is read as well. It had no lines `rejected` and `damping`, and fewer fields in others.
 final class EntryText {
-    private static final String VERSION_LINE = "holdfast-memory 1\n";
     private static final String ANY_VERSION = "holdfast-memory ";
+    private static final String VERSION_LINE = ANY_VERSION + "2\n";
+    private static final String FIRST_VERSION_LINE = ANY_VERSION + "1\n";
     private static final String SUM = "sum\t";
     private static final String NONE = "-";
+
+    /// With what chance added to it in version 1.
+    private static final Duration LONGEST_RETRY =
+            Pause.LONGEST_NAMED.plus(Pause.LONGEST_NAMED.dividedBy(5));
 
     private EntryText() {}
 
@@ -64,24 +76,16 @@ final class EntryText {
                                 told.at().toString(),
                                 told.by()));
         entry.doubt().ifPresent(doubt -> line(text, "doubt", fields(doubt)));
-        entry.retry()
-                .ifPresent(retry ->
-                        line(
-                                text,
-                                "retry",
-                                retry.notBefore().toString(),
-                                Integer.toString(retry.failures()),
-                                retry.first().toString(),
-                                retry.why()));
-        entry.stop()
-                .ifPresent(stop ->
-                        line(
-                                text,
-                                "stop",
-                                stop.since().toString(),
-                                stop.word(),
-                                stop.meaning(),
-                                stop.mend()));
+        entry.retry().ifPresent(retry -> line(text, "retry", fields(retry)));
+        entry.stop().ifPresent(stop -> line(text, "stop", fields(stop)));
+        entry.rejections().forEach(rejection -> line(text, "rejected", fields(rejection)));
+        Damping damping = entry.damping();
+        line(
+                text,
+                "damping",
+                damping.at().toString(),
+                Double.toString(damping.penalty()),
+                text(damping.last()));
         line(text, "unneeded", Integer.toString(entry.unneeded()));
         byte[] body = text.toString().getBytes(StandardCharsets.UTF_8);
         text.append(SUM).append(sum(body, body.length)).append('\n');
@@ -103,14 +107,15 @@ final class EntryText {
             return new Reading.Damaged("its checksum does not match");
         }
         String text = new String(bytes, 0, bodyLength, StandardCharsets.UTF_8);
-        if (!text.startsWith(VERSION_LINE)) {
+        boolean ours = text.startsWith(VERSION_LINE) || text.startsWith(FIRST_VERSION_LINE);
+        if (!ours) {
             String first = text.lines().findFirst().orElse("");
             return first.startsWith(ANY_VERSION)
                     ? new Reading.Newer(first.substring(ANY_VERSION.length()))
                     : new Reading.Damaged("it is no memory of Holdfast");
         }
         try {
-            return new Reading.Sound(parse(name, text.substring(VERSION_LINE.length())));
+            return new Reading.Sound(parse(name, text.substring(text.indexOf('\n') + 1)));
         } catch (IllegalArgumentException
                 | DateTimeException
                 | ArrayIndexOutOfBoundsException notOurs) {
@@ -124,6 +129,8 @@ final class EntryText {
         Optional<Doubt> doubt = Optional.empty();
         Optional<Retry> retry = Optional.empty();
         Optional<Stop> stop = Optional.empty();
+        List<Rejection> rejections = new ArrayList<>();
+        Damping damping = Damping.NONE;
         int unneeded = 0;
         for (String line : text.lines().toList()) {
             String[] f = line.split("\t", -1);
@@ -139,15 +146,15 @@ final class EntryText {
                                 Family.valueOf(f[1]),
                                 new Told(InetAddress.ofLiteral(f[2]), Instant.parse(f[3]), f[4]));
                 case "doubt" -> doubt = Optional.of(doubt(f));
-                case "retry" ->
-                        retry =
-                                Optional.of(
-                                        new Retry(
-                                                Instant.parse(f[1]),
-                                                Integer.parseInt(f[2]),
-                                                Duration.parse(f[3]),
-                                                f[4]));
-                case "stop" -> stop = Optional.of(new Stop(Instant.parse(f[1]), f[2], f[3], f[4]));
+                case "retry" -> retry = Optional.of(retry(f));
+                case "stop" -> stop = stop(f);
+                case "rejected" -> rejections.add(rejection(f));
+                case "damping" ->
+                        damping =
+                                new Damping(
+                                        Instant.parse(f[1]),
+                                        Double.parseDouble(f[2]),
+                                        addresses(f[3]));
                 case "unneeded" -> unneeded = Integer.parseInt(f[1]);
                 default -> throw new IllegalArgumentException("line " + f[0]);
             }
@@ -155,12 +162,12 @@ final class EntryText {
         if (target == null) {
             throw new IllegalArgumentException("no target");
         }
-        return new Entry(target, told, doubt, retry, stop, unneeded);
+        return new Entry(target, told, doubt, retry, stop, rejections, damping, unneeded);
     }
 
     private static String[] fields(Doubt doubt) {
         return new String[] {
-            doubt.about().isEmpty() ? NONE : doubt.about().toString(),
+            text(doubt.about()),
             doubt.since().toString(),
             doubt.asked().map(Instant::toString).orElse(NONE),
             Integer.toString(doubt.unanswered()),
@@ -171,12 +178,94 @@ final class EntryText {
 
     private static Doubt doubt(String[] f) {
         return new Doubt(
-                f[1].equals(NONE) ? Addresses.NONE : Addresses.parse(f[1]),
+                addresses(f[1]),
                 Instant.parse(f[2]),
                 instant(f[3]),
                 Integer.parseInt(f[4]),
                 instant(f[5]),
                 Boolean.parseBoolean(f[6]));
+    }
+
+    private static String[] fields(Retry retry) {
+        return new String[] {
+            retry.notBefore().toString(),
+            Integer.toString(retry.failures()),
+            retry.first().toString(),
+            retry.why(),
+            retry.length().toString(),
+            retry.ends().name(),
+            text(retry.about()),
+            retry.route()
+        };
+    }
+
+    /// Version 1 knew neither the length nor what ends a wait early: it keeps its time, and can be
+    /// as long as the longest that a provider may name.
+    private static Retry retry(String[] f) {
+        boolean first = f.length == 5;
+        return new Retry(
+                Instant.parse(f[1]),
+                Integer.parseInt(f[2]),
+                Duration.parse(f[3]),
+                first ? LONGEST_RETRY : Duration.parse(f[5]),
+                first ? Pause.Ends.AT_ITS_TIME : Pause.Ends.valueOf(f[6]),
+                first ? Addresses.NONE : addresses(f[7]),
+                first ? "" : f[8],
+                f[4]);
+    }
+
+    private static String[] fields(Stop stop) {
+        return new String[] {
+            stop.since().toString(),
+            stop.word(),
+            stop.meaning(),
+            stop.mend(),
+            stop.until().map(Instant::toString).orElse(NONE)
+        };
+    }
+
+    /// Version 1 stopped the name where only its address was refused. That stop is dropped: the
+    /// address is told once more, and the refusal then holds for it alone. One for abuse ended only
+    /// by a person's hand; it ends after a day, as such a one does now.
+    private static Optional<Stop> stop(String[] f) {
+        Instant since = Instant.parse(f[1]);
+        if (f.length == 5) {
+            return switch (ProviderReply.scopeOf(f[2])) {
+                case ADDRESS -> Optional.empty();
+                case A_WHILE ->
+                        Optional.of(
+                                new Stop(
+                                        since,
+                                        f[2],
+                                        f[3],
+                                        f[4],
+                                        Optional.of(since.plus(Pause.BLOCKED))));
+                case NAME -> Optional.of(new Stop(since, f[2], f[3], f[4], Optional.empty()));
+            };
+        }
+        return Optional.of(new Stop(since, f[2], f[3], f[4], instant(f[5])));
+    }
+
+    private static String[] fields(Rejection rejection) {
+        return new String[] {
+            text(rejection.about()),
+            rejection.at().toString(),
+            rejection.word(),
+            rejection.meaning(),
+            rejection.mend()
+        };
+    }
+
+    private static Rejection rejection(String[] f) {
+        return new Rejection(addresses(f[1]), Instant.parse(f[2]), f[3], f[4], f[5]);
+    }
+
+    private static String text(Addresses addresses) {
+        return addresses.isEmpty() ? NONE : addresses.toString();
+    }
+
+    private static Addresses addresses(String text) {
+        return text.equals(NONE) ? Addresses.NONE : Addresses.parse(text);
     }
 
     private static Optional<Instant> instant(String text) {

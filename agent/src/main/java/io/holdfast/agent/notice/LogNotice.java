@@ -4,16 +4,22 @@ import io.holdfast.agent.provider.Addresses;
 import io.holdfast.agent.provider.ProviderReply;
 import io.holdfast.agent.round.Decision;
 import io.holdfast.agent.round.RoundListener;
+import io.holdfast.runtime.StoredTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.event.Level;
 
-/// Writes the log: outcome, subject, next step; each state of a name once, until it changes.
+/// Writes the log: outcome, subject, next step; each state of a name once, until it changes. What
+/// is not as it should be is said again once a day: whoever looks into the log of today finds it.
 public final class LogNotice implements RoundListener {
+    /// How long until a trouble that stays is said again.
+    private static final Duration AGAIN = Duration.ofDays(1);
+
     private final Logger log;
     private final UnaryOperator<String> providerOf;
     private final Map<String, Said> byName = new ConcurrentHashMap<>();
@@ -21,10 +27,12 @@ public final class LogNotice implements RoundListener {
     /// What was said of one name last. Only its own thread uses it.
     private static final class Said {
         private String state = "";
+        private Instant at = Instant.EPOCH;
         private String why = "";
         private String reason = "";
         private String failure = "";
         private String trouble = "";
+        private Instant troubleAt = Instant.EPOCH;
 
         /// @param newReason as the decision to wait will repeat it
         /// @param newFailure the same in a whole sentence
@@ -44,14 +52,19 @@ public final class LogNotice implements RoundListener {
     public void decided(String name, Decision decision, Instant at) {
         Said said = said(name);
         switch (decision) {
-            case Decision.Nothing(boolean right, String why) -> {
+            case Decision.Nothing(boolean right, String why, _) -> {
                 if (right) {
-                    once(Level.INFO, name, "right", why + "; nothing to tell");
+                    once(Level.INFO, name, "right", why + "; nothing to tell", at);
                 } else {
-                    once(Level.WARN, name, "nothing " + why, why + "; nothing is told");
+                    once(
+                            Level.WARN,
+                            name,
+                            "nothing " + why,
+                            why.replace("NAME", name) + "; nothing is told",
+                            at);
                 }
             }
-            case Decision.Stopped(String word, String why, String mend) ->
+            case Decision.Stopped(String word, String why, String mend, Optional<Instant> until) ->
                     once(
                             Level.ERROR,
                             name,
@@ -59,9 +72,25 @@ public final class LogNotice implements RoundListener {
                             providerOf.apply(name)
                                     + " "
                                     + why
-                                    + "; not trying again until the settings change: "
-                                    + mend.replace("NAME", name));
-            case Decision.Wait(Addresses addresses, Instant until, String why) -> {
+                                    + until.map(end -> "; not trying again before " + end + ": ")
+                                            .orElse(
+                                                    "; not trying again until the settings change: ")
+                                    + mend.replace("NAME", name),
+                            at);
+            case Decision.Wait(Addresses addresses, Instant until, String why, boolean settling)
+                    when settling ->
+                    once(
+                            Level.INFO,
+                            name,
+                            "settling " + why,
+                            why
+                                    + "; "
+                                    + addresses
+                                    + " is told in "
+                                    + inWords(Duration.between(at, until))
+                                    + " if it stays",
+                            at);
+            case Decision.Wait(Addresses addresses, Instant until, String why, _) -> {
                 String failure = why.equals(said.reason) ? said.failure : why;
                 once(
                         Level.WARN,
@@ -71,11 +100,17 @@ public final class LogNotice implements RoundListener {
                                 + "; "
                                 + addresses
                                 + " is to be told, next try in "
-                                + inWords(Duration.between(at, until)));
+                                + inWords(Duration.between(at, until)),
+                        at);
             }
             case Decision.Confirm(_, String why) ->
-                    once(Level.INFO, name, "confirm", why + "; asking the DNS first");
-            case Decision.Tell(_, boolean keepAlive, String why) -> said.why = keepAlive ? "" : why;
+                    once(Level.INFO, name, "confirm", why + "; asking the DNS first", at);
+            case Decision.Tell(_, Decision.Reason reason, String why, String warning) -> {
+                said.why = reason == Decision.Reason.KEEP_ALIVE ? "" : why;
+                if (!warning.isEmpty()) {
+                    say(Level.WARN, name, warning);
+                }
+            }
         }
     }
 
@@ -92,7 +127,9 @@ public final class LogNotice implements RoundListener {
                                     : "address is now " + said.why);
             case ProviderReply.AlreadyRight(Addresses confirmed) ->
                     right(name, provider + " had " + confirmed + " already (nochg)");
-            case ProviderReply.Refused _ -> {} // the decision that follows says it
+            case ProviderReply.Refused _,
+                    ProviderReply.AddressRefused _,
+                    ProviderReply.Blocked _ -> {} // the decision that follows says it
             case ProviderReply.Later(String meaning, _) ->
                     said.failed(meaning, provider + " " + meaning);
             case ProviderReply.NotSent(String detail, _) ->
@@ -107,16 +144,23 @@ public final class LogNotice implements RoundListener {
                                 + provider
                                 + " ("
                                 + detail
-                                + "); it may have taken effect, asking the DNS");
+                                + "); it may have taken effect, asking the DNS",
+                        at);
             }
         }
     }
 
     @Override
+    public void remembered(String name, Instant at) {
+        said(name).trouble = "";
+    }
+
+    @Override
     public void trouble(String name, String trouble, Instant at) {
         Said said = said(name);
-        if (!said.trouble.equals(trouble)) {
+        if (!said.trouble.equals(trouble) || isLongAgo(said.troubleAt, at)) {
             said.trouble = trouble;
+            said.troubleAt = at;
             say(Level.ERROR, name, trouble);
         }
     }
@@ -126,12 +170,18 @@ public final class LogNotice implements RoundListener {
         say(Level.INFO, name, text);
     }
 
-    private void once(Level level, String name, String state, String text) {
+    private void once(Level level, String name, String state, String text, Instant at) {
         Said said = said(name);
-        if (!said.state.equals(state)) {
+        boolean again = level.toInt() >= Level.WARN.toInt() && isLongAgo(said.at, at);
+        if (!said.state.equals(state) || again) {
             said.state = state;
+            said.at = at;
             say(level, name, text);
         }
+    }
+
+    private static boolean isLongAgo(Instant said, Instant at) {
+        return StoredTime.isOver(said.plus(AGAIN), at, AGAIN);
     }
 
     private void say(Level level, String name, String text) {

@@ -70,6 +70,11 @@ public final class Addresses {
         return byFamily;
     }
 
+    /// Whether each of the others is one of these.
+    public boolean containsAll(Addresses others) {
+        return byFamily.values().containsAll(others.byFamily.values());
+    }
+
     public boolean isEmpty() {
         return byFamily.isEmpty();
     }

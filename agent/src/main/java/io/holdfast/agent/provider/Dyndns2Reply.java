@@ -45,17 +45,17 @@ final class Dyndns2Reply {
         }
         if (status >= 200 && status < 300) {
             return reply.fault()
-                    .map(fault -> notWhole(fault, named))
+                    .map(fault -> notWhole(reply, fault, named))
                     .or(() -> success(lines))
-                    .orElseGet(() -> unclear(quote(lines), named));
+                    .orElseGet(() -> unclear(quote(lines), pause(reply, named, Pause.ILL)));
         }
         if (status >= 500) {
-            return unclear("HTTP status " + status, named);
+            return unclear("HTTP status " + status, pause(reply, named, Pause.ILL));
         }
         // The server understood enough to say no without a word of the protocol. Nothing changed.
         return new ProviderReply.Later(
                 status == 429 ? "is asked too often" : "answered HTTP status " + status,
-                named.orElse(Pause.ILL));
+                pause(reply, named, Pause.TURNED_AWAY));
     }
 
     /// Some servers' scripts begin with a byte order mark.
@@ -80,18 +80,37 @@ final class Dyndns2Reply {
     }
 
     /// A 2xx whose body is not all there is never success, whatever the rest of it says.
-    private static ProviderReply notWhole(HttpReply.Fault fault, Optional<Pause> named) {
+    private static ProviderReply notWhole(
+            HttpReply reply, HttpReply.Fault fault, Optional<Pause> named) {
         Pause usual =
                 switch (fault.kind()) {
                     case CUT -> Pause.BROKEN_OFF;
                     case TIMED_OUT, TOO_LONG, MALFORMED -> Pause.ILL;
                 };
-        return new ProviderReply.Unconfirmed(fault.text(), named.orElse(usual));
+        return new ProviderReply.Unconfirmed(fault.text(), pause(reply, named, usual));
     }
 
-    private static Optional<ProviderReply> worstRefusal(List<String> lines, Optional<Pause> named) {
+    /// The pause that the reply names, or the usual one. A page for people is hardly the
+    /// provider's: somebody stands in the way, and what that one says about time is not the
+    /// provider's word. 429 and 503 are, whatever they are dressed in: web servers and load
+    /// balancers send them with a page.
+    private static Pause pause(HttpReply reply, Optional<Pause> named, Pause usual) {
+        boolean page =
+                reply.header("content-type").filter(type -> type.contains("html")).isPresent()
+                        || reply.body().stripLeading().startsWith("<");
+        if (!page) {
+            return named.orElse(usual);
+        }
+        boolean busy = reply.status() == 429 || reply.status() == 503;
+        return busy ? named.orElse(Pause.IN_THE_WAY) : Pause.IN_THE_WAY;
+    }
+
+    private Optional<ProviderReply> worstRefusal(List<String> lines, Optional<Pause> named) {
         Optional<ProviderReply> permanent =
-                lines.stream().map(Dyndns2Reply::permanent).flatMap(Optional::stream).findFirst();
+                lines.stream()
+                        .map(line -> permanent(line, named))
+                        .flatMap(Optional::stream)
+                        .findFirst();
         return permanent.or(() ->
                 lines.stream()
                         .map(line -> passing(line, named))
@@ -99,10 +118,8 @@ final class Dyndns2Reply {
                         .findFirst());
     }
 
-    private static Optional<ProviderReply> permanent(String line) {
-        String word = firstWord(line);
-        return Refusal.of(word)
-                .map(why -> new ProviderReply.Refused(word, why.meaning(line), why.mend()));
+    private Optional<ProviderReply> permanent(String line, Optional<Pause> named) {
+        return Refusal.of(firstWord(line)).map(why -> why.reply(line, told, named));
     }
 
     private static Optional<ProviderReply> passing(String line, Optional<Pause> named) {
@@ -200,11 +217,11 @@ final class Dyndns2Reply {
                     "ignored the update, as it does with clients that break its rules",
                     "ask the provider why it blocks this client, then: holdfast agent forget NAME");
         }
-        return new ProviderReply.Refused(
+        return new ProviderReply.AddressRefused(
                 firstWord(line),
                 "published " + AddressText.of(other) + " in place of what it was told",
-                "it goes by where the request comes from; learn the address the same way"
-                        + " (\"web\"), then: holdfast agent forget NAME");
+                "it goes by where the request comes from; learn the address the same way (\"web\")",
+                Addresses.of(other));
     }
 
     private static ProviderReply unauthorized(HttpReply reply, Optional<Pause> named) {
@@ -220,26 +237,19 @@ final class Dyndns2Reply {
                 "badauth", Refusal.BADAUTH.meaning("badauth"), Refusal.BADAUTH.mend());
     }
 
-    /// Never followed: an update carries a password. A passing one may be a hotel's log-in page.
+    /// Never followed: an update carries a password. It may be a hotel's log-in page, a permanent
+    /// one too, so it stops nothing.
     private static ProviderReply redirected(HttpReply reply) {
         String target = quote(List.of(reply.header("location").orElse("nowhere")));
-        return switch (reply.status()) {
-            case 301, 308 ->
-                    new ProviderReply.Refused(
-                            "HTTP " + reply.status(),
-                            "has moved to " + target,
-                            "if you trust that address, write it as server");
-            default ->
-                    new ProviderReply.Later(
-                            "sends us to "
-                                    + target
-                                    + ", where no password goes; if that is right, write it as server",
-                            Pause.ILL);
-        };
+        String moved =
+                reply.status() == 301 || reply.status() == 308 ? "has moved to " : "sends us to ";
+        return new ProviderReply.Later(
+                moved + target + ", where no password goes; if that is right, write it as server",
+                Pause.IN_THE_WAY);
     }
 
-    private static ProviderReply unclear(String what, Optional<Pause> named) {
-        return new ProviderReply.Unconfirmed("it answered " + what, named.orElse(Pause.ILL));
+    private static ProviderReply unclear(String what, Pause pause) {
+        return new ProviderReply.Unconfirmed("it answered " + what, pause);
     }
 
     private static String firstWord(String line) {

@@ -13,13 +13,15 @@ import java.util.Properties;
 /// @param protocol how it is spoken to
 /// @param server its own server; empty if each user has another
 /// @param path where its server takes updates
+/// @param together whether it takes both families in one request
 public record ProviderFacts(
         String id,
         String title,
         URI documentation,
         Protocol protocol,
         Optional<URI> server,
-        String path) {
+        String path,
+        boolean together) {
 
     /// The ways of speaking we know.
     public enum Protocol {
@@ -33,7 +35,8 @@ public record ProviderFacts(
                 URI.create(required(id, written, "documentation")),
                 protocol(required(id, written, "protocol")),
                 Optional.ofNullable(written.getProperty("server")).map(URI::create),
-                required(id, written, "path"));
+                required(id, written, "path"),
+                together(written.getProperty("families", "together")));
     }
 
     /// The client that speaks to this provider.
@@ -50,6 +53,14 @@ public record ProviderFacts(
         return switch (text) {
             case "dyndns2" -> Protocol.DYNDNS2;
             default -> throw new IllegalStateException("protocol " + text);
+        };
+    }
+
+    private static boolean together(String text) {
+        return switch (text.strip()) {
+            case "together" -> true;
+            case "apart" -> false;
+            default -> throw new IllegalStateException("families " + text);
         };
     }
 

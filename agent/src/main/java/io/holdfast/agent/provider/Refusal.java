@@ -1,65 +1,89 @@
 package io.holdfast.agent.provider;
 
+import io.holdfast.agent.provider.ProviderReply.Scope;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// The dyndns2 words that mean no until a person acts (update-protocol.md §6 and §8).
+/// The dyndns2 words that mean no (update-protocol.md §6 and §8): to the name until a person acts,
+/// or to the address alone where the word can be about that, or for a while.
 enum Refusal {
     BADAUTH(
             "badauth",
+            Scope.NAME,
             "refused the user or the password",
             "correct user and password-file or password"),
     DONATOR(
             "!donator",
+            Scope.NAME,
             "wants payment for what was asked",
             "see your account there, then: holdfast agent forget NAME"),
     ACTIVE(
             "!active",
+            Scope.NAME,
             "has not activated the name",
             "activate it there, then: holdfast agent forget NAME"),
-    YOURS("!yours", "says that the name belongs to another account", "correct name or user"),
+    YOURS(
+            "!yours",
+            Scope.NAME,
+            "says that the name belongs to another account",
+            "correct name or user"),
     NOTFQDN(
             "notfqdn",
+            Scope.ADDRESS,
             "does not accept this name or this address",
-            "check that the name is written whole and that the provider takes such an address"),
-    NOFQDN("nofqdn", NOTFQDN.meaning, NOTFQDN.mend),
-    NOHOST("nohost", "knows no such name in this account", "make the name there, or correct it"),
+            "check that the name is written whole and that the provider takes such an address;"
+                    + " another address is told"),
+    NOFQDN("nofqdn", Scope.ADDRESS, NOTFQDN.meaning, NOTFQDN.mend),
+    NOHOST(
+            "nohost",
+            Scope.NAME,
+            "knows no such name in this account",
+            "make the name there, or correct it"),
     NUMHOST(
             "numhost",
+            Scope.NAME,
             "refuses so many names or addresses at once",
             "look at the name's settings there, then: holdfast agent forget NAME"),
     ABUSE(
             "abuse",
+            Scope.A_WHILE,
             "has blocked the name for needless updates",
             "look for another client that updates it, unblock it there (the provider may have"
                     + " mailed a link), then: holdfast agent forget NAME"),
     BADAGENT(
             "badagent",
+            Scope.NAME,
             "has blocked this client program",
             "ask the provider why, then: holdfast agent forget NAME"),
     BADSYS(
             "badsys",
+            Scope.NAME,
             "does not know this kind of update",
             "see whether its documentation asks for another provider setting"),
     BADREQUEST(
             "badrequest",
+            Scope.ADDRESS,
             "does not understand the request",
             "see whether its documentation asks for another provider setting"),
     BADIP(
             "badip",
+            Scope.ADDRESS,
             "does not accept this address",
-            "learn the address in another way, then: holdfast agent forget NAME"),
+            "learn the address in another way; another address is told"),
     CONFLICT(
             "conflict",
+            Scope.ADDRESS,
             "has a record of its own in the way",
             "remove that record there, then: holdfast agent forget NAME");
 
     private final String word;
+    private final Scope scope;
     private final String meaning;
     private final String mend;
 
-    Refusal(String word, String meaning, String mend) {
+    Refusal(String word, Scope scope, String meaning, String mend) {
         this.word = word;
+        this.scope = scope;
         this.meaning = meaning;
         this.mend = mend;
     }
@@ -71,6 +95,26 @@ enum Refusal {
     /// For people, to follow the provider's name, with the line it sent.
     String meaning(String line) {
         return meaning + " (" + (line.length() <= 60 ? line : word) + ")";
+    }
+
+    Scope scope() {
+        return scope;
+    }
+
+    /// The reply that this word is.
+    ///
+    /// @param line it stood in
+    /// @param told what was asked for
+    /// @param named the time that the reply names, if it does
+    ProviderReply reply(String line, Addresses told, Optional<Pause> named) {
+        String text = meaning(line);
+        // Two addresses may be the "so many" that it refuses; each alone may be taken.
+        boolean ofTwo = this == NUMHOST && told.byFamily().size() > 1;
+        return switch (ofTwo ? Scope.ADDRESS : scope) {
+            case NAME -> new ProviderReply.Refused(word, text, mend);
+            case ADDRESS -> new ProviderReply.AddressRefused(word, text, mend, Addresses.NONE);
+            case A_WHILE -> new ProviderReply.Blocked(word, text, mend, named.map(Pause::first));
+        };
     }
 
     String mend() {

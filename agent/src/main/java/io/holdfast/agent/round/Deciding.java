@@ -6,58 +6,145 @@ import io.holdfast.agent.address.Family;
 import io.holdfast.agent.memory.Entry;
 import io.holdfast.agent.memory.Entry.Doubt;
 import io.holdfast.agent.memory.Entry.Retry;
+import io.holdfast.agent.memory.Entry.Stop;
+import io.holdfast.agent.memory.Entry.Told;
 import io.holdfast.agent.provider.Addresses;
+import io.holdfast.agent.round.Decision.Reason;
+import io.holdfast.net.address.AddressKind;
+import io.holdfast.runtime.StoredTime;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The decision: what one name needs now, from what is seen and what is remembered. Pure.
 ///
-/// In this order, the first that holds: stopped; no address; nothing new; to be left alone for a
-/// while; in doubt, so the DNS is asked before anything is told; to be told.
+/// In this order, the first that holds: stopped; nothing that may be told; nothing new; the way out
+/// just moved; in doubt, so the DNS is asked before anything is told; to be left alone for a while;
+/// changed too often lately; to be told.
+///
+/// When one family changes, the other is told with it: there are providers that drop the family
+/// that a request leaves out.
 public final class Deciding {
-    private Deciding() {}
+    private final Entry entry;
+    private final Rules rules;
+    private final Situation situation;
+    private final Instant now;
 
-    /// @param entry what is remembered, under the settings that are in force
-    ///   ([Remembering#underSettings])
+    /// Why a family's address is not told though it is seen.
+    private final Map<Family, String> obstacles = new EnumMap<>(Family.class);
+
+    /// What is configured for the name.
+    ///
+    /// @param keepAlive how long after a telling an unchanged address is told again; never if empty
+    /// @param together whether both families go in one request
+    /// @param takesPrivate whether private addresses may be told
+    /// @param damped whether a line that flaps is held back
+    public record Rules(
+            Optional<Duration> keepAlive, boolean together, boolean takesPrivate, boolean damped) {}
+
+    /// How things are at the host.
+    ///
     /// @param sightings of every family that is watched
-    /// @param keepAlive how long after a telling an unchanged address is told again
-    public static Decision decide(
-            Entry entry,
+    /// @param moving of the families whose way out just moved to another link, when that counts as
+    ///   settled
+    /// @param route the default routes as text; empty if they are not known
+    public record Situation(
             Map<Family, Sighting> sightings,
-            Optional<Duration> keepAlive,
+            Map<Family, Instant> moving,
+            String route,
             Instant now) {
-        if (entry.stop().isPresent()) {
-            Entry.Stop stop = entry.stop().get();
-            return new Decision.Stopped(stop.word(), stop.meaning(), stop.mend());
+
+        /// The same a moment later.
+        Situation at(Instant later) {
+            return new Situation(sightings, moving, route, later);
         }
-        Addresses seen = seen(sightings);
-        if (seen.isEmpty()) {
-            return new Decision.Nothing(false, whyNone(sightings));
+    }
+
+    private Deciding(Entry entry, Rules rules, Situation situation) {
+        this.entry = entry;
+        this.rules = rules;
+        this.situation = situation;
+        this.now = situation.now();
+    }
+
+    /// @param entry what is remembered, under the settings and in the situation of now
+    ///   ([Remembering#underSettings], [Remembering#inSituation])
+    public static Decision decide(Entry entry, Rules rules, Situation situation) {
+        return new Deciding(entry, rules, situation).decide();
+    }
+
+    /// The stop that holds now, if any.
+    static Optional<Stop> stopInForce(Entry entry, Instant now) {
+        return entry.stop()
+                .filter(stop ->
+                        stop.until()
+                                .filter(end ->
+                                        StoredTime.isOver(
+                                                end, now, Duration.between(stop.since(), end)))
+                                .isEmpty());
+    }
+
+    /// Whether a private address is seen anywhere.
+    public static boolean seesPrivate(Situation situation) {
+        return seen(situation.sightings()).byFamily().values().stream()
+                .anyMatch(Deciding::isPrivate);
+    }
+
+    private Decision decide() {
+        Optional<Stop> stop = stopInForce(entry, now);
+        if (stop.isPresent()) {
+            Stop why = stop.get();
+            return new Decision.Stopped(why.word(), why.meaning(), why.mend(), why.until());
         }
-        Addresses changed = unsettled(entry, seen);
-        boolean onlyKeepAlive = changed.isEmpty();
-        Addresses due =
-                onlyKeepAlive
-                        ? keepAlive
-                                .map(every -> fading(entry, seen, every, now))
-                                .orElse(Addresses.NONE)
-                        : changed;
-        if (due.isEmpty()) {
-            return nothingNew(entry, sightings, seen);
+        Addresses seen = seen(situation.sightings());
+        Addresses allowed = allowed(seen);
+        Addresses changed = unsettled(allowed);
+        Addresses onTheMove = onTheMove(changed);
+        Addresses settled = changed.without(onTheMove);
+        if (!settled.isEmpty()) {
+            return decide(settled, allowed, false);
+        }
+        if (!onTheMove.isEmpty()) {
+            Instant until =
+                    onTheMove.byFamily().keySet().stream()
+                            .map(situation.moving()::get)
+                            .max(Instant::compareTo)
+                            .orElse(now);
+            return new Decision.Wait(onTheMove, until, "the default route just moved", true);
+        }
+        Addresses fading =
+                rules.keepAlive().map(every -> fading(allowed, every)).orElse(Addresses.NONE);
+        return fading.isEmpty() ? nothing(seen) : decide(fading, allowed, true);
+    }
+
+    /// @param cause what has to be told
+    /// @param allowed what may be told with it
+    private Decision decide(Addresses cause, Addresses allowed, boolean keepAlive) {
+        Addresses request = request(cause, allowed);
+        Optional<Doubt> doubt = entry.doubt().filter(one -> !keepAlive && isAbout(one, cause));
+        if (doubt.isPresent() && isToBeAsked(doubt.get(), cause)) {
+            return ask(cause, doubt.get());
         }
         Optional<Retry> retry = entry.retry();
-        Optional<Doubt> doubt = onlyKeepAlive ? Optional.empty() : entry.doubt();
-        if (doubt.isPresent() && toBeAsked(doubt.get(), retry, now)) {
-            return ask(due, doubt.get(), now);
+        Duration left = retry.map(this::left).orElse(Duration.ZERO);
+        if (left.isPositive()) {
+            return new Decision.Wait(request, now.plus(left), retry.map(Retry::why).orElse(""));
         }
-        if (retry.isPresent() && retry.get().notBefore().isAfter(now)) {
-            return new Decision.Wait(due, retry.get().notBefore(), retry.get().why());
+        Reason reason = keepAlive ? Reason.KEEP_ALIVE : reason(request);
+        if (reason == Reason.CHANGE && rules.damped()) {
+            Instant calm = FlapDamping.notBefore(entry.damping(), now);
+            if (calm.isAfter(now)) {
+                return new Decision.Wait(request, calm, "the address changes too often", true);
+            }
         }
-        return new Decision.Tell(due, onlyKeepAlive, whyTell(entry, due, onlyKeepAlive));
+        return new Decision.Tell(request, reason, why(cause, keepAlive), warning(cause));
     }
 
     private static Addresses seen(Map<Family, Sighting> sightings) {
@@ -72,11 +159,53 @@ public final class Deciding {
         return seen;
     }
 
+    /// Those that may be told; of the others the obstacle is noted. What was told already is no
+    /// matter any more.
+    private Addresses allowed(Addresses seen) {
+        Addresses allowed = Addresses.NONE;
+        for (Map.Entry<Family, InetAddress> one : seen.byFamily().entrySet()) {
+            InetAddress address = one.getValue();
+            boolean told = entry.told(one.getKey()).filter(address::equals).isPresent();
+            Optional<String> obstacle = told ? Optional.empty() : obstacle(address);
+            if (obstacle.isEmpty()) {
+                allowed = allowed.with(address);
+            } else {
+                obstacles.put(one.getKey(), obstacle.get());
+            }
+        }
+        return allowed;
+    }
+
+    private Optional<String> obstacle(InetAddress address) {
+        AddressKind kind = AddressKind.of(address);
+        String text = AddressText.of(address) + " is " + kind.noun();
+        if (!kind.mayBePublished()) {
+            return Optional.of(text + ", which no provider takes");
+        }
+        if (isPrivate(address) && !rules.takesPrivate()) {
+            return Optional.of(
+                    text
+                            + ", which nobody outside reaches and a public provider refuses;"
+                            + " if it is to be told, write private = true");
+        }
+        return entry.rejection(Addresses.of(address))
+                .map(no ->
+                        AddressText.of(address)
+                                + " was refused: the provider "
+                                + no.meaning()
+                                + "; "
+                                + no.mend());
+    }
+
+    private static boolean isPrivate(InetAddress address) {
+        return AddressKind.of(address).isLocal();
+    }
+
     /// Those that are not known to be published: never told, told differently, or in doubt. A doubt
     /// about the very address that was told counts too: it may have taken the place of another.
-    private static Addresses unsettled(Entry entry, Addresses seen) {
+    private Addresses unsettled(Addresses allowed) {
         Addresses unsettled = Addresses.NONE;
-        for (Map.Entry<Family, InetAddress> one : seen.byFamily().entrySet()) {
+        for (Map.Entry<Family, InetAddress> one : allowed.byFamily().entrySet()) {
             InetAddress address = one.getValue();
             boolean doubted =
                     entry.doubt().flatMap(doubt -> doubt.about().get(one.getKey())).isPresent();
@@ -87,77 +216,173 @@ public final class Deciding {
         return unsettled;
     }
 
-    private static Addresses fading(Entry entry, Addresses seen, Duration every, Instant now) {
+    private Addresses onTheMove(Addresses changed) {
+        Addresses moving = Addresses.NONE;
+        for (Map.Entry<Family, InetAddress> one : changed.byFamily().entrySet()) {
+            Instant settled = situation.moving().get(one.getKey());
+            moving =
+                    settled == null || !settled.isAfter(now) ? moving : moving.with(one.getValue());
+        }
+        return moving;
+    }
+
+    private Addresses fading(Addresses allowed, Duration every) {
         Addresses fading = Addresses.NONE;
-        for (Map.Entry<Family, InetAddress> one : seen.byFamily().entrySet()) {
-            Entry.Told told = entry.told().get(one.getKey());
-            if (told != null && !told.at().plus(every).isAfter(now)) {
+        for (Map.Entry<Family, InetAddress> one : allowed.byFamily().entrySet()) {
+            Told told = entry.told().get(one.getKey());
+            if (told != null && StoredTime.isOver(told.at().plus(every), now, every)) {
                 fading = fading.with(one.getValue());
             }
         }
         return fading;
     }
 
-    /// Once when the doubt arises, and once more after each wait: somebody may have cleared it up.
-    private static boolean toBeAsked(Doubt doubt, Optional<Retry> retry, Instant now) {
-        if (doubt.asked().isEmpty()) {
+    /// The addresses of one request: the cause, and the other family's where both go together. What
+    /// the provider did not take in one request it gets one by one.
+    private Addresses request(Addresses cause, Addresses allowed) {
+        Addresses all = cause;
+        for (Map.Entry<Family, Sighting> one : situation.sightings().entrySet()) {
+            Family family = one.getKey();
+            if (cause.get(family).isEmpty()) {
+                Optional<InetAddress> known = known(family, one.getValue(), allowed);
+                all = known.isPresent() ? all.with(known.get()) : all;
+            }
+        }
+        boolean together = rules.together() && entry.rejection(all).isEmpty();
+        return together ? all : Addresses.of(cause.byFamily().values().iterator().next());
+    }
+
+    /// What is right for a family that has not changed. While its source cannot be asked, or its
+    /// way out just moved, that is what was told last.
+    private Optional<InetAddress> known(Family family, Sighting sighting, Addresses allowed) {
+        return switch (sighting) {
+            case Sighting.Seen(InetAddress address, _)
+                    when allowed.get(family).isPresent()
+                            && (!situation.moving().containsKey(family)
+                                    || entry.told(family).filter(address::equals).isPresent()) ->
+                    Optional.of(address);
+            case Sighting.Seen _ ->
+                    allowed.get(family).isPresent() ? entry.told(family) : Optional.empty();
+            case Sighting.Unavailable _ -> entry.told(family);
+            case Sighting.NoAddress _ -> Optional.empty();
+        };
+    }
+
+    /// A doubt about nothing in particular is about everything.
+    private static boolean isAbout(Doubt doubt, Addresses cause) {
+        return doubt.about().isEmpty()
+                || cause.byFamily().keySet().stream()
+                        .anyMatch(family -> doubt.about().get(family).isPresent());
+    }
+
+    /// Once when the doubt arises, once more after each wait, since somebody may have cleared it
+    /// up, and for each address that the last question was not about.
+    private boolean isToBeAsked(Doubt doubt, Addresses cause) {
+        // An answer of the future was got while the clock was ahead.
+        Optional<Instant> asked = doubt.asked().filter(at -> !at.isAfter(now));
+        boolean another =
+                cause.byFamily().entrySet().stream()
+                        .anyMatch(one ->
+                                doubt.about()
+                                        .get(one.getKey())
+                                        .filter(about -> !about.equals(one.getValue()))
+                                        .isPresent());
+        if (asked.isEmpty() || another) {
             return true;
         }
-        Instant asked = doubt.asked().get();
-        return retry.map(Retry::notBefore)
-                .filter(end -> asked.isBefore(end) && !end.isAfter(now))
+        return entry.retry()
+                .filter(retry -> asked.get().isBefore(retry.notBefore()) && left(retry).isZero())
                 .isPresent();
     }
 
-    private static Decision ask(Addresses due, Doubt doubt, Instant now) {
-        Optional<Instant> askAfter = doubt.askAfter().filter(now::isBefore);
-        if (askAfter.isPresent()) {
+    private Decision ask(Addresses cause, Doubt doubt) {
+        Duration left =
+                doubt.askAfter()
+                        .map(end -> StoredTime.left(end, now, Remembering.LONGEST_ASK_AFTER))
+                        .orElse(Duration.ZERO);
+        if (left.isPositive()) {
             String why =
                     doubt.cached()
                             ? "the DNS answer may be an old one out of a cache"
                             : "the DNS could not be asked what is published";
-            return new Decision.Wait(due, askAfter.get(), why);
+            return new Decision.Wait(cause, now.plus(left), why);
+        }
+        // A family that is in doubt and has no address now is asked for as well.
+        Addresses wanted = cause;
+        for (InetAddress address : doubt.about().without(cause).byFamily().values()) {
+            wanted = wanted.with(address);
         }
         return new Decision.Confirm(
-                due,
+                wanted,
                 doubt.about().isEmpty()
                         ? "what was told before is lost"
                         : doubt.about() + " may have been told at " + doubt.since());
     }
 
-    private static Decision nothingNew(
-            Entry entry, Map<Family, Sighting> sightings, Addresses seen) {
-        String told =
-                seen.byFamily().keySet().stream()
-                        .map(family -> entry.told().get(family))
-                        .map(one ->
-                                "%s was told at %s (%s)"
-                                        .formatted(
-                                                AddressText.of(one.address()), one.at(), one.by()))
-                        .collect(Collectors.joining(", "));
-        boolean all = seen.byFamily().size() == sightings.size();
-        return new Decision.Nothing(all, all ? told : told + "; " + whyNone(sightings));
+    private Duration left(Retry retry) {
+        return StoredTime.left(retry.notBefore(), now, retry.length());
     }
 
-    private static String whyNone(Map<Family, Sighting> sightings) {
-        return sightings.entrySet().stream()
-                .flatMap(one ->
-                        switch (one.getValue()) {
-                            case Sighting.Seen _ -> Optional.<String>empty().stream();
-                            case Sighting.NoAddress(String why) ->
-                                    Optional.of("no " + one.getKey() + " address: " + why).stream();
-                            case Sighting.Unavailable(String why) ->
-                                    Optional.of(one.getKey() + " address not known: " + why)
-                                            .stream();
-                        })
-                .collect(Collectors.joining("; "));
+    /// A wait that ended before its time, because the address or the way out changed, is no
+    /// ordinary retry: a line that flaps would end one after the other.
+    private Reason reason(Addresses request) {
+        boolean endedEarly = entry.retry().filter(retry -> retry.failures() == 0).isPresent();
+        boolean sameChange = entry.damping().last().containsAll(request);
+        return sameChange && !endedEarly ? Reason.AGAIN : Reason.CHANGE;
     }
 
-    private static String whyTell(Entry entry, Addresses due, boolean onlyKeepAlive) {
-        if (onlyKeepAlive) {
+    private Decision nothing(Addresses seen) {
+        List<String> reasons = new ArrayList<>();
+        seen.without(ofFamilies(obstacles.keySet(), seen)).byFamily().keySet().stream()
+                .map(family -> entry.told().get(family))
+                .map(one ->
+                        "%s was told at %s (%s)"
+                                .formatted(AddressText.of(one.address()), one.at(), one.by()))
+                .forEach(reasons::add);
+        boolean right = seen.byFamily().size() == situation.sightings().size();
+        String told = String.join(", ", reasons);
+        String missing =
+                Stream.concat(whyNone().stream(), obstacles.values().stream())
+                        .collect(Collectors.joining("; "));
+        if (right && obstacles.isEmpty()) {
+            return new Decision.Nothing(true, told);
+        }
+        return new Decision.Nothing(
+                false,
+                told.isEmpty() ? missing : told + "; " + missing,
+                String.join("; ", obstacles.values()));
+    }
+
+    private static Addresses ofFamilies(Iterable<Family> families, Addresses addresses) {
+        Addresses some = Addresses.NONE;
+        for (Family family : families) {
+            Optional<InetAddress> address = addresses.get(family);
+            some = address.isPresent() ? some.with(address.get()) : some;
+        }
+        return some;
+    }
+
+    private List<String> whyNone() {
+        List<String> reasons = new ArrayList<>();
+        situation
+                .sightings()
+                .forEach((family, sighting) -> {
+                    switch (sighting) {
+                        case Sighting.Seen _ -> {}
+                        case Sighting.NoAddress(String why) ->
+                                reasons.add("no " + family + " address: " + why);
+                        case Sighting.Unavailable(String why) ->
+                                reasons.add(family + " address not known: " + why);
+                    }
+                });
+        return reasons;
+    }
+
+    private String why(Addresses cause, boolean keepAlive) {
+        if (keepAlive) {
             return "told last so long ago that the provider might forget the name";
         }
-        return due.byFamily().entrySet().stream()
+        return cause.byFamily().entrySet().stream()
                 .map(one -> change(entry.told(one.getKey()), one.getValue()))
                 .collect(Collectors.joining(", "));
     }
@@ -166,5 +391,21 @@ public final class Deciding {
         return before.filter(old -> !old.equals(now))
                 .map(old -> AddressText.of(now) + " (was " + AddressText.of(old) + ")")
                 .orElse(AddressText.of(now));
+    }
+
+    /// A private address after a global one is hardly what is wanted, even where it is allowed: a
+    /// modem without its line gives such.
+    private String warning(Addresses cause) {
+        return cause.byFamily().entrySet().stream()
+                .filter(one -> isPrivate(one.getValue()))
+                .filter(one ->
+                        entry.told(one.getKey()).filter(before -> !isPrivate(before)).isPresent())
+                .map(one ->
+                        "%s is %s, which nobody outside reaches; before, %s was told"
+                                .formatted(
+                                        AddressText.of(one.getValue()),
+                                        AddressKind.of(one.getValue()).noun(),
+                                        entry.told(one.getKey()).map(AddressText::of).orElse("")))
+                .collect(Collectors.joining("; "));
     }
 }

@@ -2,25 +2,57 @@ package io.holdfast.agent.round;
 
 import io.holdfast.agent.provider.Addresses;
 import java.time.Instant;
+import java.util.Optional;
 
 /// What is to be done about one name now.
 public sealed interface Decision {
     /// Nothing is to be told: all is as it was told, or there is no address to tell.
     ///
     /// @param right whether every family that is watched has an address, and its provider has it
-    record Nothing(boolean right, String why) implements Decision {}
+    /// @param warning for people: which address is seen and not told, and why; empty as a rule
+    record Nothing(boolean right, String why, String warning) implements Decision {
+        Nothing(boolean right, String why) {
+            this(right, why, "");
+        }
+    }
 
     /// To be told now.
     ///
-    /// @param keepAlive whether it is told only so that the provider does not forget the name
-    record Tell(Addresses addresses, boolean keepAlive, String why) implements Decision {}
+    /// @param why for people, to follow "address is now"
+    /// @param warning for people: why it may not be what they want; empty as a rule
+    record Tell(Addresses addresses, Reason reason, String why, String warning)
+            implements Decision {
+        Tell(Addresses addresses, Reason reason, String why) {
+            this(addresses, reason, why, "");
+        }
+    }
+
+    /// Why something is told.
+    enum Reason {
+        /// The address changed. Counts for the damping of a line that flaps.
+        CHANGE,
+        /// The same change is told again, or what is left of it.
+        AGAIN,
+        /// Nothing changed; the provider is not to forget the name.
+        KEEP_ALIVE
+    }
 
     /// The DNS is to be asked first whether these addresses are published already.
     record Confirm(Addresses addresses, String why) implements Decision {}
 
     /// Something is to be told or asked, and not before then.
-    record Wait(Addresses addresses, Instant until, String why) implements Decision {}
+    ///
+    /// @param settling whether it is our own restraint, because the address or the way out moves
+    record Wait(Addresses addresses, Instant until, String why, boolean settling)
+            implements Decision {
+        Wait(Addresses addresses, Instant until, String why) {
+            this(addresses, until, why, false);
+        }
+    }
 
-    /// Nothing will be told until a person acts.
-    record Stopped(String word, String why, String mend) implements Decision {}
+    /// Nothing will be told until a person acts, or for a long while.
+    ///
+    /// @param until when a changed address is told again; empty if not before a person acts
+    record Stopped(String word, String why, String mend, Optional<Instant> until)
+            implements Decision {}
 }

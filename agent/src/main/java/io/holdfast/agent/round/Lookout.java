@@ -91,6 +91,11 @@ public final class Lookout {
         return sighting;
     }
 
+    /// Whether what it sees depends on which link the default route leaves by.
+    boolean followsDefaultRoute() {
+        return word(source).equals("default-route");
+    }
+
     /// When it is to be looked at again though nothing rings: never further from now than its pace,
     /// even if the clock was set back since the last look.
     ///

@@ -1,14 +1,20 @@
 package io.holdfast.agent.round;
 
+import io.holdfast.agent.address.AddressSource.Sighting;
 import io.holdfast.agent.address.Family;
 import io.holdfast.agent.memory.Entry;
 import io.holdfast.agent.memory.Entry.Doubt;
+import io.holdfast.agent.memory.Entry.Rejection;
 import io.holdfast.agent.memory.Entry.Retry;
 import io.holdfast.agent.memory.Entry.Stop;
+import io.holdfast.agent.memory.Entry.Told;
 import io.holdfast.agent.memory.Target;
 import io.holdfast.agent.provider.Addresses;
 import io.holdfast.agent.provider.Pause;
 import io.holdfast.agent.provider.ProviderReply;
+import io.holdfast.agent.round.Deciding.Situation;
+import io.holdfast.agent.round.Decision.Reason;
+import io.holdfast.runtime.StoredTime;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +39,9 @@ public final class Remembering {
     /// The longest a cache is waited for.
     static final Duration LONGEST_CACHED = Duration.ofHours(1);
 
+    /// The longest that a doubt's next question is put off.
+    static final Duration LONGEST_ASK_AFTER = LONGEST_CACHED.plusSeconds(1);
+
     /// The most that chance adds to a pause, as a part of it: clients that failed together come
     /// back apart.
     static final double JITTER = 0.2;
@@ -51,39 +60,134 @@ public final class Remembering {
         return entry.withTarget(target)
                 .withStop(Optional.empty())
                 .withRetry(Optional.empty())
+                .withoutRejections()
                 .withUnneeded(0);
     }
 
-    /// To be written before the request is sent, so that a crash in between leaves a doubt.
-    public static Entry beforeTelling(Entry entry, Addresses addresses, Instant now) {
-        Addresses about = entry.doubt().map(Doubt::about).orElse(Addresses.NONE);
-        for (InetAddress address : addresses.byFamily().values()) {
-            about = about.with(address);
-        }
-        return entry.withDoubt(Optional.of(Doubt.about(about, now)));
+    /// The entry in the situation of now. A wait that the provider did not name itself ends when
+    /// there is another address to tell, or another way to the provider.
+    public static Entry inSituation(Entry entry, Situation situation) {
+        return entry.retry()
+                .filter(retry -> isOvertaken(retry, entry, situation))
+                .map(retry -> entry.withRetry(Optional.of(ended(retry, situation.now()))))
+                .orElse(entry);
     }
+
+    private static boolean isOvertaken(Retry retry, Entry entry, Situation situation) {
+        Instant now = situation.now();
+        if (StoredTime.isOver(retry.notBefore(), now, retry.length())) {
+            return false; // over anyway
+        }
+        boolean address = isAnotherSeen(retry, entry, situation);
+        boolean route =
+                !situation.route().isEmpty()
+                        && !retry.route().isEmpty()
+                        && !situation.route().equals(retry.route());
+        return switch (retry.ends()) {
+            case AT_ITS_TIME -> false;
+            case WITH_THE_ADDRESS -> address;
+            case WITH_ADDRESS_OR_ROUTE -> address || route;
+        };
+    }
+
+    private static boolean isAnotherSeen(Retry retry, Entry entry, Situation situation) {
+        return situation.sightings().entrySet().stream()
+                .anyMatch(one ->
+                        one.getValue() instanceof Sighting.Seen(InetAddress address, _)
+                                && retry.about().get(one.getKey()).filter(address::equals).isEmpty()
+                                && entry.told(one.getKey()).filter(address::equals).isEmpty());
+    }
+
+    /// No failures is the mark of a wait that ended early; the next failure is the first again.
+    private static Retry ended(Retry retry, Instant now) {
+        return new Retry(
+                now,
+                0,
+                retry.first(),
+                retry.length(),
+                retry.ends(),
+                retry.about(),
+                retry.route(),
+                retry.why());
+    }
+
+    /// To be written before the request is sent, so that a crash in between leaves a doubt.
+    public static Entry beforeTelling(Entry entry, Decision.Tell tell, Instant now) {
+        Entry begun =
+                entry.withDoubt(Optional.of(doubtAbout(entry.doubt(), tell.addresses(), now)));
+        return tell.reason() == Reason.CHANGE
+                ? begun.withDamping(FlapDamping.after(entry.damping(), tell.addresses(), now))
+                : begun;
+    }
+
+    /// Whether something may be told though the disk cannot be told first: an address that changed,
+    /// and no other. Who told nothing yet might be a process that is started again and again.
+    static boolean mayBeToldUnwritten(Entry before, Decision.Tell tell) {
+        return tell.reason() != Reason.KEEP_ALIVE && !before.told().isEmpty();
+    }
+
+    /// Whether the DNS was asked about these addresses, and does not have them.
+    static boolean isKnownToBeUnpublished(Entry before, Decision.Tell tell) {
+        return before.doubt()
+                .filter(doubt -> doubt.asked().isPresent())
+                .filter(doubt ->
+                        tell.addresses().byFamily().entrySet().stream()
+                                .allMatch(one ->
+                                        before.told(one.getKey())
+                                                        .filter(one.getValue()::equals)
+                                                        .isPresent()
+                                                || doubt.about()
+                                                        .get(one.getKey())
+                                                        .filter(one.getValue()::equals)
+                                                        .isPresent()))
+                .isPresent();
+    }
+
+    /// Something may have been told, by somebody who could not write it down.
+    static Entry inDoubt(Entry entry, Addresses addresses, Instant now) {
+        return entry.withDoubt(Optional.of(doubtAbout(entry.doubt(), addresses, now)));
+    }
+
+    /// What a reply, or what came in its place, is judged by.
+    ///
+    /// @param together whether both families go in one request
+    /// @param route the default routes as text
+    /// @param luck from 0 to 1, spreads the retries
+    public record Circumstances(boolean together, String route, Instant now, double luck) {}
 
     /// After a reply, or what came in its place.
     ///
     /// @param before the entry as it was before [#beforeTelling]
+    /// @param begun the entry that [#beforeTelling] made of it
     /// @param tell what was told
-    /// @param luck from 0 to 1, spreads the retries
     public static Entry afterReply(
-            Entry before, Decision.Tell tell, ProviderReply reply, Instant now, double luck) {
+            Entry before, Entry begun, Decision.Tell tell, ProviderReply reply, Circumstances at) {
+        Entry entry = before.withDamping(begun.damping()).withStop(Optional.empty());
+        Instant now = at.now();
         return switch (reply) {
             case ProviderReply.Accepted(Addresses confirmed) ->
-                    succeeded(before, confirmed, now, "good").withUnneeded(0);
+                    succeeded(entry, tell, confirmed, at, "good").withUnneeded(0);
             case ProviderReply.AlreadyRight(Addresses confirmed) ->
-                    unneeded(before, tell, succeeded(before, confirmed, now, "nochg"), now);
+                    unneeded(entry, tell, succeeded(entry, tell, confirmed, at, "nochg"), now);
             case ProviderReply.Refused(String word, String meaning, String mend) ->
-                    before.withRetry(Optional.empty())
-                            .withStop(Optional.of(new Stop(now, word, meaning, mend)));
+                    entry.withRetry(Optional.empty())
+                            .withStop(
+                                    Optional.of(
+                                            new Stop(now, word, meaning, mend, Optional.empty())));
+            case ProviderReply.AddressRefused refused -> addressRefused(entry, tell, refused, now);
+            case ProviderReply.Blocked blocked -> blocked(entry, tell, blocked, now);
             case ProviderReply.Later(String meaning, Pause pause) ->
-                    paused(before, meaning, pause, now, luck);
+                    paused(entry, tell, meaning, pause, at);
             case ProviderReply.NotSent(String detail, Pause pause) ->
-                    paused(before, detail, pause, now, luck);
+                    paused(entry, tell, detail, pause, at);
             case ProviderReply.Unconfirmed(String detail, Pause pause) ->
-                    paused(beforeTelling(before, tell.addresses(), now), detail, pause, now, luck);
+                    paused(
+                            entry.withDoubt(
+                                    Optional.of(doubtAbout(entry.doubt(), tell.addresses(), now))),
+                            tell,
+                            detail,
+                            pause,
+                            at);
         };
     }
 
@@ -94,15 +198,96 @@ public final class Remembering {
             Entry entry, Addresses wanted, Published published, Instant now) {
         Doubt doubt = entry.doubt().orElseGet(() -> Doubt.about(Addresses.NONE, now));
         return switch (published) {
-            case Published.Unknown _ -> notAsked(entry, doubt, now);
+            case Published.Unknown _ -> notAsked(entry, doubt, wanted, now);
             case Published.Answer answer -> asked(entry, doubt, wanted, answer, now);
         };
     }
 
-    private static Entry succeeded(Entry before, Addresses confirmed, Instant now, String by) {
-        return before.withTold(confirmed, now, by)
-                .withDoubt(before.doubt().flatMap(doubt -> without(doubt, confirmed)))
-                .withRetry(Optional.empty());
+    private static Entry succeeded(
+            Entry before, Decision.Tell tell, Addresses confirmed, Circumstances at, String by) {
+        Entry after =
+                before.withTold(confirmed, at.now(), by)
+                        .withDoubt(before.doubt().flatMap(doubt -> without(doubt, confirmed)))
+                        .withRetry(Optional.empty());
+        if (tell.addresses().byFamily().size() > confirmed.byFamily().size()) {
+            // One family of two was taken. The other is told by itself: this one was told enough.
+            after =
+                    after.withRejection(
+                            new Rejection(tell.addresses(), at.now(), by, "took one of two", ""));
+        }
+        Addresses leftOut = at.together() ? leftOut(before, tell.addresses()) : Addresses.NONE;
+        return leftOut.isEmpty()
+                ? after
+                : after.withDoubt(Optional.of(doubtAbout(after.doubt(), leftOut, at.now())));
+    }
+
+    /// The families that the provider was told before and not now, because there is no address. It
+    /// may have dropped them, so the DNS is asked when they are back. Where the provider wants each
+    /// family by itself it drops none.
+    private static Addresses leftOut(Entry before, Addresses told) {
+        boolean apart =
+                before.rejections().stream()
+                        .anyMatch(no ->
+                                no.about().byFamily().size() > 1 && no.about().containsAll(told));
+        Addresses leftOut = Addresses.NONE;
+        for (Map.Entry<Family, Told> one : before.told().entrySet()) {
+            if (!apart && told.get(one.getKey()).isEmpty()) {
+                leftOut = leftOut.with(one.getValue().address());
+            }
+        }
+        return leftOut;
+    }
+
+    /// Holds for this address, or for these two in one request; each of those is told by itself
+    /// then.
+    private static Entry addressRefused(
+            Entry before, Decision.Tell tell, ProviderReply.AddressRefused no, Instant now) {
+        Addresses replaced = tell.addresses().without(tell.addresses().without(no.instead()));
+        Addresses refused = replaced.isEmpty() ? tell.addresses() : replaced;
+        return before.withRetry(Optional.empty())
+                .withDoubt(before.doubt().flatMap(doubt -> without(doubt, refused)))
+                .withoutTold(no.instead())
+                .withRejection(new Rejection(refused, now, no.word(), no.meaning(), no.mend()));
+    }
+
+    /// Blocked: the name is left alone for the time that the provider named, or for a day, and then
+    /// told only what is another address for the provider. One that it had refused without naming a
+    /// time, or that may be the very one that it has, is not told again.
+    private static Entry blocked(
+            Entry before, Decision.Tell tell, ProviderReply.Blocked no, Instant now) {
+        Entry after =
+                before.withRetry(Optional.empty())
+                        .withStop(
+                                Optional.of(
+                                        new Stop(
+                                                now,
+                                                no.word(),
+                                                no.meaning(),
+                                                no.mend(),
+                                                Optional.of(
+                                                        now.plus(
+                                                                no.named()
+                                                                        .orElse(Pause.BLOCKED))))));
+        for (Map.Entry<Family, InetAddress> one : tell.addresses().byFamily().entrySet()) {
+            Addresses address = Addresses.of(one.getValue());
+            Optional<InetAddress> had = before.told(one.getKey());
+            if (had.isPresent() && no.named().isPresent()) {
+                after = after.withDoubt(Optional.of(doubtAbout(after.doubt(), address, now)));
+            } else if (had.filter(one.getValue()::equals).isEmpty()) {
+                after =
+                        after.withRejection(
+                                new Rejection(address, now, no.word(), no.meaning(), no.mend()));
+            }
+        }
+        return after;
+    }
+
+    private static Doubt doubtAbout(Optional<Doubt> before, Addresses more, Instant now) {
+        Addresses about = before.map(Doubt::about).orElse(Addresses.NONE);
+        for (InetAddress address : more.byFamily().values()) {
+            about = about.with(address);
+        }
+        return Doubt.about(about, now);
     }
 
     /// What is left of a doubt; the other family's outlives a success of this one.
@@ -125,7 +310,7 @@ public final class Remembering {
     private static Entry unneeded(Entry before, Decision.Tell tell, Entry after, Instant now) {
         boolean change =
                 tell.addresses().byFamily().keySet().stream().allMatch(before.told()::containsKey);
-        if (tell.keepAlive() || before.doubt().isPresent() || !change) {
+        if (tell.reason() == Reason.KEEP_ALIVE || before.doubt().isPresent() || !change) {
             return after;
         }
         int times = before.unneeded() + 1;
@@ -142,20 +327,31 @@ public final class Remembering {
                                                 + times
                                                 + " addresses before it was told (nochg)",
                                         "another client updates this name as well; keep one of"
-                                                + " them, then: holdfast agent forget NAME")));
+                                                + " them, then: holdfast agent forget NAME",
+                                        Optional.empty())));
     }
 
-    private static Entry paused(Entry entry, String why, Pause pause, Instant now, double luck) {
+    private static Entry paused(
+            Entry entry, Decision.Tell tell, String why, Pause pause, Circumstances at) {
         int failures =
                 entry.retry()
                         .filter(retry -> retry.first().equals(pause.first()))
                         .map(retry -> retry.failures() + 1)
                         .orElse(1);
-        Duration length = pause.after(failures);
-        Duration chance = Duration.ofMillis((long) (length.toMillis() * JITTER * luck));
+        Duration least = pause.after(failures);
+        Duration chance = Duration.ofMillis((long) (least.toMillis() * JITTER * at.luck()));
+        Duration length = least.plus(chance);
         return entry.withRetry(
                 Optional.of(
-                        new Retry(now.plus(length).plus(chance), failures, pause.first(), why)));
+                        new Retry(
+                                at.now().plus(length),
+                                failures,
+                                pause.first(),
+                                length,
+                                pause.ends(),
+                                tell.addresses(),
+                                at.route(),
+                                why)));
     }
 
     private static Entry asked(
@@ -180,13 +376,14 @@ public final class Remembering {
         if (there.equals(wanted)) {
             return told.withDoubt(without(doubt, there)).withRetry(Optional.empty());
         }
-        return told.withDoubt(Optional.of(settled(doubt, now)).map(left -> except(left, there)));
+        Doubt left = settled(doubt, wanted, now);
+        return told.withDoubt(doubt.about().isEmpty() ? Optional.of(left) : without(left, there));
     }
 
-    private static Entry notAsked(Entry entry, Doubt doubt, Instant now) {
+    private static Entry notAsked(Entry entry, Doubt doubt, Addresses wanted, Instant now) {
         int unanswered = doubt.unanswered() + 1;
         if (unanswered >= MOST_UNANSWERED) {
-            return entry.withDoubt(Optional.of(settled(doubt, now)));
+            return entry.withDoubt(Optional.of(settled(doubt, wanted, now)));
         }
         Duration pause = ASK_AGAIN.multipliedBy(1L << (unanswered - 1));
         return entry.withDoubt(
@@ -200,10 +397,14 @@ public final class Remembering {
                                 doubt.cached())));
     }
 
-    /// Asked, and not seen to be published: may be told, once no wait stands against it.
-    private static Doubt settled(Doubt doubt, Instant now) {
-        return new Doubt(
-                doubt.about(), doubt.since(), Optional.of(now), 0, Optional.empty(), false);
+    /// Asked, and not seen to be published: may be told, once no wait stands against it. From now
+    /// on the doubt is about what was asked for; one about everything stays so.
+    private static Doubt settled(Doubt doubt, Addresses wanted, Instant now) {
+        Addresses about = doubt.about();
+        for (Map.Entry<Family, InetAddress> one : wanted.byFamily().entrySet()) {
+            about = about.get(one.getKey()).isPresent() ? about.with(one.getValue()) : about;
+        }
+        return new Doubt(about, doubt.since(), Optional.of(now), 0, Optional.empty(), false);
     }
 
     /// Those of the wanted that the DNS has, each alone in its family.

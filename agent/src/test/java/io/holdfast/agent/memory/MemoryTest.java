@@ -3,13 +3,16 @@ package io.holdfast.agent.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.holdfast.agent.memory.Entry.Damping;
 import io.holdfast.agent.memory.Entry.Doubt;
+import io.holdfast.agent.memory.Entry.Rejection;
 import io.holdfast.agent.memory.Entry.Retry;
 import io.holdfast.agent.memory.Entry.Stop;
 import io.holdfast.agent.memory.Memory.Recall;
 import io.holdfast.agent.provider.Addresses;
 import io.holdfast.agent.provider.Credentials;
 import io.holdfast.agent.provider.Host;
+import io.holdfast.agent.provider.Pause;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,8 +47,31 @@ class MemoryTest {
                                             true)),
                             Optional.of(
                                     new Retry(
-                                            AT.plusSeconds(600), 3, Duration.ofMinutes(10), "ill")),
-                            Optional.of(new Stop(AT, "badauth", "refused it", "correct it")),
+                                            AT.plusSeconds(600),
+                                            3,
+                                            Duration.ofMinutes(10),
+                                            Duration.ofMinutes(11),
+                                            Pause.Ends.WITH_THE_ADDRESS,
+                                            Addresses.parse("192.0.2.7"),
+                                            "IPv4 e0",
+                                            "ill")),
+                            Optional.of(
+                                    new Stop(
+                                            AT,
+                                            "abuse",
+                                            "refused it",
+                                            "correct it",
+                                            Optional.of(AT.plusSeconds(60)))),
+                            List.of(
+                                    new Rejection(
+                                            Addresses.parse("192.0.2.9"), AT, "badip", "no", "x"),
+                                    new Rejection(
+                                            Addresses.parse("192.0.2.9,2001:db8::9"),
+                                            AT,
+                                            "notfqdn",
+                                            "no",
+                                            "x")),
+                            new Damping(AT, 2.5, Addresses.parse("192.0.2.7")),
                             2)
                     .withTold(Addresses.parse("192.0.2.1,2001:db8::1"), AT, "good");
 
@@ -123,14 +150,49 @@ class MemoryTest {
 
     @Test
     void aLaterVersionIsRefusedByName() throws Exception {
-        String body = "holdfast-memory 2\nwhatever\n";
+        String body = "holdfast-memory 3\nwhatever\n";
         byte[] sum =
                 MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8));
         Files.writeString(file(), body + "sum\t" + HexFormat.of().formatHex(sum) + "\n");
         assertThatThrownBy(() -> memory.recall(NAME))
                 .isInstanceOf(NewerMemoryException.class)
                 .hasMessageContaining("home.dyn.example.memory was written by a later Holdfast")
-                .hasMessageContaining("version 2");
+                .hasMessageContaining("version 3");
+    }
+
+    @Test
+    void theVersionBeforeIsRead() throws Exception {
+        memoryOfVersion1("stop\t2026-11-22T12:00:00Z\tbadauth\trefused it\tcorrect it");
+        Entry entry = ((Recall.Remembered) memory.recall(NAME)).entry();
+        assertThat(entry.told()).hasSize(2);
+        assertThat(entry.doubt().orElseThrow().about()).isEqualTo(Addresses.parse("192.0.2.7"));
+        assertThat(entry.retry().orElseThrow().ends()).isEqualTo(Pause.Ends.AT_ITS_TIME);
+        assertThat(entry.stop().orElseThrow().until()).isEmpty();
+        assertThat(entry.unneeded()).isEqualTo(2);
+        memory.remember(NAME, entry);
+        assertThat(memory.recall(NAME)).isEqualTo(new Recall.Remembered(entry));
+    }
+
+    @Test
+    void aStopForAnAddressOfTheVersionBeforeStopsNoMore() throws Exception {
+        memoryOfVersion1("stop\t2026-11-22T12:00:00Z\tnotfqdn\tdoes not accept\tcheck");
+        assertThat(((Recall.Remembered) memory.recall(NAME)).entry().stop()).isEmpty();
+    }
+
+    private void memoryOfVersion1(String stop) throws Exception {
+        String body =
+                "holdfast-memory 1\n"
+                        + "name\thome.dyn.example\n"
+                        + "target\tdyndns2 https://u.example\t0badcafe\n"
+                        + "told\tIPV4\t192.0.2.1\t2026-11-22T12:00:00Z\tgood\n"
+                        + "told\tIPV6\t2001:db8::1\t2026-11-22T12:00:00Z\tnochg\n"
+                        + "doubt\t192.0.2.7\t2026-11-22T12:00:00Z\t-\t2\t-\ttrue\n"
+                        + "retry\t2026-11-22T12:10:00Z\t3\tPT10M\till\n"
+                        + stop
+                        + "\nunneeded\t2\n";
+        byte[] sum =
+                MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8));
+        Files.writeString(file(), body + "sum\t" + HexFormat.of().formatHex(sum) + "\n");
     }
 
     @Test

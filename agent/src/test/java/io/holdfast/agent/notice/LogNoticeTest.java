@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Marker;
@@ -27,11 +28,11 @@ class LogNoticeTest {
 
     @Test
     void aChangeIsOneLine() {
-        decided(new Decision.Nothing(true, "192.0.2.1 was told at noon (good)"));
-        decided(new Decision.Tell(NEW, false, "192.0.2.7 (was 192.0.2.1)"));
+        decided(new Decision.Nothing(true, "192.0.2.1 was told at noon (good)", ""));
+        decided(new Decision.Tell(NEW, Decision.Reason.CHANGE, "192.0.2.7 (was 192.0.2.1)", ""));
         answered(new ProviderReply.Accepted(NEW));
-        decided(new Decision.Nothing(true, "192.0.2.7 was told at one (good)"));
-        decided(new Decision.Nothing(true, "192.0.2.7 was told at one (good)"));
+        decided(new Decision.Nothing(true, "192.0.2.7 was told at one (good)", ""));
+        decided(new Decision.Nothing(true, "192.0.2.7 was told at one (good)", ""));
         assertThat(lines)
                 .containsExactly(
                         "INFO home.dyn.example: 192.0.2.1 was told at noon (good); nothing to tell",
@@ -42,7 +43,10 @@ class LogNoticeTest {
     void aRefusalIsSaidOnceWithItsMend() {
         Decision stopped =
                 new Decision.Stopped(
-                        "abuse", "has blocked the name (abuse)", "holdfast agent forget NAME");
+                        "abuse",
+                        "has blocked the name (abuse)",
+                        "holdfast agent forget NAME",
+                        Optional.empty());
         answered(new ProviderReply.Refused("abuse", "has blocked the name (abuse)", "forget"));
         decided(stopped);
         decided(stopped);
@@ -56,11 +60,11 @@ class LogNoticeTest {
     @Test
     void anOutageIsSaidOnceHoweverOftenItIsTried() {
         for (int seconds = 1; seconds < 100; seconds *= 2) {
-            decided(new Decision.Tell(NEW, false, "192.0.2.7"));
+            decided(new Decision.Tell(NEW, Decision.Reason.CHANGE, "192.0.2.7", ""));
             answered(new ProviderReply.NotSent("Connection refused", Pause.UNREACHABLE));
             decided(wait(Duration.ofSeconds(seconds), "Connection refused"));
         }
-        decided(new Decision.Tell(NEW, false, "192.0.2.7"));
+        decided(new Decision.Tell(NEW, Decision.Reason.CHANGE, "192.0.2.7", ""));
         answered(new ProviderReply.Accepted(NEW));
         assertThat(lines)
                 .containsExactly(
@@ -71,7 +75,7 @@ class LogNoticeTest {
 
     @Test
     void anUnclearEndSaysThatItMayHaveTakenEffect() {
-        decided(new Decision.Tell(NEW, false, "192.0.2.7"));
+        decided(new Decision.Tell(NEW, Decision.Reason.CHANGE, "192.0.2.7", ""));
         answered(new ProviderReply.Unconfirmed("no reply in 15 s", Pause.ILL));
         decided(new Decision.Confirm(NEW, "192.0.2.7 may have been told"));
         decided(wait(Duration.ofMinutes(10), "no reply in 15 s"));
@@ -84,8 +88,44 @@ class LogNoticeTest {
     }
 
     @Test
+    void whatStaysWrongIsSaidAgainOnceADay() {
+        Decision stopped =
+                new Decision.Stopped("badauth", "refused it (badauth)", "mend", Optional.empty());
+        for (int hour = 0; hour < 49; hour++) {
+            notice.decided(HOME, stopped, NOW.plus(Duration.ofHours(hour)));
+        }
+        assertThat(lines).hasSize(3);
+        for (int hour = 49; hour < 90; hour++) {
+            notice.decided(
+                    HOME,
+                    new Decision.Nothing(true, "192.0.2.7 was told", ""),
+                    NOW.plus(Duration.ofHours(hour)));
+        }
+        assertThat(lines).hasSize(4);
+    }
+
+    @Test
+    void aClockSetBackSilencesNoDailyWord() {
+        Decision stopped =
+                new Decision.Stopped("badauth", "refused it (badauth)", "mend", Optional.empty());
+        notice.decided(HOME, stopped, NOW.plus(Duration.ofDays(3650)));
+        notice.decided(HOME, stopped, NOW);
+        notice.decided(HOME, stopped, NOW.plusSeconds(60));
+        assertThat(lines).hasSize(2);
+    }
+
+    @Test
+    void aTroubleThatIsOverIsSaidAgainWhenItComesBack() {
+        notice.trouble(HOME, "the disk is full", NOW);
+        notice.trouble(HOME, "the disk is full", NOW);
+        notice.remembered(HOME, NOW);
+        notice.trouble(HOME, "the disk is full", NOW);
+        assertThat(lines).hasSize(2);
+    }
+
+    @Test
     void noAddressIsAWarning() {
-        decided(new Decision.Nothing(false, "no IPv4 address: eth0 has none"));
+        decided(new Decision.Nothing(false, "no IPv4 address: eth0 has none", ""));
         assertThat(lines)
                 .containsExactly(
                         "WARN home.dyn.example: no IPv4 address: eth0 has none; nothing is told");
@@ -100,7 +140,7 @@ class LogNoticeTest {
     }
 
     private static Decision wait(Duration time, String why) {
-        return new Decision.Wait(NEW, NOW.plus(time), why);
+        return new Decision.Wait(NEW, NOW.plus(time), why, false);
     }
 
     /// A log that keeps `LEVEL message`.

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -33,13 +34,13 @@ class Dyndns2ReplyTest {
                     IPv6 in another spelling is the same         | 2001:db8::7 | 200 | good 2001:DB8:0:0:0:0:0:7 | Accepted 2001:db8::7
                     good for 127.0.0.1 means ignored             | 192.0.2.7 | 200 | good 127.0.0.1              | Refused good 127.0.0.1
                     also to an update of IPv6 alone              | 2001:db8::7 | 200 | good 127.0.0.1            | Refused good 127.0.0.1
-                    good for another address is not ours         | 192.0.2.7 | 200 | good 198.51.100.1           | Refused good
+                    good for another address is not ours         | 192.0.2.7 | 200 | good 198.51.100.1           | AddressRefused good, has 198.51.100.1
                     a reply about the other family alone is none | 2001:db8::7 | 200 | good 192.0.2.7            | Unconfirmed 10 min to 360 min
                     good with something behind it is not clear   | 192.0.2.7 | 200 | good morning                | Unconfirmed 10 min to 360 min
                     words with good in them are not good         | 192.0.2.7 | 200 | goodbye                     | Unconfirmed 10 min to 360 min
                     a shouted GOOD is not in the protocol        | 192.0.2.7 | 200 | GOOD 192.0.2.7              | Unconfirmed 10 min to 360 min
-                    an HTML page is not a yes                    | 192.0.2.7 | 200 | <html>good 192.0.2.7</html> | Unconfirmed 10 min to 360 min
-                    nor is one with good on a line of its own    | 192.0.2.7 | 200 | <html>\\ngood\\n</html>     | Unconfirmed 10 min to 360 min
+                    an HTML page is not a yes                    | 192.0.2.7 | 200 | <html>good 192.0.2.7</html> | Unconfirmed 10 min to 60 min
+                    nor is one with good on a line of its own    | 192.0.2.7 | 200 | <html>\\ngood\\n</html>     | Unconfirmed 10 min to 60 min
                     nothing is not a yes                         | 192.0.2.7 | 200 | ``                          | Unconfirmed 10 min to 360 min
                     204 is not a yes                             | 192.0.2.7 | 204 | ``                          | Unconfirmed 10 min to 360 min
                     good with an error status is not a yes       | 192.0.2.7 | 500 | good 192.0.2.7              | Unconfirmed 10 min to 360 min
@@ -52,15 +53,17 @@ class Dyndns2ReplyTest {
                     !donator stops                               | 192.0.2.7 | 200 | !donator                    | Refused !donator
                     !active stops                                | 192.0.2.7 | 200 | !active                     | Refused !active
                     !yours stops, with teleddns's 403            | 192.0.2.7 | 403 | !yours                      | Refused !yours
-                    notfqdn stops                                | 192.0.2.7 | 200 | notfqdn                     | Refused notfqdn
-                    nofqdn is notfqdn misspelt                   | 192.0.2.7 | 200 | nofqdn                      | Refused nofqdn
+                    notfqdn refuses the address                  | 192.0.2.7 | 200 | notfqdn                     | AddressRefused notfqdn
+                    nofqdn is notfqdn misspelt                   | 192.0.2.7 | 200 | nofqdn                      | AddressRefused nofqdn
                     nohost stops                                 | 192.0.2.7 | 200 | nohost                      | Refused nohost
                     numhost stops                                | 192.0.2.7 | 200 | numhost                     | Refused numhost
+                    numhost for two may mean the two             | 192.0.2.7,2001:db8::7 | 200 | numhost         | AddressRefused numhost
+                    badrequest may be about the address          | 192.0.2.7 | 400 | badrequest                  | AddressRefused badrequest
                     badsys stops                                 | 192.0.2.7 | 200 | badsys                      | Refused badsys
                     badagent stops                               | 192.0.2.7 | 200 | badagent                    | Refused badagent
-                    abuse stops                                  | 192.0.2.7 | 200 | abuse                       | Refused abuse
-                    dy.fi's badip stops                          | 192.0.2.7 | 200 | badip 192.0.2.7             | Refused badip
-                    Google's conflict stops                      | 192.0.2.7 | 200 | conflict A                  | Refused conflict
+                    abuse blocks                                 | 192.0.2.7 | 200 | abuse                       | Blocked abuse
+                    dy.fi's badip refuses the address            | 192.0.2.7 | 200 | badip 192.0.2.7             | AddressRefused badip
+                    Google's conflict is the family's            | 192.0.2.7 | 200 | conflict A                  | AddressRefused conflict
                     911 waits for half an hour                   | 192.0.2.7 | 200 | 911                         | Later 30 min to 360 min
                     so it does with 503                          | 192.0.2.7 | 503 | 911                         | Later 30 min to 360 min
                     so does dnserr                               | 192.0.2.7 | 200 | dnserr                      | Later 30 min to 360 min
@@ -68,8 +71,8 @@ class Dyndns2ReplyTest {
                     w5m waits for five minutes                   | 192.0.2.7 | 200 | w5m Wait a little           | Later 5 min to 5 min
                     w99h waits for a day and not for four        | 192.0.2.7 | 200 | w99h                        | Later 1440 min to 1440 min
                     being asked too often waits                  | 192.0.2.7 | 429 | Too many requests           | Later 10 min to 360 min
-                    a status that refuses without a word waits   | 192.0.2.7 | 404 | <html>Not found</html>      | Later 10 min to 360 min
-                    a status of trouble may have taken effect    | 192.0.2.7 | 502 | <html>Bad gateway</html>    | Unconfirmed 10 min to 360 min
+                    a status that refuses without a word waits   | 192.0.2.7 | 404 | <html>Not found</html>      | Later 10 min to 60 min
+                    a status of trouble may have taken effect    | 192.0.2.7 | 502 | <html>Bad gateway</html>    | Unconfirmed 10 min to 60 min
                     """)
     void repliesMean(String behaviour, String told, int status, String body, String expected)
             throws IOException {
@@ -88,6 +91,11 @@ class Dyndns2ReplyTest {
                     a year is cut to a day         | 429 | Retry-After: 31536000                      | busy    | Later 1440 min to 1440 min
                     what nobody can read           | 429 | Retry-After: soon                          | busy    | Later 10 min to 360 min
                     with 5xx and no word           | 503 | Retry-After: 120                           | busy    | Unconfirmed 2 min to 2 min
+                    abuse till then                | 200 | Retry-After: 3600                          | abuse   | Blocked abuse for 60 min
+                    a busy server dressed in HTML  | 429 | Retry-After: 7200                          | <html>busy</html> | Later 120 min to 120 min
+                    what a page in the way asks    | 200 | Retry-After: 86400                         | <html>log in</html> | Unconfirmed 10 min to 60 min
+                    and one that refuses           | 403 | Retry-After: 86400                         | <html>log in</html> | Later 10 min to 60 min
+                    one that is hardly a page      | 511 | Content-Type: text/html; charset=utf-8     | log in  | Unconfirmed 10 min to 60 min
                     401 with it is a lock-out      | 401 | Retry-After: 900                           | badauth | Later 15 min to 15 min
                     """)
     void retryAfterIsKept(String behaviour, int status, String header, String body, String expected)
@@ -101,10 +109,10 @@ class Dyndns2ReplyTest {
             delimiter = '|',
             textBlock =
                     """
-                    moved for good      | 301 | Refused HTTP 301
-                    moved for good, too | 308 | Refused HTTP 308
-                    a log-in page, say  | 302 | Later 10 min to 360 min
-                    another one         | 307 | Later 10 min to 360 min
+                    moved for good      | 301 | Later 10 min to 60 min
+                    moved for good, too | 308 | Later 10 min to 60 min
+                    a log-in page, say  | 302 | Later 10 min to 60 min
+                    another one         | 307 | Later 10 min to 60 min
                     """)
     void redirectsAreNeverFollowedAndNameTheirTarget(String behaviour, int status, String expected)
             throws IOException {
@@ -132,6 +140,10 @@ class Dyndns2ReplyTest {
             case ProviderReply.Accepted(Addresses confirmed) -> "Accepted " + confirmed;
             case ProviderReply.AlreadyRight(Addresses confirmed) -> "AlreadyRight " + confirmed;
             case ProviderReply.Refused(String word, _, _) -> "Refused " + word;
+            case ProviderReply.AddressRefused(String word, _, _, Addresses instead) ->
+                    "AddressRefused " + word + (instead.isEmpty() ? "" : ", has " + instead);
+            case ProviderReply.Blocked(String word, _, _, Optional<Duration> named) ->
+                    "Blocked " + word + named.map(time -> " for " + minutes(time)).orElse("");
             case ProviderReply.Later(_, Pause pause) -> "Later " + text(pause);
             case ProviderReply.Unconfirmed(_, Pause pause) -> "Unconfirmed " + text(pause);
             case ProviderReply.NotSent(_, Pause pause) -> "NotSent " + text(pause);

@@ -134,24 +134,24 @@ class Dyndns2Test {
                     a chunk is longer than it says         | HTTP/1.1 429 Any\\r\\nRetry-After: 3600\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n1\\r\\nno | Later PT1H PT1H
                     the connection is reset behind a head  | HTTP/1.1 429 Any\\r\\nRetry-After: 3600\\r\\n\\r\\nRESET                       | Later PT1H PT1H
                     the connection is reset within a head  | HTTP/1.1 429 Any\\r\\nRetry-After: 3600\\r\\nX-CutRESET                          | Later PT1H PT1H
-                    without a word when                    | HTTP/1.1 429 Any\\r\\n\\r\\nPAGERESET                                           | Later PT10M PT6H
+                    without a word when                    | HTTP/1.1 429 Any\\r\\n\\r\\nPAGERESET                                           | Later PT10M PT1H
                     a wrong password, with a long page     | HTTP/1.1 401 Any\\r\\n\\r\\nPAGEPAGEPAGEPAGE                                    | Refused badauth
                     a wrong password, with a page cut      | HTTP/1.1 401 Any\\r\\nContent-Length: 30000\\r\\n\\r\\nPAGE                      | Refused badauth
                     a wrong password, and a reset          | HTTP/1.1 401 Any\\r\\n\\r\\nRESET                                               | Refused badauth
                     a 401 whose Retry-After may be to come | HTTP/1.1 401 Any\\r\\nServer: xRESET                                            | Later PT10M PT6H
                     a lock-out with a long page            | HTTP/1.1 401 Any\\r\\nRetry-After: 900\\r\\n\\r\\nPAGEPAGEPAGEPAGE               | Later PT15M PT15M
-                    a moved server with a long page        | HTTP/1.1 301 Any\\r\\nLocation: https://x.example/\\r\\n\\r\\nPAGEPAGEPAGEPAGE   | Refused HTTP 301
+                    a moved server with a long page        | HTTP/1.1 301 Any\\r\\nLocation: https://x.example/\\r\\n\\r\\nPAGEPAGEPAGEPAGE   | Later PT10M PT1H
                     trouble there, with a page cut         | HTTP/1.1 503 Any\\r\\nRetry-After: 120\\r\\nContent-Length: 30000\\r\\n\\r\\nPAGE | Unconfirmed PT2M PT2M
                     a refusing word with a wrong length    | HTTP/1.1 200 OK\\r\\nContent-Length: 50\\r\\n\\r\\nbadauth                       | Refused badauth
-                    a refusing word in a chunk cut short   | HTTP/1.1 200 OK\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n9\\r\\nabuse            | Refused abuse
+                    a refusing word in a chunk cut short   | HTTP/1.1 200 OK\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n9\\r\\nabuse            | Blocked
                     a yes and a reset                      | HTTP/1.1 200 OK\\r\\nContent-Length: 50\\r\\n\\r\\ngood\\nRESET                  | Unconfirmed PT5S PT1H
                     a yes that goes on behind its length   | HTTP/1.1 200 OK\\r\\nContent-Length: 4\\r\\n\\r\\ngood 198.51.100.1             | Unconfirmed PT10M PT6H
                     a yes and an empty line too much       | HTTP/1.1 200 OK\\r\\nContent-Length: 4\\r\\n\\r\\ngood\\r\\n                     | Accepted
                     a yes whose length is said twice       | HTTP/1.1 200 OK\\r\\nContent-Length: 4\\r\\nContent-Length: 4\\r\\n\\r\\ngood     | Accepted
                     a yes with other lengths               | HTTP/1.1 200 OK\\r\\nContent-Length: 4\\r\\nContent-Length: 5\\r\\n\\r\\ngood\\n   | Unconfirmed PT10M PT6H
                     a yes in a coding not asked for        | HTTP/1.1 200 OK\\r\\nTransfer-Encoding: gzip\\r\\n\\r\\ngood                     | Unconfirmed PT10M PT6H
-                    a page that is far too long            | HTTP/1.1 200 OK\\r\\n\\r\\nPAGEPAGEPAGEPAGE                                     | Unconfirmed PT10M PT6H
-                    a page that names abuse                | HTTP/1.1 403 No\\r\\n\\r\\n<html>\\nabuse@isp.example may help</html>            | Later PT10M PT6H
+                    a page that is far too long            | HTTP/1.1 200 OK\\r\\n\\r\\nPAGEPAGEPAGEPAGE                                     | Unconfirmed PT10M PT1H
+                    a page that names abuse                | HTTP/1.1 403 No\\r\\n\\r\\n<html>\\nabuse@isp.example may help</html>            | Later PT10M PT1H
                     a yes behind a byte order mark         | HTTP/1.1 200 OK\\r\\n\\r\\nBOMgood                                           | Accepted
                     """)
     void whatWasReadCountsWhateverBecomesOfTheBody(String behaviour, String wire, String expected) {

@@ -5,17 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.holdfast.agent.address.AddressSource.Sighting;
 import io.holdfast.agent.address.Family;
 import io.holdfast.agent.memory.Entry;
+import io.holdfast.agent.memory.Entry.Damping;
 import io.holdfast.agent.memory.Entry.Doubt;
+import io.holdfast.agent.memory.Entry.Rejection;
 import io.holdfast.agent.memory.Entry.Retry;
 import io.holdfast.agent.memory.Entry.Stop;
 import io.holdfast.agent.memory.Target;
 import io.holdfast.agent.provider.Addresses;
+import io.holdfast.agent.provider.Pause;
+import io.holdfast.agent.round.Deciding.Rules;
+import io.holdfast.agent.round.Deciding.Situation;
+import io.holdfast.agent.round.Decision.Reason;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,116 +31,203 @@ class DecidingTest {
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
 
     /// Remembered: `never` told, `told ADDRESS [AGE]`, `doubt ADDRESS|all`, `asked AGE`, `ask-after
-    /// TIME`, `retry TIME`, `stop WORD`; times in minutes from now. Seen: `ADDRESS`, `none` or `?`,
-    /// with a plus between families.
+    /// TIME`, `retry TIME LENGTH ENDS ADDRESSES ROUTE`, `stop WORD [SINCE UNTIL]`, `refused
+    /// ADDRESSES`, `changed SECONDS PENALTY ADDRESSES`; times in minutes from now. Seen: `ADDRESS`,
+    /// `none` or `?`, with a plus between families. How: `apart`, `private`, `keep-alive` of 28
+    /// days, `moving FAMILY SECONDS`, `route ROUTE`.
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             delimiter = '|',
             textBlock =
                     """
-                    a name never told is told                        | never                                  | 192.0.2.7      | Tell 192.0.2.7
-                    what was told is not told again                  | told 192.0.2.7                         | 192.0.2.7      | Nothing right
-                    nor a year later                                 | told 192.0.2.7 525600                  | 192.0.2.7      | Nothing right
-                    a new address is told                            | told 192.0.2.7                         | 192.0.2.8      | Tell 192.0.2.8
-                    only the family that changed is told             | told 192.0.2.7, told 2001:db8::1       | 192.0.2.7+2001:db8::2 | Tell 2001:db8::2
-                    both are told in one when both changed           | told 192.0.2.7, told 2001:db8::1       | 192.0.2.8+2001:db8::2 | Tell 192.0.2.8,2001:db8::2
-                    a family seen for the first time is told         | told 192.0.2.7                         | 192.0.2.7+2001:db8::1 | Tell 2001:db8::1
-                    without an address nothing is told               | told 192.0.2.7                         | none           | Nothing not-right
-                    a source that cannot be asked tells nothing      | told 192.0.2.7                         | ?              | Nothing not-right
-                    one family's silence does not hold the other     | told 192.0.2.7                         | 192.0.2.8+?    | Tell 192.0.2.8
-                    one family's silence is not all right            | told 192.0.2.7                         | 192.0.2.7+none | Nothing not-right
-                    a stopped name is not told                       | told 192.0.2.7, stop badauth           | 192.0.2.8      | Stopped badauth
-                    a stop outlasts every wait                       | stop abuse, retry -5                   | 192.0.2.8      | Stopped abuse
-                    a wait is kept                                   | retry 30                               | 192.0.2.7      | Wait 30
-                    a wait that is over is over                      | retry 0                                | 192.0.2.7      | Tell 192.0.2.7
-                    a wait without anything to tell is none          | told 192.0.2.7, retry 30               | 192.0.2.7      | Nothing right
-                    a telling without an end is looked up            | doubt 192.0.2.7                        | 192.0.2.7      | Confirm 192.0.2.7
-                    so is a lost memory, for all that is seen        | doubt all                              | 192.0.2.7+2001:db8::1 | Confirm 192.0.2.7,2001:db8::1
-                    the lookup does not wait for the provider        | doubt 192.0.2.7, retry 10              | 192.0.2.7      | Confirm 192.0.2.7
-                    not found in the DNS: told                       | doubt 192.0.2.7, asked 0               | 192.0.2.7      | Tell 192.0.2.7
-                    not found, but the provider wants a pause        | doubt 192.0.2.7, asked 0, retry 10     | 192.0.2.7      | Wait 10
-                    after the pause the DNS is asked once more       | doubt 192.0.2.7, asked -10, retry -1   | 192.0.2.7      | Confirm 192.0.2.7
-                    and then it is told                              | doubt 192.0.2.7, asked -1, retry -1    | 192.0.2.7      | Tell 192.0.2.7
-                    a lookup that failed is repeated later           | doubt 192.0.2.7, ask-after 1           | 192.0.2.7      | Wait 1
-                    back to the old address while the new is in doubt| told 192.0.2.7, doubt 192.0.2.8        | 192.0.2.7      | Confirm 192.0.2.7
-                    so is one about the address that was told        | told 192.0.2.7, doubt 192.0.2.7        | 192.0.2.7      | Confirm 192.0.2.7
-                    one family's doubt does not touch the other      | told 192.0.2.7, doubt 2001:db8::1      | 192.0.2.7      | Nothing right
+                    a name never told is told                        | never                                  | 192.0.2.7      || Tell 192.0.2.7
+                    what was told is not told again                  | told 192.0.2.7                         | 192.0.2.7      || Nothing right
+                    nor a year later                                 | told 192.0.2.7 525600                  | 192.0.2.7      || Nothing right
+                    a new address is told                            | told 192.0.2.7                         | 192.0.2.8      || Tell 192.0.2.8
+                    the family that did not change is told with it   | told 192.0.2.7, told 2001:db8::1       | 192.0.2.7+2001:db8::2 || Tell 192.0.2.7,2001:db8::2
+                    where each goes by itself, it is left out        | told 192.0.2.7, told 2001:db8::1       | 192.0.2.7+2001:db8::2 | apart | Tell 2001:db8::2
+                    both are told in one when both changed           | told 192.0.2.7, told 2001:db8::1       | 192.0.2.8+2001:db8::2 || Tell 192.0.2.8,2001:db8::2
+                    where each goes by itself, one after the other   | told 192.0.2.7, told 2001:db8::1       | 192.0.2.8+2001:db8::2 | apart | Tell 192.0.2.8
+                    a family seen for the first time is told         | told 192.0.2.7                         | 192.0.2.7+2001:db8::1 || Tell 192.0.2.7,2001:db8::1
+                    one whose source is silent is told as last       | told 192.0.2.7, told 2001:db8::1       | 192.0.2.8+?    || Tell 192.0.2.8,2001:db8::1
+                    one that has no address any more is left out     | told 192.0.2.7, told 2001:db8::1       | 192.0.2.8+none || Tell 192.0.2.8
+                    without an address nothing is told               | told 192.0.2.7                         | none           || Nothing not-right
+                    a source that cannot be asked tells nothing      | told 192.0.2.7                         | ?              || Nothing not-right
+                    one family's silence does not hold the other     | told 192.0.2.7                         | 192.0.2.8+?    || Tell 192.0.2.8
+                    one family's silence is not all right            | told 192.0.2.7                         | 192.0.2.7+none || Nothing not-right
+                    a stopped name is not told                       | told 192.0.2.7, stop badauth           | 192.0.2.8      || Stopped badauth
+                    a stop outlasts every wait                       | stop badauth, retry -5 5               | 192.0.2.8      || Stopped badauth
+                    a block with an end holds till then              | told 192.0.2.7, stop abuse -5 5        | 192.0.2.8      || Stopped abuse
+                    after it a changed address is told               | told 192.0.2.7, stop abuse -60 0       | 192.0.2.8      || Tell 192.0.2.8
+                    and an unchanged one is not                      | told 192.0.2.7, stop abuse -60 0       | 192.0.2.7      || Nothing right
+                    nor the one that was answered with it            | stop abuse -60 0, refused 192.0.2.7    | 192.0.2.7      || Nothing not-right
+                    a block of the clock's future is over            | stop abuse 525600 527040               | 192.0.2.8      || Tell 192.0.2.8
+                    a wait is kept                                   | retry 30 30                            | 192.0.2.7      || Wait 30
+                    a wait that is over is over                      | retry 0 30                             | 192.0.2.7      || Tell 192.0.2.7
+                    a wait of the clock's future is over             | retry 525600 30                        | 192.0.2.7      || Tell 192.0.2.7
+                    a step of the clock by seconds ends no wait      | retry 31 30                            | 192.0.2.7      || Wait 30
+                    a wait without anything to tell is none          | told 192.0.2.7, retry 30 30            | 192.0.2.7      || Nothing right
+                    the provider's own time outlasts an address      | retry 30 30 AT_ITS_TIME 192.0.2.7 e0   | 192.0.2.8      | route e1 | Wait 30
+                    its word in general does not                     | retry 30 30 WITH_THE_ADDRESS 192.0.2.7 e0 | 192.0.2.8   | route e0 | Tell 192.0.2.8
+                    but it outlasts a route                          | retry 30 30 WITH_THE_ADDRESS 192.0.2.7 e0 | 192.0.2.7   | route e1 | Wait 30
+                    a trouble on the way ends with the address       | retry 30 30 WITH_ADDRESS_OR_ROUTE 192.0.2.7 e0 | 192.0.2.8 | route e0 | Tell 192.0.2.8
+                    or with the route                                | retry 30 30 WITH_ADDRESS_OR_ROUTE 192.0.2.7 e0 | 192.0.2.7 | route e1 | Tell 192.0.2.7
+                    and not without reason                           | retry 30 30 WITH_ADDRESS_OR_ROUTE 192.0.2.7 e0 | 192.0.2.7 | route e0 | Wait 30
+                    a route that is not known ends nothing           | retry 30 30 WITH_ADDRESS_OR_ROUTE 192.0.2.7 e0 | 192.0.2.7 || Wait 30
+                    the other family's coming ends it too            | retry 30 30 WITH_THE_ADDRESS 192.0.2.7 e0 | 192.0.2.7+2001:db8::1 | route e0 | Tell 192.0.2.7,2001:db8::1
+                    a telling without an end is looked up            | doubt 192.0.2.7                        | 192.0.2.7      || Confirm 192.0.2.7
+                    so is a lost memory, for all that is seen        | doubt all                              | 192.0.2.7+2001:db8::1 || Confirm 192.0.2.7,2001:db8::1
+                    the lookup does not wait for the provider        | doubt 192.0.2.7, retry 10 10           | 192.0.2.7      || Confirm 192.0.2.7
+                    not found in the DNS: told                       | doubt 192.0.2.7, asked 0               | 192.0.2.7      || Tell 192.0.2.7
+                    an answer of the clock's future does not count   | doubt 192.0.2.7, asked 525600          | 192.0.2.7      || Confirm 192.0.2.7
+                    not found, but the provider wants a pause        | doubt 192.0.2.7, asked 0, retry 10 10  | 192.0.2.7      || Wait 10
+                    after the pause the DNS is asked once more       | doubt 192.0.2.7, asked -10, retry -1 9 | 192.0.2.7      || Confirm 192.0.2.7
+                    also when the pause ends early                   | doubt 192.0.2.7, asked -10, retry 30 50 WITH_ADDRESS_OR_ROUTE 192.0.2.7 e0 | 192.0.2.7 | route e1 | Confirm 192.0.2.7
+                    and then it is told                              | doubt 192.0.2.7, asked -1, retry -1 9  | 192.0.2.7      || Tell 192.0.2.7
+                    a lookup that failed is repeated later           | doubt 192.0.2.7, ask-after 1           | 192.0.2.7      || Wait 1
+                    a lookup of the clock's future is due            | doubt 192.0.2.7, ask-after 525600      | 192.0.2.7      || Confirm 192.0.2.7
+                    back to the old address while the new is in doubt| told 192.0.2.7, doubt 192.0.2.8        | 192.0.2.7      || Confirm 192.0.2.7
+                    so is one about the address that was told        | told 192.0.2.7, doubt 192.0.2.7        | 192.0.2.7      || Confirm 192.0.2.7
+                    one family's doubt does not touch the other      | told 192.0.2.7, doubt 2001:db8::1      | 192.0.2.7      || Nothing right
+                    nor does it hold the other up                    | told 192.0.2.7, doubt 2001:db8::1      | 192.0.2.8      || Tell 192.0.2.8
+                    a private address is not told outside            | told 192.0.2.7                         | 192.168.1.2    || Nothing not-right
+                    nor one behind carrier NAT                       | never                                  | 100.64.1.2     || Nothing not-right
+                    nor a unique local one                           | never                                  | none+fd00::1   || Nothing not-right
+                    unless the owner allows it                       | never                                  | 192.168.1.2    | private | Tell 192.168.1.2
+                    after a global one with a warning                | told 192.0.2.7                         | 192.168.1.2    | private | Tell 192.168.1.2 WARN
+                    after a private one without                      | told 192.168.1.3                       | 192.168.1.2    | private | Tell 192.168.1.2
+                    what every provider refuses is never told        | never                                  | 198.18.0.1     | private | Nothing not-right
+                    a private family does not hold the other         | told 192.0.2.7                         | 192.168.1.2+2001:db8::1 || Tell 2001:db8::1
+                    a refused address is not told again              | told 192.0.2.7, refused 192.0.2.8      | 192.0.2.8      || Nothing not-right
+                    another one is                                   | told 192.0.2.7, refused 192.0.2.8      | 192.0.2.9      || Tell 192.0.2.9
+                    the other family is too                          | refused 192.0.2.8                      | 192.0.2.8+2001:db8::1 || Tell 2001:db8::1
+                    two refused together are told one by one         | refused 192.0.2.8/2001:db8::1          | 192.0.2.8+2001:db8::1 || Tell 192.0.2.8
+                    and then the other                               | refused 192.0.2.8/2001:db8::1, refused 192.0.2.8 | 192.0.2.8+2001:db8::1 || Tell 2001:db8::1
+                    and then none                                    | refused 192.0.2.8, refused 2001:db8::1 | 192.0.2.8+2001:db8::1 || Nothing not-right
+                    a route on the move is waited for                | told 192.0.2.7                         | 192.0.2.8      | moving IPV4 120 | Wait 2
+                    one that came back needs nothing                 | told 192.0.2.7                         | 192.0.2.7      | moving IPV4 120 | Nothing right
+                    the other family is not held up by it            | told 192.0.2.7, told 2001:db8::1       | 192.0.2.8+2001:db8::2 | moving IPV4 120 | Tell 192.0.2.7,2001:db8::2
+                    the first change is told at once                 | told 192.0.2.7, changed 600 1 192.0.2.7 | 192.0.2.8     || Tell 192.0.2.8
+                    a line that flaps is held back                   | told 192.0.2.7, changed 8 31 192.0.2.7 | 192.0.2.8      || Wait 1
+                    one that fell quiet is not                       | told 192.0.2.7, changed 121 31 192.0.2.7 | 192.0.2.8    || Tell 192.0.2.8
+                    a change of the clock's future holds nothing     | told 192.0.2.7, changed -999999 31 192.0.2.7 | 192.0.2.8 || Tell 192.0.2.8
+                    the rest of a change is not another one          | refused 192.0.2.8/2001:db8::1, changed 0 31 192.0.2.8/2001:db8::1 | 192.0.2.8+2001:db8::1 || Tell 192.0.2.8
+                    28 days later an unchanged address is told again | told 192.0.2.7 40320                   | 192.0.2.7      | keep-alive | Tell 192.0.2.7 keep-alive
+                    not a minute earlier                             | told 192.0.2.7 40319                   | 192.0.2.7      | keep-alive | Nothing right
+                    one told in the clock's future, too              | told 192.0.2.7 -525600                 | 192.0.2.7      | keep-alive | Tell 192.0.2.7 keep-alive
+                    not one told before a step by seconds            | told 192.0.2.7 -1                      | 192.0.2.7      | keep-alive | Nothing right
+                    both families are told again together            | told 192.0.2.7 40320, told 2001:db8::1 | 192.0.2.7+2001:db8::1 | keep-alive | Tell 192.0.2.7,2001:db8::1 keep-alive
+                    a line that flaps keeps nobody alive less        | told 192.0.2.7 40320, changed 0 31 192.0.2.9 | 192.0.2.7 | keep-alive | Tell 192.0.2.7 keep-alive
                     """)
-    void decidesThat(String behaviour, String remembered, String seen, String expected) {
-        Decision decision =
-                Deciding.decide(entry(remembered), sightings(seen), Optional.empty(), NOW);
-        assertThat(text(decision)).isEqualTo(expected);
+    void decidesThat(
+            String behaviour,
+            String remembered,
+            String seen,
+            @Nullable String how,
+            String expected) {
+        assertThat(text(decide(entry(remembered), seen, how == null ? "" : how)))
+                .isEqualTo(expected);
     }
 
-    @ParameterizedTest(name = "told {0} days ago with a keep-alive of 28 days: {1}")
-    @CsvSource(
-            delimiter = '|',
-            value = {"27 | Nothing right", "28 | Tell 192.0.2.7 keep-alive"})
-    void keepAliveTellsAnUnchangedAddressAgainWhenItIsTime(int days, String expected) {
-        Entry entry =
-                entry("never")
-                        .withTold(
-                                Addresses.parse("192.0.2.7"),
-                                NOW.minus(Duration.ofDays(days)),
-                                "good");
-        Decision decision =
-                Deciding.decide(
-                        entry, sightings("192.0.2.7"), Optional.of(Duration.ofDays(28)), NOW);
-        assertThat(text(decision)).isEqualTo(expected);
+    private static Decision decide(Entry entry, String seen, String how) {
+        List<String> words = List.of(how.split(" "));
+        Optional<Duration> keepAlive =
+                words.contains("keep-alive") ? Optional.of(Duration.ofDays(28)) : Optional.empty();
+        Rules rules =
+                new Rules(keepAlive, !words.contains("apart"), words.contains("private"), true);
+        Map<Family, Instant> moving =
+                words.contains("moving")
+                        ? Map.of(
+                                Family.valueOf(words.get(1)),
+                                NOW.plusSeconds(Long.parseLong(words.get(2))))
+                        : Map.of();
+        String route = words.contains("route") ? words.get(1) : "";
+        Situation situation = new Situation(sightings(seen), moving, route, NOW);
+        return Deciding.decide(Remembering.inSituation(entry, situation), rules, situation);
     }
 
     private static Entry entry(String remembered) {
         Entry entry = Entry.fresh(new Target("dyndns2 http://u.example", "00000000"));
-        for (String fact : remembered.split(",")) {
-            String[] words = fact.strip().split(" ");
-            entry =
-                    switch (words[0]) {
-                        case "never" -> entry;
-                        case "told" ->
-                                entry.withTold(
-                                        Addresses.parse(words[1]),
-                                        words.length < 3 ? NOW : minutes("-" + words[2]),
-                                        "good");
-                        case "doubt" ->
-                                entry.withDoubt(
-                                        Optional.of(
-                                                Doubt.about(
-                                                        words[1].equals("all")
-                                                                ? Addresses.NONE
-                                                                : Addresses.parse(words[1]),
-                                                        NOW)));
-                        case "asked" -> entry.withDoubt(entry.doubt().map(d -> asked(d, words[1])));
-                        case "ask-after" ->
-                                entry.withDoubt(entry.doubt().map(d -> askAfter(d, words[1])));
-                        case "retry" ->
-                                entry.withRetry(
-                                        Optional.of(
-                                                new Retry(
-                                                        minutes(words[1]),
-                                                        1,
-                                                        Duration.ofMinutes(1),
-                                                        "why")));
-                        case "stop" ->
-                                entry.withStop(
-                                        Optional.of(new Stop(NOW, words[1], "meaning", "mend")));
-                        default -> throw new IllegalArgumentException(fact);
-                    };
+        for (String fact : remembered.split(", ")) {
+            entry = with(entry, List.of(fact.strip().split(" ")));
         }
         return entry;
     }
 
+    private static Entry with(Entry entry, List<String> words) {
+        String word = words.size() < 2 ? "" : words.get(1);
+        return switch (words.getFirst()) {
+            case "never" -> entry;
+            case "told" ->
+                    entry.withTold(
+                            Addresses.parse(word),
+                            words.size() < 3 ? NOW : minutes(words.get(2), -1),
+                            "good");
+            case "doubt" ->
+                    entry.withDoubt(
+                            Optional.of(
+                                    Doubt.about(
+                                            word.equals("all")
+                                                    ? Addresses.NONE
+                                                    : Addresses.parse(word),
+                                            NOW)));
+            case "asked" -> entry.withDoubt(entry.doubt().map(d -> asked(d, word)));
+            case "ask-after" -> entry.withDoubt(entry.doubt().map(d -> askAfter(d, word)));
+            case "retry" -> entry.withRetry(Optional.of(retry(words)));
+            case "stop" ->
+                    entry.withStop(
+                            Optional.of(
+                                    new Stop(
+                                            words.size() < 3 ? NOW : minutes(words.get(2), 1),
+                                            word,
+                                            "meaning",
+                                            "mend",
+                                            words.size() < 4
+                                                    ? Optional.empty()
+                                                    : Optional.of(minutes(words.get(3), 1)))));
+            case "refused" ->
+                    entry.withRejection(
+                            new Rejection(
+                                    addresses(word), NOW, "notfqdn", "refuses it", "mend it"));
+            case "changed" ->
+                    entry.withDamping(
+                            new Damping(
+                                    NOW.minusSeconds(Long.parseLong(word)),
+                                    Double.parseDouble(words.get(2)),
+                                    addresses(words.get(3))));
+            default -> throw new IllegalArgumentException(String.join(" ", words));
+        };
+    }
+
+    private static Retry retry(List<String> words) {
+        boolean plain = words.size() < 4;
+        return new Retry(
+                minutes(words.get(1), 1),
+                1,
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(Long.parseLong(words.get(2))),
+                plain ? Pause.Ends.AT_ITS_TIME : Pause.Ends.valueOf(words.get(3)),
+                plain ? Addresses.NONE : addresses(words.get(4)),
+                plain ? "" : words.get(5),
+                "why");
+    }
+
+    private static Addresses addresses(String text) {
+        return Addresses.parse(text.replace('/', ','));
+    }
+
     private static Doubt asked(Doubt d, String when) {
         return new Doubt(
-                d.about(), d.since(), Optional.of(minutes(when)), 0, Optional.empty(), false);
+                d.about(), d.since(), Optional.of(minutes(when, 1)), 0, Optional.empty(), false);
     }
 
     private static Doubt askAfter(Doubt d, String when) {
         return new Doubt(
-                d.about(), d.since(), Optional.empty(), 1, Optional.of(minutes(when)), false);
+                d.about(), d.since(), Optional.empty(), 1, Optional.of(minutes(when, 1)), false);
     }
 
-    private static Instant minutes(String text) {
-        return NOW.plus(Duration.ofMinutes(Long.parseLong(text)));
+    private static Instant minutes(String text, int sign) {
+        return NOW.plus(Duration.ofMinutes(sign * Long.parseLong(text)));
     }
 
     private static Map<Family, Sighting> sightings(String text) {
@@ -154,13 +249,17 @@ class DecidingTest {
 
     private static String text(Decision decision) {
         return switch (decision) {
-            case Decision.Nothing(boolean right, _) -> "Nothing " + (right ? "right" : "not-right");
-            case Decision.Tell(Addresses addresses, boolean keepAlive, _) ->
-                    "Tell " + addresses + (keepAlive ? " keep-alive" : "");
+            case Decision.Nothing(boolean right, _, _) ->
+                    "Nothing " + (right ? "right" : "not-right");
+            case Decision.Tell(Addresses addresses, Reason reason, _, String warning) ->
+                    "Tell "
+                            + addresses
+                            + (reason == Reason.KEEP_ALIVE ? " keep-alive" : "")
+                            + (warning.isEmpty() ? "" : " WARN");
             case Decision.Confirm(Addresses addresses, _) -> "Confirm " + addresses;
-            case Decision.Wait(_, Instant until, _) ->
+            case Decision.Wait(_, Instant until, _, _) ->
                     "Wait " + Duration.between(NOW, until).toMinutes();
-            case Decision.Stopped(String word, _, _) -> "Stopped " + word;
+            case Decision.Stopped(String word, _, _, _) -> "Stopped " + word;
         };
     }
 }

@@ -10,6 +10,7 @@ import io.holdfast.agent.memory.Target;
 import io.holdfast.agent.provider.Addresses;
 import io.holdfast.agent.provider.Pause;
 import io.holdfast.agent.provider.ProviderReply;
+import io.holdfast.agent.round.Decision.Reason;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -26,7 +28,8 @@ class RememberingTest {
     private static final Target TARGET = new Target("dyndns2 http://u.example", "00000000");
     private static final Addresses OLD = Addresses.parse("192.0.2.1");
     private static final Addresses NEW = Addresses.parse("192.0.2.7");
-    private static final Decision.Tell TELL = new Decision.Tell(NEW, false, "why");
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Decision.Tell TELL = new Decision.Tell(NEW, Reason.CHANGE, "why");
 
     private final Entry before = Entry.fresh(TARGET).withTold(OLD, NOW, "good");
 
@@ -43,15 +46,17 @@ class RememberingTest {
     void aSuccessOfOneFamilyLeavesTheDoubtAboutTheOther() {
         Addresses six = Addresses.parse("2001:db8::7");
         Entry after =
-                after(Remembering.beforeTelling(before, six, NOW), new ProviderReply.Accepted(NEW));
+                after(
+                        Remembering.beforeTelling(before, tell(six), NOW),
+                        new ProviderReply.Accepted(NEW));
         assertThat(after.doubt().orElseThrow().about()).isEqualTo(six);
     }
 
     @Test
     void onlyWhatTheReplyConfirmsIsRemembered() {
         Decision.Tell both =
-                new Decision.Tell(Addresses.parse("192.0.2.7,2001:db8::7"), false, "why");
-        Entry after = Remembering.afterReply(before, both, new ProviderReply.Accepted(NEW), NOW, 0);
+                new Decision.Tell(Addresses.parse("192.0.2.7,2001:db8::7"), Reason.CHANGE, "why");
+        Entry after = reply(before, both, new ProviderReply.Accepted(NEW), 0);
         assertThat(after.told().keySet()).containsExactly(Family.IPV4);
     }
 
@@ -61,6 +66,93 @@ class RememberingTest {
         assertThat(after.stop().orElseThrow().word()).isEqualTo("badauth");
         assertThat(after.told()).isEqualTo(before.told());
         assertThat(after.doubt()).isEmpty();
+    }
+
+    @Test
+    void aRefusedAddressStopsNothingButItself() {
+        Entry after = after(before, refused(Addresses.NONE));
+        assertThat(after.stop()).isEmpty();
+        assertThat(after.rejection(NEW).orElseThrow().word()).isEqualTo("notfqdn");
+        assertThat(after.told()).isEqualTo(before.told());
+    }
+
+    @Test
+    void anAddressThatIsTakenLaterIsNoLongerRefused() {
+        Entry after =
+                after(after(before, refused(Addresses.NONE)), new ProviderReply.Accepted(NEW));
+        assertThat(after.rejections()).isEmpty();
+    }
+
+    @Test
+    void whereAnotherAddressWasPublishedTheOldOneIsNotThereAnyMore() {
+        Entry after = after(before, refused(Addresses.parse("192.0.2.99")));
+        assertThat(after.told(Family.IPV4)).isEmpty();
+        assertThat(after.rejection(NEW)).isPresent();
+    }
+
+    @Test
+    void aBlockWithATimeEndsThenAndTheDnsIsAskedFirst() {
+        Entry after =
+                after(before, new ProviderReply.Blocked("abuse", "m", "m", Optional.of(HOUR)));
+        assertThat(after.stop().orElseThrow().until()).contains(NOW.plus(HOUR));
+        assertThat(after.doubt().orElseThrow().about()).isEqualTo(NEW);
+        assertThat(after.rejections()).isEmpty();
+    }
+
+    @Test
+    void aBlockWithoutATimeIsLookedAtAgainAfterADayAndNotWithTheSameAddress() {
+        Entry after = after(before, new ProviderReply.Blocked("abuse", "m", "m", Optional.empty()));
+        assertThat(after.stop().orElseThrow().until()).contains(NOW.plus(Duration.ofDays(1)));
+        assertThat(after.rejection(NEW)).isPresent();
+    }
+
+    @Test
+    void aFamilyThatWasLeftOutMayBeGoneAndIsLookedUpWhenItIsBack() {
+        Addresses six = Addresses.parse("2001:db8::7");
+        Entry both = before.withTold(six, NOW, "good");
+        Entry after = after(both, new ProviderReply.Accepted(NEW));
+        assertThat(after.told(Family.IPV6)).isPresent();
+        assertThat(after.doubt().orElseThrow().about()).isEqualTo(six);
+    }
+
+    @Test
+    void ofTwoOfWhichOneWasTakenTheOtherIsToldByItself() {
+        Addresses both = Addresses.parse("192.0.2.7,2001:db8::7");
+        Entry after = reply(before, tell(both), new ProviderReply.Accepted(NEW), 0);
+        assertThat(after.rejection(both)).isPresent();
+    }
+
+    @Test
+    void thirtyChangesInTwentySecondsAreToldEightTimes() {
+        assertThat(toldWhileFlapping(Duration.ofMillis(667), Duration.ofSeconds(20))).isEqualTo(9);
+    }
+
+    @Test
+    void aLineThatFlapsForADayStaysFarBelowWhatTheServiceAllows() {
+        long told = toldWhileFlapping(Duration.ofSeconds(1), Duration.ofDays(1));
+        assertThat(told).isBetween(700L, 60L + 24 * 60 / 2 + 60);
+        assertThat(toldWhileFlapping(Duration.ofSeconds(90), Duration.ofDays(1)))
+                .isLessThan(60 + 24 * 60);
+    }
+
+    /// How often a line is told that has another address every so often.
+    private long toldWhileFlapping(Duration every, Duration whole) {
+        Entry entry = before;
+        long told = 0;
+        Instant last = NOW;
+        for (Instant now = NOW; now.isBefore(NOW.plus(whole)); now = now.plus(every)) {
+            if (!FlapDamping.notBefore(entry.damping(), now).isAfter(now)) {
+                entry = Remembering.beforeTelling(entry, TELL, now);
+                told++;
+                last = now;
+            }
+        }
+        assertThat(last).as("still told now and then").isAfter(NOW.plus(whole).minusSeconds(300));
+        return told;
+    }
+
+    private static ProviderReply refused(Addresses instead) {
+        return new ProviderReply.AddressRefused("notfqdn", "refuses it", "mend", instead);
     }
 
     @Test
@@ -97,8 +189,8 @@ class RememberingTest {
     @Test
     void chanceMakesPausesLongerByUpToAFifthAndNeverShorter() {
         ProviderReply later = new ProviderReply.Later("is out of order", Pause.MAINTENANCE);
-        Entry lucky = Remembering.afterReply(before, TELL, later, NOW, 0);
-        Entry unlucky = Remembering.afterReply(before, TELL, later, NOW, 1);
+        Entry lucky = reply(before, TELL, later, 0);
+        Entry unlucky = reply(before, TELL, later, 1);
         assertThat(Duration.between(NOW, wait(lucky))).isEqualTo(Duration.ofMinutes(30));
         assertThat(Duration.between(NOW, wait(unlucky))).isEqualTo(Duration.ofMinutes(36));
     }
@@ -127,7 +219,7 @@ class RememberingTest {
     void needlessAfterADoubtIsExpectedAndNotCounted() {
         Entry entry = before;
         for (int i = 0; i < 5; i++) {
-            entry = Remembering.beforeTelling(entry, NEW, NOW);
+            entry = Remembering.beforeTelling(entry, TELL, NOW);
             entry = nochg(entry, "192.0.2." + (10 + i));
         }
         assertThat(entry.stop()).isEmpty();
@@ -199,21 +291,29 @@ class RememberingTest {
     }
 
     private static Entry after(Entry entry, ProviderReply reply) {
-        return Remembering.afterReply(entry, TELL, reply, NOW, 0);
+        return reply(entry, TELL, reply, 0);
     }
 
     private static Entry nochg(Entry entry, String address) {
         Addresses addresses = Addresses.parse(address);
+        return reply(entry, tell(addresses), new ProviderReply.AlreadyRight(addresses), 0);
+    }
+
+    private static Decision.Tell tell(Addresses addresses) {
+        return new Decision.Tell(addresses, Reason.CHANGE, "why");
+    }
+
+    private static Entry reply(Entry entry, Decision.Tell tell, ProviderReply reply, double luck) {
         return Remembering.afterReply(
                 entry,
-                new Decision.Tell(addresses, false, "why"),
-                new ProviderReply.AlreadyRight(addresses),
-                NOW,
-                0);
+                Remembering.beforeTelling(entry, tell, NOW),
+                tell,
+                reply,
+                new Remembering.Circumstances(true, "e0", NOW, luck));
     }
 
     private Entry doubtful() {
-        return Remembering.beforeTelling(before, NEW, NOW);
+        return Remembering.beforeTelling(before, TELL, NOW);
     }
 
     private static Entry lookup(Entry entry, Published published) {

@@ -56,6 +56,10 @@ public final class Trial implements AutoCloseable {
             """
                     .formatted(NEEDLESS_ALLOWED);
 
+    /// The play moves its host as fast as it can.
+    private static final NameConfig.Habits NOT_DAMPED =
+            new NameConfig.Habits(Optional.empty(), Optional.empty(), false);
+
     /// The longest any act waits for what it must see; each takes milliseconds unless something is
     /// broken.
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -302,7 +306,8 @@ public final class Trial implements AutoCloseable {
                         Map.of(Family.IPV4, host),
                         Optional.of(service.dns().getFirst()),
                         Optional.empty(),
-                        Optional.empty());
+                        Optional.empty(),
+                        NOT_DAMPED);
         return new AgentConfig(folder.resolve("agent-state"), List.of(name), List.of());
     }
 
