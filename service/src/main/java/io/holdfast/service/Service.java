@@ -31,9 +31,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +51,15 @@ public final class Service implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final Duration PAUSE = Duration.ofMillis(50);
 
-    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    /// How long each part is waited for when the service stops; the store, which comes last, has
+    /// what is left of [Parts#DEADLINE].
+    static final Duration STOP_ADMINISTRATION = Duration.ofMillis(1_200);
+
+    static final Duration STOP_HTTP = Duration.ofSeconds(3);
+    static final Duration STOP_SECONDARIES = Duration.ofMillis(300);
+    static final Duration STOP_DNS = Duration.ofSeconds(1);
+
+    private final Parts parts = new Parts();
     private final Registry registry;
     private final DnsFront dns;
     private final HttpFront http;
@@ -87,25 +93,27 @@ public final class Service implements AutoCloseable {
             List<Pages> pages)
             throws FaultyFileException, CannotStartException {
         try {
-            registry = started(open(config.data(), clock, random));
+            registry = parts.started(open(config.data(), clock, random), Parts.DEADLINE);
             declareZones(config, records);
             ZoneTransfers transfers = ZoneTransfers.of(config, registry, clock, random);
             dns =
-                    started(
+                    parts.started(
                             DnsFront.start(
                                     DnsSettings.on(config.dns(), config.tcp()),
                                     config.answers().settings(random),
                                     registry.zones(),
-                                    otherMessages(registry, transfers.transfers(), clock)));
-            started(transfers.secondaries()).start(registry.versions());
+                                    otherMessages(registry, transfers.transfers(), clock)),
+                            STOP_DNS);
+            parts.started(transfers.secondaries(), STOP_SECONDARIES).start(registry.versions());
             http =
-                    started(
+                    parts.started(
                             HttpFront.start(
                                     config.http(),
                                     registry.gate(),
                                     registry.door(),
                                     registry.refusedUpdates(),
-                                    withStartPage(pages)));
+                                    withStartPage(pages)),
+                            STOP_HTTP);
             Reload reload = new Reload(source, config, registry, transfers);
             listenForTheOperator(config.data(), running(reload, transfers));
         } catch (FaultyFileException faulty) {
@@ -137,15 +145,8 @@ public final class Service implements AutoCloseable {
 
     /// Finishes what is in hand, within 10 seconds, and stops.
     @Override
-    public synchronized void close() {
-        while (!parts.isEmpty()) {
-            AutoCloseable last = parts.pop();
-            try {
-                last.close();
-            } catch (Exception failed) {
-                LOG.error("{} did not stop in good order", last.getClass().getSimpleName(), failed);
-            }
-        }
+    public void close() {
+        parts.close();
     }
 
     /// An administrative command may hold the folder for a moment: it is waited for.
@@ -185,11 +186,6 @@ public final class Service implements AutoCloseable {
         List<Pages> all = new ArrayList<>(more);
         all.add(new StartPage());
         return all;
-    }
-
-    private <T extends AutoCloseable> T started(T part) {
-        parts.push(part);
-        return part;
     }
 
     /// All that the configuration says of zones, or nothing: as a reload does it.
@@ -279,7 +275,7 @@ public final class Service implements AutoCloseable {
     /// Without room on the disk there may be no socket: then DNS is served all the same.
     private void listenForTheOperator(Path data, RunningService service) {
         try {
-            started(AdminSocket.open(data, registry, service));
+            parts.started(AdminSocket.open(data, registry, service), STOP_ADMINISTRATION);
         } catch (IOException cannot) {
             LOG.warn(
                     "no administration while this service runs: cannot listen in {}: {}",

@@ -30,7 +30,7 @@ public final class AdminSocket implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AdminSocket.class);
 
     /// How long a request that is being done may take to finish when the service stops.
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final SocketPlace place;
     private final ServerSocketChannel listening;

@@ -8,15 +8,24 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The folder everything durable is in, held by one process at a time.
 ///
 /// The lock is the operating system's, on a file of its own: it ends with the process, however the
 /// process ends.
 final class DataFolder implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DataFolder.class);
+
+    private static final String OWNER_ONLY = "rw-------";
+
     private final Path folder;
     private final FileChannel lock;
 
@@ -28,21 +37,20 @@ final class DataFolder implements AutoCloseable {
     /// Makes the folder if it is missing, and takes it.
     static DataFolder take(Path folder) throws StoreException {
         try {
-            if (!Files.isDirectory(folder)) {
-                Files.createDirectories(folder);
-                restrict(folder, "rwx------");
+            boolean made = !Files.isDirectory(folder);
+            if (made) {
+                Files.createDirectories(folder, only(folder, "rwx------"));
             }
-            FileChannel lock =
-                    FileChannel.open(
-                            folder.resolve("lock"),
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.WRITE);
+            FileChannel lock = lock(folder);
             if (tryLock(lock) == null) {
                 lock.close();
                 throw StoreException.inUse(folder);
             }
             DataFolder taken = new DataFolder(folder, lock);
             taken.makeDatabase();
+            if (!made) {
+                warnIfOpen(folder);
+            }
             return taken;
         } catch (FileAlreadyExistsException e) {
             throw new StoreException(
@@ -65,19 +73,74 @@ final class DataFolder implements AutoCloseable {
         return folder.resolve("holdfast.db");
     }
 
+    /// Who can open the file for reading can hold a lock on it, and so keep the next start from it.
+    private static FileChannel lock(Path folder) throws IOException {
+        Path file = folder.resolve("lock");
+        FileChannel channel =
+                FileChannel.open(
+                        file,
+                        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                        only(folder, OWNER_ONLY));
+        try {
+            restrict(file); // one that an earlier version made
+        } catch (IOException e) {
+            LOG.warn(
+                    "{} is another user's, who can keep this service from starting ({}); remove it",
+                    file,
+                    e.toString());
+        }
+        return channel;
+    }
+
     /// Makes the file before SQLite would, closed to other users: it holds hashed secrets. SQLite
-    /// gives its log the same permissions. The folder itself may be one that the operator shares.
+    /// gives its log the same permissions.
     private void makeDatabase() throws IOException {
         if (!Files.exists(database())) {
-            Files.createFile(database());
-            restrict(database(), "rw-------");
+            Files.createFile(database(), only(folder, OWNER_ONLY));
         }
     }
 
-    private static void restrict(Path path, String permissions) throws IOException {
-        if (Files.getFileAttributeView(path, PosixFileAttributeView.class) != null) {
-            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+    /// A folder that is there may be one that the operator shares on purpose: it is left as it is.
+    private static void warnIfOpen(Path folder) throws IOException {
+        if (!isPosix(folder)) {
+            return;
         }
+        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(folder);
+        String text = PosixFilePermissions.toString(permissions);
+        if (!text.endsWith("------")) {
+            LOG.warn(
+                    "the data folder {} is open to other users of this machine ({}); close it with:"
+                            + " chmod 700 {}",
+                    folder,
+                    text,
+                    folder);
+        }
+    }
+
+    /// What a new file is made with, where files have such permissions.
+    private static FileAttribute<?>[] only(Path at, String permissions) throws IOException {
+        Path there = at.toAbsolutePath();
+        while (!Files.exists(there) && there.getParent() != null) {
+            there = there.getParent();
+        }
+        return isPosix(there)
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    private static void restrict(Path file) throws IOException {
+        if (isPosix(file)
+                && !PosixFilePermissions.toString(Files.getPosixFilePermissions(file))
+                        .equals(OWNER_ONLY)) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(OWNER_ONLY));
+        }
+    }
+
+    private static boolean isPosix(Path path) {
+        return Files.getFileAttributeView(path, PosixFileAttributeView.class) != null;
     }
 
     @Override

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
@@ -14,6 +17,7 @@ import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class StoreTest {
     @TempDir Path temp;
@@ -32,7 +36,10 @@ class StoreTest {
         Path folder = temp.resolve("made");
         try (Store _ = Store.open(folder)) {
             for (Path one :
-                    List.of(folder.resolve("holdfast.db"), folder.resolve("holdfast.db-wal"))) {
+                    List.of(
+                            folder.resolve("holdfast.db"),
+                            folder.resolve("holdfast.db-wal"),
+                            folder.resolve("lock"))) {
                 assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(one)))
                         .as(one.getFileName().toString())
                         .isEqualTo("rw-------");
@@ -40,6 +47,37 @@ class StoreTest {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
                     .isEqualTo("rwx------");
         }
+    }
+
+    /// Whoever can open the lock file can lock it, and the next start would find the folder in use.
+    @Test
+    void inAFolderThatOthersMayEnterTheyCannotOpenTheLock() throws Exception {
+        assumeTrue(Files.getFileAttributeView(temp, PosixFileAttributeView.class) != null);
+        Path folder = Files.createDirectory(temp.resolve("shared"));
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path lock = Files.createFile(folder.resolve("lock")); // as earlier versions made it
+        Files.setPosixFilePermissions(lock, PosixFilePermissions.fromString("rw-r--r--"));
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        Logger logger = (Logger) LoggerFactory.getLogger(DataFolder.class);
+        logger.addAppender(log);
+        try (Store _ = Store.open(folder)) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(lock)))
+                    .isEqualTo("rw-------");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+                    .as("it may be shared on purpose")
+                    .isEqualTo("rwxr-xr-x");
+        } finally {
+            logger.detachAppender(log);
+        }
+        assertThat(log.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly(
+                        "the data folder "
+                                + folder
+                                + " is open to other users of this machine (rwxr-xr-x); close it"
+                                + " with: chmod 700 "
+                                + folder);
     }
 
     @Test
