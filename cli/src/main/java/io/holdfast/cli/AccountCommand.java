@@ -15,6 +15,7 @@ import picocli.CommandLine.Parameters;
         description = "People who have hosts here, and their update keys.",
         subcommands = {
             AccountCommand.Add.class,
+            AccountCommand.Key.class,
             AccountCommand.All.class,
             AccountCommand.Remove.class
         })
@@ -47,11 +48,45 @@ final class AccountCommand {
         }
     }
 
-    @Command(name = "list", description = "Prints every account, one a line.")
-    static final class All extends AdminCommand {
+    @Command(
+            name = "key",
+            description = {
+                "Gives an account another update key; prints its name and the key. Its hosts stay.",
+                "The old key stays good until the new one is used, at most for the overlap."
+            })
+    static final class Key extends AdminCommand {
+        @Parameters(paramLabel = "NAME", description = "The account.")
+        private String name = "";
+
+        @Option(
+                names = "--update-key",
+                paramLabel = "KEY",
+                description = "The new one, taken as it is (else a strong one is made).")
+        private @Nullable String updateKey;
+
+        @Option(
+                names = "--overlap",
+                paramLabel = "TIME",
+                description = "How long the old one may stay good (7d; 0s: not at all).")
+        private @Nullable String overlap;
+
         @Override
         Request request() {
-            return Request.of(Verb.ACCOUNT_LIST);
+            return Request.of(Verb.ACCOUNT_KEY, name)
+                    .with(Detail.SECRET, Optional.ofNullable(updateKey))
+                    .with(Detail.OVERLAP, Optional.ofNullable(overlap));
+        }
+    }
+
+    @Command(name = "list", description = "Prints every account, one a line.")
+    static final class All extends AdminCommand {
+        @Option(names = "--json", description = "As JSON, in a form that stays.")
+        private boolean json;
+
+        @Override
+        Request request() {
+            return Request.of(Verb.ACCOUNT_LIST)
+                    .with(Detail.JSON, json ? Optional.of("") : Optional.empty());
         }
     }
 

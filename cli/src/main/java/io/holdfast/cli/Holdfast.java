@@ -31,6 +31,10 @@ import picocli.CommandLine.ScopeType;
             ProvidersCommand.class,
             CheckCommand.class,
             ExplainCommand.class,
+            StatusCommand.class,
+            VersionCommand.class,
+            HelpCommand.class,
+            ManualCommand.class,
             RehearseCommand.class
         })
 final class Holdfast {

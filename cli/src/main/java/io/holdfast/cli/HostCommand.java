@@ -18,6 +18,8 @@ import picocli.CommandLine.Parameters;
         description = "Names with an address that moves.",
         subcommands = {
             HostCommand.Add.class,
+            HostCommand.Secret.class,
+            HostCommand.Settings.class,
             HostCommand.Show.class,
             HostCommand.All.class,
             HostCommand.Block.class,
@@ -46,6 +48,52 @@ final class HostCommand {
         }
     }
 
+    @Command(
+            name = "secret",
+            description = {
+                "Gives a host another secret; prints its name and the secret. Its address and its"
+                        + " history stay.",
+                "The old secret stays good until the new one is used, at most for the overlap."
+            })
+    static final class Secret extends AdminCommand {
+        @Parameters(paramLabel = "FQDN", description = "Its name.")
+        private String name = "";
+
+        @Option(
+                names = "--secret",
+                paramLabel = "S",
+                description = "The new one, taken as it is (else a strong one is made).")
+        private @Nullable String secret;
+
+        @Option(
+                names = "--overlap",
+                paramLabel = "TIME",
+                description = "How long the old one may stay good (7d; 0s: not at all).")
+        private @Nullable String overlap;
+
+        @Override
+        Request request() {
+            return Request.of(Verb.HOST_SECRET, name)
+                    .with(Detail.SECRET, Optional.ofNullable(secret))
+                    .with(Detail.OVERLAP, Optional.ofNullable(overlap));
+        }
+    }
+
+    @Command(name = "set", description = "Changes what holds for hosts, served at once.")
+    static final class Settings extends AboutHosts {
+        @Option(
+                names = "--ttl",
+                paramLabel = "TIME",
+                required = true,
+                description = "Of their address records: 30s to 24h, or zone for what it says.")
+        private String ttl = "";
+
+        @Override
+        Request request() {
+            return Request.of(Verb.HOST_SET, names()).with(Detail.TTL, ttl);
+        }
+    }
+
     @Command(name = "show", description = "Prints all that is known of one host.")
     static final class Show extends AdminCommand {
         @Parameters(paramLabel = "FQDN", description = "Its name.")
@@ -63,12 +111,17 @@ final class HostCommand {
 
     @Command(name = "list", description = "Prints every host and its addresses, one a line.")
     static final class All extends AdminCommand {
+        @Option(names = "--json", description = "As JSON, in a form that stays.")
+        private boolean json;
+
         @Option(names = "--account", paramLabel = "NAME", description = "Only this account's.")
         private @Nullable String account;
 
         @Override
         Request request() {
-            return Request.of(Verb.HOST_LIST).with(Detail.ACCOUNT, Optional.ofNullable(account));
+            return Request.of(Verb.HOST_LIST)
+                    .with(Detail.ACCOUNT, Optional.ofNullable(account))
+                    .with(Detail.JSON, json ? Optional.of("") : Optional.empty());
         }
     }
 

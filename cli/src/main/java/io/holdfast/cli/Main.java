@@ -3,6 +3,8 @@ package io.holdfast.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// Where the process starts and ends.
 public final class Main {
@@ -33,10 +35,25 @@ public final class Main {
         }
     }
 
+    /// Whoever asks for help on a command that is none is told so: picocli would print the help of
+    /// what stands before it.
+    private static int runKnown(ParseResult parsed) {
+        for (ParseResult at = parsed; ; at = at.subcommand()) {
+            if (!at.unmatched().isEmpty()) {
+                throw new UnmatchedArgumentException(
+                        at.commandSpec().commandLine(), at.unmatched());
+            }
+            if (!at.hasSubcommand()) {
+                return new CommandLine.RunLast().execute(parsed);
+            }
+        }
+    }
+
     static CommandLine commandLine(PrintWriter out, PrintWriter err) {
         return new CommandLine(new Holdfast())
                 .setOut(out)
                 .setErr(err)
+                .setExecutionStrategy(Main::runKnown)
                 .setParameterExceptionHandler(Complaints::wrongUsage)
                 .setExecutionExceptionHandler(Complaints::couldNotBeDone);
     }

@@ -2,13 +2,18 @@ package io.holdfast.cli;
 
 import io.holdfast.agent.provider.Catalogue;
 import io.holdfast.agent.provider.ProviderFacts;
+import io.holdfast.service.admin.NaturalOrder;
+import io.holdfast.service.admin.Table;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -23,20 +28,42 @@ final class ProvidersCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "ID", description = "One of them.")
     private @Nullable String id;
 
+    @Option(names = "--json", description = "As JSON, in a form that stays.")
+    private boolean json;
+
     @Override
     public Integer call() throws CannotException {
         Catalogue catalogue = Catalogue.load();
         PrintWriter out = spec.commandLine().getOut();
         if (id == null) {
-            catalogue.all().forEach(one -> out.printf("%-16s %s%n", one.id(), one.title()));
+            list(catalogue.all(), out);
             return 0;
         }
         try {
-            show(catalogue.get(id), out);
+            ProviderFacts one = catalogue.get(id);
+            if (json) {
+                out.println(ProviderJson.of(List.of(one)));
+            } else {
+                show(one, out);
+            }
             return 0;
         } catch (IllegalArgumentException unknown) {
             throw new CannotException(String.valueOf(unknown.getMessage()), unknown);
         }
+    }
+
+    private void list(List<ProviderFacts> all, PrintWriter out) {
+        List<ProviderFacts> sorted =
+                all.stream()
+                        .sorted(Comparator.comparing(one -> NaturalOrder.key(one.id())))
+                        .toList();
+        if (json) {
+            out.println(ProviderJson.of(sorted));
+            return;
+        }
+        Table table = new Table("PROVIDER", "NAME");
+        sorted.forEach(one -> table.row(one.id(), one.title()));
+        table.tell(out::println);
     }
 
     private static void show(ProviderFacts one, PrintWriter out) {

@@ -174,9 +174,13 @@ final class ZoneCommand {
 
     @Command(name = "list", description = "Prints every zone and its serial, one a line.")
     static final class All extends AdminCommand {
+        @Option(names = "--json", description = "As JSON, in a form that stays.")
+        private boolean json;
+
         @Override
         Request request() {
-            return Request.of(Verb.ZONE_LIST);
+            return Request.of(Verb.ZONE_LIST)
+                    .with(Detail.JSON, json ? Optional.of("") : Optional.empty());
         }
     }
 

@@ -21,7 +21,8 @@ class AdministrationTest extends WithAndWithoutService {
     void anAccountIsAddedListedAndRemoved() {
         Run added = holdfast("account", "add", "alice", "--email", "a@example.org").endsWith(0);
         assertThat(added.lines()).singleElement().asString().matches("alice [A-Za-z0-9_-]{22,}");
-        assertThat(holdfast("account", "list").endsWith(0).out()).contains("alice a@example.org");
+        assertThat(holdfast("account", "list").endsWith(0).out())
+                .contains("alice    a@example.org");
         assertThat(holdfast("account", "add", "alice").endsWith(1).err()).contains("alice");
         holdfast("account", "remove", "alice").endsWith(0);
         assertThat(holdfast("account", "list").endsWith(0).out()).isEmpty();
@@ -32,6 +33,34 @@ class AdministrationTest extends WithAndWithoutService {
         Run added = holdfast("account", "add", "alice", "--update-key", "a:b ç").endsWith(0);
         assertThat(added.lines()).containsExactly("alice a:b ç");
         assertThat(added.err()).contains("warning").contains("alice").contains("5 characters");
+    }
+
+    @Test
+    void listsAreInTheOrderInWhichPeopleCount() {
+        account();
+        holdfast("account", "add", "user10").endsWith(0);
+        holdfast("account", "add", "user2", "--email", "u@example.org").endsWith(0);
+        for (String name : new String[] {"host10", "host2", "host1"}) {
+            holdfast("host", "add", name + ".dyn.test", "--account", "user2").endsWith(0);
+        }
+        assertThat(holdfast("account", "list").endsWith(0).lines())
+                .containsExactly(
+                        "ACCOUNT  EMAIL", "alice    -", "user2    u@example.org", "user10   -");
+        assertThat(holdfast("account", "list", "--json").endsWith(0).lines())
+                .containsExactly(
+                        "[{\"name\":\"alice\",\"email\":null},"
+                                + "{\"name\":\"user2\",\"email\":\"u@example.org\"},"
+                                + "{\"name\":\"user10\",\"email\":null}]");
+        assertThat(holdfast("host", "list", "--account", "user2").endsWith(0).lines())
+                .containsExactly(
+                        "HOST             ACCOUNT  ADDRESSES",
+                        "host1.dyn.test   user2    (no address)",
+                        "host2.dyn.test   user2    (no address)",
+                        "host10.dyn.test  user2    (no address)");
+        assertThat(holdfast("host", "list", "--json").endsWith(0).out())
+                .startsWith(
+                        "[{\"name\":\"host1.dyn.test\",\"account\":\"user2\",\"ipv4\":null,"
+                                + "\"ipv6\":null},{\"name\":\"host2.dyn.test\"");
     }
 
     @Test
@@ -73,7 +102,110 @@ class AdministrationTest extends WithAndWithoutService {
                         line -> assertThat(line).matches("b\\.dyn\\.test [A-Za-z0-9_-]{22,}"));
         assertThat(added.err()).isEmpty();
         assertThat(holdfast("host", "list").endsWith(0).lines())
-                .containsExactly("a.dyn.test (no address)", "b.dyn.test (no address)");
+                .containsExactly(
+                        "HOST        ACCOUNT  ADDRESSES",
+                        "a.dyn.test  alice    (no address)",
+                        "b.dyn.test  alice    (no address)");
+    }
+
+    @Test
+    void aSecretIsChangedAndSaysUntilWhenTheOldOneIsGood() {
+        account();
+        holdfast("host", "add", "home.dyn.test", "--account", "alice").endsWith(0);
+        Run changed = holdfast("host", "secret", "home.dyn.test").endsWith(0);
+        assertThat(changed.lines())
+                .singleElement()
+                .asString()
+                .matches("home\\.dyn\\.test [A-Za-z0-9_-]{22,}");
+        assertThat(changed.complaints())
+                .containsExactly(
+                        "the old one stays good until this one is used, at most for 7 days");
+        Run given =
+                holdfast(
+                        "host",
+                        "secret",
+                        "home.dyn.test",
+                        "--secret",
+                        "a given new secret",
+                        "--overlap",
+                        "0s");
+        assertThat(given.endsWith(0).lines()).containsExactly("home.dyn.test a given new secret");
+        assertThat(given.complaints()).containsExactly("the old one is refused from now on");
+        assertThat(
+                        holdfast("host", "secret", "home.dyn.test", "--overlap", "soon")
+                                .endsWith(1)
+                                .err())
+                .contains("--overlap")
+                .contains("1d");
+        assertThat(holdfast("host", "show", "home.dyn.test").endsWith(0).out())
+                .contains("new secret");
+    }
+
+    @Test
+    void anAccountGetsAnotherUpdateKey() {
+        account();
+        Run changed = holdfast("account", "key", "alice", "--overlap", "12h").endsWith(0);
+        assertThat(changed.lines()).singleElement().asString().matches("alice [A-Za-z0-9_-]{22,}");
+        assertThat(changed.err()).contains("at most for 12 hours");
+        assertThat(holdfast("account", "key", "nobody").endsWith(1).err()).contains("nobody");
+    }
+
+    @Test
+    void aTtlIsSetAndGivenBackToTheZone() {
+        account();
+        holdfast("host", "add", "home.dyn.test", "--account", "alice").endsWith(0);
+        assertThat(holdfast("host", "set", "home.dyn.test", "--ttl", "5m").endsWith(0).err())
+                .isEqualTo("home.dyn.test: its records have a TTL of 300 s from now on\n");
+        assertThat(holdfast("host", "set", "home.dyn.test", "--ttl", "zone").endsWith(0).err())
+                .contains("a TTL of 60 s");
+        assertThat(holdfast("host", "set", "home.dyn.test", "--ttl", "1s").endsWith(1).err())
+                .isEqualTo("a host's TTL is 30 to 86400 seconds\n");
+        holdfast("host", "set", "home.dyn.test").endsWith(2);
+    }
+
+    @Test
+    void theStatusSaysWhetherAServiceRunsAndWhatItHas() {
+        account();
+        holdfast("host", "add", "home.dyn.test", "--account", "alice").endsWith(0);
+        assertThat(holdfast("status").endsWith(0).lines())
+                .containsExactly(
+                        running ? "the service runs" : "no service runs",
+                        "  zones     1",
+                        "  hosts     1, 0 with an address",
+                        "  accounts  1");
+        assertThat(holdfast("status", "--json").endsWith(0).lines())
+                .containsExactly(
+                        "{\"running\":"
+                                + running
+                                + ",\"zones\":1,\"hosts\":1,\"hostsWithAddress\":0,\"accounts\":1}");
+    }
+
+    @Test
+    void whatIsNoHostIsExplainedByWhoseItIsOrWhere() throws Exception {
+        String zone =
+                """
+                @ 60 SOA ns.example. mail.example. 7 3600 600 86400 60
+                @ 60 NS ns.example.
+                www 60 A 192.0.2.80
+                sub 60 NS ns.elsewhere.example.
+                """;
+        Path file = write("dyn.zone", zone);
+        holdfast("zone", "import", "dyn.test", file.toString()).endsWith(0);
+        assertThat(holdfast("explain", "WWW.dyn.test.").endsWith(0).lines().subList(0, 2))
+                .containsExactly(
+                        "www.dyn.test, the operator's own name in the zone dyn.test",
+                        "What is there?        A 192.0.2.80");
+        assertThat(holdfast("explain", "host.sub.dyn.test").endsWith(0).out())
+                .isEqualTo(
+                        "host.sub.dyn.test is not of the zone dyn.test itself: sub.dyn.test is"
+                                + " delegated to ns.elsewhere.example.; ask there\n");
+        Run foreign = holdfast("explain", "www.example.org").endsWith(1);
+        assertThat(foreign.err())
+                .isEqualTo(
+                        "www.example.org belongs to another server: the zones served here are"
+                                + " dyn.test; find it with: dig +trace www.example.org\n");
+        assertThat(holdfast("explain", "nobody.dyn.test").endsWith(1).err())
+                .contains("no host named nobody.dyn.test");
     }
 
     @Test
@@ -146,7 +278,10 @@ class AdministrationTest extends WithAndWithoutService {
         assertThat(done.lines()).singleElement().asString().startsWith("a.dyn.test ");
         assertThat(done.err()).contains("2 hosts imported");
         assertThat(holdfast("host", "list").endsWith(0).lines())
-                .containsExactly("a.dyn.test 192.0.2.1 2001:db8::1", "b.dyn.test (no address)");
+                .containsExactly(
+                        "HOST        ACCOUNT  ADDRESSES",
+                        "a.dyn.test  alice    192.0.2.1 2001:db8::1",
+                        "b.dyn.test  alice    (no address)");
     }
 
     @Test
@@ -179,7 +314,13 @@ class AdministrationTest extends WithAndWithoutService {
                         """);
         holdfast("zone", "import", "dyn.test", own.toString()).endsWith(0);
         assertThat(holdfast("zone", "list").endsWith(0).lines())
-                .containsExactly("dyn.test serial 2000000000");
+                .containsExactly(
+                        "ZONE      SERIAL      FROM          RECORDS READ FROM",
+                        "dyn.test  2000000000  command line  -");
+        assertThat(holdfast("zone", "list", "--json").endsWith(0).lines())
+                .containsExactly(
+                        "[{\"name\":\"dyn.test\",\"serial\":2000000000,\"origin\":\"command-line\","
+                                + "\"records\":null}]");
         Run exported = holdfast("zone", "export", "dyn.test").endsWith(0);
         assertThat(exported.out()).contains("www.dyn.test.", "192.0.2.80");
 

@@ -65,6 +65,44 @@ class EveryCommandTest {
         assertThat(wrong.err()).startsWith("holdfast: ").contains("--help");
     }
 
+    static Stream<List<String>> everyGroup() {
+        return everyCommand()
+                .filter(path ->
+                        everyCommand()
+                                .anyMatch(other ->
+                                        other.size() > path.size()
+                                                && other.subList(0, path.size()).equals(path)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyGroup")
+    void aCommandThatIsNoneIsWrongUsageEvenIfHelpIsAskedFor(List<String> group) {
+        for (List<String> words :
+                List.of(List.of("bogus"), List.of("bogus", "--help"), List.of("--help", "bogus"))) {
+            Run wrong = Run.holdfast(join(group, words).toArray(String[]::new)).endsWith(2);
+            assertThat(wrong.out()).isEmpty();
+            assertThat(wrong.err()).contains("bogus");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyCommand")
+    void helpIsACommandAsWell(List<String> command) {
+        Run help = Run.holdfast(join(List.of("help"), command).toArray(String[]::new)).endsWith(0);
+        assertThat(help.out()).isEqualTo(run(command, "--help").out());
+    }
+
+    @Test
+    void helpOnACommandThatIsNoneIsWrongUsage() {
+        assertThat(Run.holdfast("help", "host", "bogus").endsWith(2).err()).contains("bogus");
+    }
+
+    @Test
+    void theVersionIsACommandAsWell() {
+        assertThat(Run.holdfast("version").endsWith(0).out())
+                .isEqualTo(Run.holdfast("--version").out());
+    }
+
     @Test
     void noCommandAtAllIsWrongUsage() {
         assertThat(Run.holdfast().endsWith(2).err()).contains("Missing required subcommand");

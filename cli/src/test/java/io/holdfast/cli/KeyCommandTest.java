@@ -28,7 +28,9 @@ class KeyCommandTest extends WithAndWithoutService {
                 .matches("home\\.dyn\\.test hmac-sha256 [A-Za-z0-9+/]{43}=");
         assertThat(added.err()).isEmpty();
         assertThat(holdfast("key", "list").endsWith(0).lines())
-                .containsExactly("home.dyn.test hmac-sha256 self home.dyn.test");
+                .containsExactly(
+                        "KEY            ALGORITHM    MAY CHANGE",
+                        "home.dyn.test  hmac-sha256  self home.dyn.test");
     }
 
     @Test
@@ -52,10 +54,11 @@ class KeyCommandTest extends WithAndWithoutService {
 
         assertThat(holdfast("key", "list").endsWith(0).lines())
                 .containsExactly(
-                        "dhcp hmac-sha512 zone dyn.test",
-                        "lab hmac-sha256 subdomain lab.dyn.test A,TXT(5)",
-                        "ns2 hmac-sha256 changes nothing",
-                        "home.dyn.test hmac-sha256 self home.dyn.test");
+                        "KEY            ALGORITHM    MAY CHANGE",
+                        "dhcp           hmac-sha512  zone dyn.test",
+                        "lab            hmac-sha256  subdomain lab.dyn.test A,TXT(5)",
+                        "ns2            hmac-sha256  nothing",
+                        "home.dyn.test  hmac-sha256  self home.dyn.test");
         assertThat(holdfast("key", "list", "--json").endsWith(0).out())
                 .contains(
                         """
@@ -75,7 +78,9 @@ class KeyCommandTest extends WithAndWithoutService {
     void oneKeyMayHaveSeveralZonesAndHosts() {
         holdfast("key", "add", "all", "--zone", "dyn.test", "--host", "home.dyn.test").endsWith(0);
         assertThat(holdfast("key", "list").endsWith(0).lines())
-                .containsExactly("all hmac-sha256 self home.dyn.test; zone dyn.test");
+                .containsExactly(
+                        "KEY  ALGORITHM    MAY CHANGE",
+                        "all  hmac-sha256  self home.dyn.test; zone dyn.test");
     }
 
     @Test
@@ -151,7 +156,9 @@ class KeyCommandTest extends WithAndWithoutService {
         assertThat(refused.err()).contains(complaint).doesNotContain("Exception");
         assertThat(refused.out()).isEmpty();
         assertThat(holdfast("key", "list").endsWith(0).lines())
-                .containsExactly("home.dyn.test hmac-sha256 changes nothing");
+                .containsExactly(
+                        "KEY            ALGORITHM    MAY CHANGE",
+                        "home.dyn.test  hmac-sha256  nothing");
     }
 
     @ParameterizedTest(name = "{0}")

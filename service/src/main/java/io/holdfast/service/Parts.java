@@ -87,7 +87,10 @@ final class Parts implements AutoCloseable {
             Duration left = Duration.ofNanos(Math.max(0, until - waiting.nanos()));
             Duration most = last.most().compareTo(left) < 0 ? last.most() : left;
             if (!waiting.ended(closing, most)) {
-                LOG.warn("{} does not stop within {}; going on without it", name, most);
+                LOG.warn(
+                        "{} does not stop within {} ms; going on without it",
+                        name,
+                        most.toMillis());
             }
         }
     }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// The gate before the update paths: an account with its update key, or a host with its secret.
 ///
@@ -20,19 +21,26 @@ public final class SecretGate implements Gate {
 
     private final Credentials credentials;
     private final InstantSource clock;
+    private final Consumer<FormerSecret> ended;
     private final LockOut lockOut = new LockOut();
 
     public SecretGate(Credentials credentials, InstantSource clock) {
+        this(credentials, clock, _ -> {});
+    }
+
+    /// @param ended told of a secret whose successor has been used
+    public SecretGate(Credentials credentials, InstantSource clock, Consumer<FormerSecret> ended) {
         this.credentials = credentials;
         this.clock = clock;
+        this.ended = ended;
     }
 
     @Override
     public Verdict check(String user, String secret, InetAddress source) {
         Instant now = clock.instant();
         HashedSecret presented = HashedSecret.of(secret);
-        Optional<Principal> account = proven(credentials.ofAccount(user), presented);
-        Optional<Principal> host = proven(hostCalled(user), presented);
+        Optional<Principal> account = proven(credentials.ofAccount(user), presented, now);
+        Optional<Principal> host = proven(hostCalled(user), presented, now);
         Optional<Principal> known = account.or(() -> host);
         if (known.isPresent()) {
             return new Verdict.Known(known.get());
@@ -53,10 +61,15 @@ public final class SecretGate implements Gate {
         };
     }
 
-    private static Optional<Principal> proven(
-            Optional<Credential> credential, HashedSecret presented) {
+    private Optional<Principal> proven(
+            Optional<Credential> credential, HashedSecret presented, Instant now) {
         HashedSecret expected = credential.map(Credential::secret).orElse(NOBODY);
+        Optional<FormerSecret> former = credential.flatMap(Credential::former);
         boolean matches = expected.matches(presented);
-        return credential.filter(_ -> matches).map(Credential::principal);
+        boolean matchesFormer = former.filter(f -> f.proves(presented, now)).isPresent();
+        if (matches && credential.isPresent()) {
+            former.ifPresent(ended);
+        }
+        return credential.filter(_ -> matches || matchesFormer).map(Credential::principal);
     }
 }

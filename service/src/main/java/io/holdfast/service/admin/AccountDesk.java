@@ -4,6 +4,8 @@ import io.holdfast.service.account.Account;
 import io.holdfast.service.change.AccountAdministration;
 import io.holdfast.service.change.AdministrationException;
 import io.holdfast.service.change.Issued;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /// What an operator does with accounts.
@@ -25,10 +27,28 @@ final class AccountDesk {
         }
     }
 
-    void list(Answer answer) {
-        for (Account account : accounts.list()) {
-            answer.result(account.name() + account.email().map(mail -> " " + mail).orElse(""));
+    /// Tells the account's name and its new update key.
+    void key(Request request, Answer answer) throws AdministrationException {
+        Issued issued =
+                accounts.changeKey(
+                        request.name(),
+                        request.detail(Detail.SECRET),
+                        GivenSecrets.overlap(request));
+        GivenSecrets.tellChanged(issued, request, answer);
+    }
+
+    void list(Request request, Answer answer) {
+        List<Account> all =
+                accounts.list().stream()
+                        .sorted(Comparator.comparing(account -> NaturalOrder.key(account.name())))
+                        .toList();
+        if (request.detail(Detail.JSON).isPresent()) {
+            answer.result(ListJson.accounts(all));
+            return;
         }
+        Table table = new Table("ACCOUNT", "EMAIL");
+        all.forEach(account -> table.row(account.name(), account.email().orElse("")));
+        table.tell(answer::result);
     }
 
     void remove(Request request, Answer answer) throws AdministrationException {

@@ -10,12 +10,14 @@ final class Desk {
     private final HostDesk hosts;
     private final KeyDesk keys;
     private final ZoneDesk zones;
+    private final StatusDesk status;
 
     /// @param service the one that runs, if one does
     Desk(Registry registry, Optional<RunningService> service) {
         this.accounts = new AccountDesk(registry.accounts());
-        this.hosts = new HostDesk(registry.hosts());
+        this.hosts = new HostDesk(registry.hosts(), registry.accounts(), registry.declaredZones());
         this.keys = new KeyDesk(registry.keys());
+        this.status = new StatusDesk(registry, service.isPresent());
         this.zones = new ZoneDesk(registry.declaredZones(), service);
     }
 
@@ -24,8 +26,11 @@ final class Desk {
         try {
             switch (request.verb()) {
                 case ACCOUNT_ADD -> accounts.add(request, answer);
-                case ACCOUNT_LIST -> accounts.list(answer);
+                case ACCOUNT_LIST -> accounts.list(request, answer);
                 case ACCOUNT_REMOVE -> accounts.remove(request, answer);
+                case ACCOUNT_KEY -> accounts.key(request, answer);
+                case HOST_SECRET -> hosts.secret(request, answer);
+                case HOST_SET -> hosts.set(request, answer);
                 case HOST_ADD -> hosts.add(request, answer);
                 case HOST_SHOW -> hosts.show(request, answer);
                 case HOST_LIST -> hosts.list(request, answer);
@@ -37,13 +42,14 @@ final class Desk {
                 case KEY_LIST -> keys.list(request, answer);
                 case KEY_SHOW -> keys.show(request, answer);
                 case KEY_REMOVE -> keys.remove(request, answer);
-                case ZONE_LIST -> zones.list(answer);
+                case ZONE_LIST -> zones.list(request, answer);
                 case ZONE_STATUS -> zones.status(request, answer);
                 case ZONE_IMPORT -> zones.importRecords(request, answer);
                 case ZONE_EXPORT -> zones.export(request, answer);
                 case ZONE_ADD -> zones.add(request, answer);
                 case ZONE_REMOVE -> zones.remove(request, answer);
                 case ZONE_RELOAD -> zones.reload(request, answer);
+                case STATUS -> status.tell(request, answer);
                 case EXPLAIN -> hosts.explain(request, answer);
             }
             return Answer.DONE;

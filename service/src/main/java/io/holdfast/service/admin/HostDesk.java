@@ -1,24 +1,39 @@
 package io.holdfast.service.admin;
 
+import io.holdfast.config.Durations;
+import io.holdfast.dns.Name;
+import io.holdfast.service.change.AccountAdministration;
 import io.holdfast.service.change.AdministrationException;
 import io.holdfast.service.change.AdministrationException.Kind;
 import io.holdfast.service.change.Explanation;
 import io.holdfast.service.change.HostAdministration;
 import io.holdfast.service.change.HostRow;
 import io.holdfast.service.change.Issued;
+import io.holdfast.service.change.ZoneAdministration;
+import io.holdfast.service.change.ZoneAdministration.Served;
 import io.holdfast.service.host.Addresses;
 import io.holdfast.service.host.Host;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /// What an operator does with hosts.
 final class HostDesk {
     private final HostAdministration hosts;
+    private final AccountAdministration accounts;
+    private final ZoneAdministration zones;
 
-    HostDesk(HostAdministration hosts) {
+    HostDesk(HostAdministration hosts, AccountAdministration accounts, ZoneAdministration zones) {
         this.hosts = hosts;
+        this.accounts = accounts;
+        this.zones = zones;
     }
+
+    /// A host with the text it is sorted by; there may be a million.
+    private record Sorted(String key, Host host) {}
 
     /// Tells each host's name and secret.
     void add(Request request, Answer answer) throws AdministrationException {
@@ -31,6 +46,47 @@ final class HostDesk {
         for (Issued issued : hosts.add(rows, account(request), written -> {})) {
             GivenSecrets.warnIfShort(issued, answer);
             answer.result(issued.name() + " " + issued.secret());
+        }
+    }
+
+    /// Tells the host's name and its new secret.
+    void secret(Request request, Answer answer) throws AdministrationException {
+        Issued issued =
+                hosts.changeSecret(
+                        request.name(),
+                        request.detail(Detail.SECRET),
+                        GivenSecrets.overlap(request));
+        GivenSecrets.tellChanged(issued, request, answer);
+    }
+
+    /// Changes what an operator decides about hosts.
+    void set(Request request, Answer answer) throws AdministrationException {
+        String ttl =
+                request.detail(Detail.TTL)
+                        .orElseThrow(() ->
+                                new AdministrationException(Kind.INVALID, "say what: --ttl 5m"));
+        OptionalInt seconds = seconds(ttl);
+        for (String name : request.names()) {
+            hosts.setTtl(name, seconds);
+            int now = hosts.explain(name).ttl();
+            answer.remark(name + ": its records have a TTL of " + now + " s from now on");
+        }
+    }
+
+    private static OptionalInt seconds(String ttl) throws AdministrationException {
+        if (ttl.equals("zone")) {
+            return OptionalInt.empty();
+        }
+        try {
+            long seconds =
+                    ttl.matches("[0-9]{1,9}")
+                            ? Long.parseLong(ttl)
+                            : Durations.parse(ttl).toSeconds();
+            return OptionalInt.of((int) Math.min(Integer.MAX_VALUE, seconds));
+        } catch (IllegalArgumentException wrong) {
+            throw new AdministrationException(
+                    Kind.INVALID,
+                    "--ttl: " + wrong.getMessage() + "; or the word zone, for what its zone says");
         }
     }
 
@@ -63,13 +119,56 @@ final class HostDesk {
     }
 
     void explain(Request request, Answer answer) throws AdministrationException {
-        HostWords.explain(hosts.explain(request.name())).forEach(answer::result);
+        try {
+            HostWords.explain(hosts.explain(request.name())).forEach(answer::result);
+        } catch (AdministrationException refused) {
+            if (refused.kind() != Kind.UNKNOWN) {
+                throw refused;
+            }
+            explainOther(Words.name(request.name()), refused, answer);
+        }
+    }
+
+    /// A name that is no host: the operator's, another server's, or nobody's.
+    private void explainOther(Name name, AdministrationException noHost, Answer answer)
+            throws AdministrationException {
+        Optional<Served> served = zones.at(name);
+        if (served.isEmpty()) {
+            throw new AdministrationException(
+                    Kind.UNKNOWN, RecordWords.foreign(name, zones.list()));
+        }
+        if (served.get().delegation().isPresent()) {
+            answer.result(
+                    RecordWords.delegated(name, served.get(), served.get().delegation().get()));
+        } else if (!served.get().rrsets().isEmpty()) {
+            RecordWords.explain(name, served.get()).forEach(answer::result);
+        } else {
+            throw noHost;
+        }
     }
 
     void list(Request request, Answer answer) throws AdministrationException {
-        for (Host host : hosts.list(request.detail(Detail.ACCOUNT))) {
-            answer.result(host.name() + " " + HostWords.addresses(host.addresses()));
+        Map<Long, String> names = new HashMap<>();
+        accounts.list().forEach(account -> names.put(account.id(), account.name()));
+        List<Host> all =
+                hosts.list(request.detail(Detail.ACCOUNT)).stream()
+                        .map(host ->
+                                new Sorted(NaturalOrder.keyOfName(host.name().toString()), host))
+                        .sorted(Comparator.comparing(Sorted::key))
+                        .map(Sorted::host)
+                        .toList();
+        if (request.detail(Detail.JSON).isPresent()) {
+            answer.result(ListJson.hosts(all, names));
+            return;
         }
+        Table table = new Table("HOST", "ACCOUNT", "ADDRESSES");
+        for (Host host : all) {
+            table.row(
+                    host.name().toString(),
+                    names.getOrDefault(host.accountId(), ""),
+                    HostWords.addresses(host.addresses()));
+        }
+        table.tell(answer::result);
     }
 
     void block(Request request, Answer answer) throws AdministrationException {

@@ -7,6 +7,7 @@ import io.holdfast.service.change.AdministrationException;
 import io.holdfast.service.change.AdministrationException.Kind;
 import io.holdfast.service.change.KeyAdministration;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -47,13 +48,21 @@ final class KeyDesk {
 
     /// Tells every key and what it may change; never a secret.
     void list(Request request, Answer answer) {
+        List<UpdateKey> all =
+                keys.list().stream()
+                        .sorted(
+                                Comparator.comparing(
+                                        key -> NaturalOrder.keyOfName(key.key().name().toString())))
+                        .toList();
         if (request.detail(Detail.JSON).isPresent()) {
-            answer.result(KeyJson.of(keys.list()));
+            answer.result(KeyJson.of(all));
             return;
         }
-        for (UpdateKey one : keys.list()) {
-            answer.result(one.key().name() + " " + one.key().algorithm() + " " + may(one));
+        Table table = new Table("KEY", "ALGORITHM", "MAY CHANGE");
+        for (UpdateKey one : all) {
+            table.row(one.key().name().toString(), one.key().algorithm().toString(), may(one));
         }
+        table.tell(answer::result);
     }
 
     /// Tells the key with its secret, as a file that clients read.
@@ -76,7 +85,7 @@ final class KeyDesk {
 
     private static String may(UpdateKey key) {
         return key.grants().isEmpty()
-                ? "changes nothing"
+                ? "nothing"
                 : key.grants().stream().map(Grant::text).collect(Collectors.joining("; "));
     }
 

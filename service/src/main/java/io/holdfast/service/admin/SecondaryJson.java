@@ -40,7 +40,7 @@ final class SecondaryJson {
         if (status.problem().isPresent()) {
             json.writeObjectPropertyStart("problem");
             json.writeStringProperty("what", status.problem().get().what());
-            json.writeStringProperty("at", status.problem().get().at().toString());
+            json.writeStringProperty("at", Words.time(status.problem().get().at()));
             json.writeEndObject();
         } else {
             json.writeNullProperty("problem");
@@ -55,7 +55,7 @@ final class SecondaryJson {
         }
         json.writeObjectPropertyStart(name);
         json.writeNumberProperty("serial", Integer.toUnsignedLong(version.get().serial()));
-        json.writeStringProperty("at", version.get().at().toString());
+        json.writeStringProperty("at", Words.time(version.get().at()));
         json.writeEndObject();
     }
 }

@@ -6,6 +6,7 @@ public enum Verb {
     ACCOUNT_ADD,
     ACCOUNT_LIST,
     ACCOUNT_REMOVE,
+    ACCOUNT_KEY,
     HOST_ADD,
     HOST_SHOW,
     HOST_LIST,
@@ -13,6 +14,8 @@ public enum Verb {
     HOST_UNBLOCK,
     HOST_REMOVE,
     HOST_IMPORT,
+    HOST_SECRET,
+    HOST_SET,
     KEY_ADD,
     KEY_LIST,
     KEY_SHOW,
@@ -24,5 +27,6 @@ public enum Verb {
     ZONE_STATUS,
     ZONE_ADD,
     ZONE_REMOVE,
+    STATUS,
     EXPLAIN
 }

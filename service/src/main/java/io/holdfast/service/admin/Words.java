@@ -3,6 +3,7 @@ package io.holdfast.service.admin;
 import io.holdfast.dns.Name;
 import io.holdfast.service.change.AdministrationException;
 import io.holdfast.service.change.AdministrationException.Kind;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -26,6 +27,20 @@ final class Words {
     /// `1 host`, `2 hosts`.
     static String count(long number, String thing) {
         return number + " " + thing + (number == 1 ? "" : "s");
+    }
+
+    /// In the largest unit that says it whole: `7 days`, `90 minutes`.
+    static String duration(Duration duration) {
+        long seconds = duration.toSeconds();
+        if (seconds > 0 && seconds % 86_400 == 0) {
+            return count(seconds / 86_400, "day");
+        }
+        if (seconds > 0 && seconds % 3_600 == 0) {
+            return count(seconds / 3_600, "hour");
+        }
+        return seconds > 0 && seconds % 60 == 0
+                ? count(seconds / 60, "minute")
+                : count(seconds, "second");
     }
 
     /// To the second, in UTC.

@@ -18,6 +18,7 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,14 +37,26 @@ final class ZoneDesk {
         this.service = service;
     }
 
-    void list(Answer answer) {
-        for (DeclaredZone zone : zones.list()) {
-            answer.result(
-                    zone.apex()
-                            + " serial "
-                            + Integer.toUnsignedString(zone.serial())
-                            + zone.recordsFile().map(file -> ", records from " + file).orElse(""));
+    void list(Request request, Answer answer) {
+        List<DeclaredZone> all =
+                zones.list().stream()
+                        .sorted(
+                                Comparator.comparing(
+                                        zone -> NaturalOrder.keyOfName(zone.apex().toString())))
+                        .toList();
+        if (request.detail(Detail.JSON).isPresent()) {
+            answer.result(ListJson.zones(all));
+            return;
         }
+        Table table = new Table("ZONE", "SERIAL", "FROM", "RECORDS READ FROM");
+        for (DeclaredZone zone : all) {
+            table.row(
+                    zone.apex().toString(),
+                    Integer.toUnsignedString(zone.serial()),
+                    ListJson.origin(zone),
+                    zone.recordsFile().orElse(""));
+        }
+        table.tell(answer::result);
     }
 
     /// Serves zones from now on, with the usual policy.

@@ -1,9 +1,11 @@
 package io.holdfast.service.change;
 
 import io.holdfast.service.account.Account;
+import io.holdfast.service.account.FormerSecret;
 import io.holdfast.service.account.HashedSecret;
 import io.holdfast.service.account.Secrets;
 import io.holdfast.service.host.Directory;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +42,47 @@ public final class AccountAdministration {
         }
     }
 
+    /// Gives an account another update key. The one it has stays good until the new one is used,
+    /// and no longer than the overlap.
+    ///
+    /// @param given taken as it is; made if empty
+    /// @param overlap at most [FormerSecret#LONGEST]
+    public Issued changeKey(String name, Optional<String> given, Duration overlap)
+            throws AdministrationException {
+        requirePossible(overlap);
+        try {
+            Issued issued = GivenSecret.issue(name, given, secrets);
+            HashedSecret hash = HashedSecret.of(issued.secret());
+            return writer.perform(batch -> {
+                Account account = require(batch.account(name), name);
+                Account next = new Account(account.id(), name, account.email(), hash);
+                batch.rekey(account, next, batch.now().plus(overlap));
+                return issued;
+            });
+        } catch (IllegalArgumentException e) {
+            throw AdministrationException.invalid(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// A secret whose successor has been used is good no more: at once here, and for later starts
+    /// as soon as that is written.
+    void end(FormerSecret former) {
+        directory.remove(former);
+        writer.later(batch -> {
+            batch.end(former);
+            return former;
+        });
+    }
+
+    static void requirePossible(Duration overlap) throws AdministrationException {
+        if (overlap.compareTo(FormerSecret.LONGEST) > 0) {
+            throw AdministrationException.invalid(
+                    "an old secret may stay good for at most "
+                            + FormerSecret.LONGEST.toDays()
+                            + " days");
+        }
+    }
+
     /// All accounts, by name.
     public List<Account> list() {
         return directory.accounts().stream().sorted(Comparator.comparing(Account::name)).toList();
@@ -60,7 +103,7 @@ public final class AccountAdministration {
                                 + " still has "
                                 + hosts
                                 + (hosts == 1 ? " host" : " hosts")
-                                + "; remove them first: holdfast host list --account "
+                                + ", listed by: holdfast host list --account "
                                 + name);
             }
             batch.remove(account);

@@ -3,7 +3,9 @@ package io.holdfast.service.change;
 import io.holdfast.dns.Name;
 import io.holdfast.dns.zone.Zone;
 import io.holdfast.service.account.Account;
+import io.holdfast.service.account.FormerSecret;
 import io.holdfast.service.account.Grant;
+import io.holdfast.service.account.HashedSecret;
 import io.holdfast.service.account.UpdateKey;
 import io.holdfast.service.host.Directory;
 import io.holdfast.service.host.HistoryEntry;
@@ -42,6 +44,10 @@ final class Batch {
 
     private final Map<String, Account> addedAccounts = new LinkedHashMap<>();
     private final Map<String, Account> removedAccounts = new LinkedHashMap<>();
+    private final List<Account> rekeyedAccounts = new ArrayList<>();
+    private final List<Host> rekeyedHosts = new ArrayList<>();
+    private final List<FormerSecret> formerSecrets = new ArrayList<>();
+    private final List<FormerSecret> endedSecrets = new ArrayList<>();
     private final Map<Name, Host> addedHosts = new LinkedHashMap<>();
     private final Map<Name, Host> changedHosts = new LinkedHashMap<>();
     private final Map<Name, Host> removedHosts = new LinkedHashMap<>();
@@ -133,6 +139,39 @@ final class Batch {
     void remove(Account account) {
         durable = true;
         removedAccounts.put(account.name(), account);
+    }
+
+    /// An account with another update key.
+    ///
+    /// @param until when the one it had ends, at the latest
+    void rekey(Account before, Account after, Instant until) {
+        durable = true;
+        rekeyedAccounts.add(after);
+        keepFormer(before.id(), before.updateKey(), until);
+    }
+
+    /// A host with another secret.
+    void rekey(Host before, Host after, Instant until) {
+        rekeyedHosts.add(after);
+        keepFormer(before.id(), before.secret(), until);
+    }
+
+    /// A secret whose successor was used is good no more.
+    void end(FormerSecret former) {
+        durable = true;
+        endedSecrets.add(former);
+    }
+
+    /// Where the one before is still there, its successor was never used: the device still has the
+    /// one before, and nobody the successor.
+    private void keepFormer(long owner, HashedSecret had, Instant until) {
+        Optional<FormerSecret> before = directory.formerSecret(owner);
+        before.ifPresent(endedSecrets::add);
+        if (until.isAfter(now)) {
+            HashedSecret kept =
+                    before.filter(f -> f.isGood(now)).map(FormerSecret::secret).orElse(had);
+            formerSecrets.add(new FormerSecret(owner, kept, until));
+        }
     }
 
     /// A key whose name is free.
@@ -256,6 +295,7 @@ final class Batch {
                 zones.removed(),
                 addedKeys.values(),
                 removedKeys.values(),
+                new Changes.Secrets(rekeyedAccounts, rekeyedHosts, formerSecrets, endedSecrets),
                 zones.dynamicChanges(),
                 versions,
                 forgotten);
@@ -270,6 +310,9 @@ final class Batch {
         removedHosts.values().forEach(directory::remove);
         addedHosts.values().forEach(directory::put);
         changedHosts.values().forEach(directory::put);
+        rekeyedAccounts.forEach(directory::put);
+        endedSecrets.forEach(directory::remove);
+        formerSecrets.forEach(directory::put);
         zones.apply();
         for (StagedZone zone : zones.all()) {
             Name apex = zone.next().apex();

@@ -3,6 +3,7 @@ package io.holdfast.service.change;
 import io.holdfast.dns.HostName;
 import io.holdfast.dns.Name;
 import io.holdfast.service.account.Account;
+import io.holdfast.service.account.HashedSecret;
 import io.holdfast.service.account.Secrets;
 import io.holdfast.service.change.AdministrationException.Kind;
 import io.holdfast.service.host.AbuseLimits;
@@ -14,11 +15,13 @@ import io.holdfast.service.store.Store;
 import io.holdfast.service.store.StoreException;
 import io.holdfast.service.zone.DeclaredZone;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BiFunction;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
@@ -96,6 +99,47 @@ public final class HostAdministration {
     /// Takes its updates again, with a clean sheet.
     public void unblock(String name) throws AdministrationException {
         restand(name, (standing, _) -> standing.unblocked(), "unblocked");
+    }
+
+    /// Gives a host another secret; its address, history and standing stay. The secret it has stays
+    /// good until the new one is used, and no longer than the overlap.
+    ///
+    /// @param given taken as it is; made if empty
+    /// @param overlap at most 90 days
+    public Issued changeSecret(String name, Optional<String> given, Duration overlap)
+            throws AdministrationException {
+        AccountAdministration.requirePossible(overlap);
+        Name wanted = name(name);
+        try {
+            Issued issued = GivenSecret.issue(wanted.toString(), given, secrets);
+            HashedSecret hash = HashedSecret.of(issued.secret());
+            return writer.perform(batch -> {
+                Host host = require(batch.host(wanted), name);
+                Host next = host.with(hash);
+                batch.rekey(host, next, batch.now().plus(overlap));
+                batch.change(host, next, COMMAND_LINE, "new secret");
+                return issued;
+            });
+        } catch (IllegalArgumentException e) {
+            throw AdministrationException.invalid(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// Gives a host's records another TTL, served at once.
+    ///
+    /// @param seconds empty for what the zone says
+    public void setTtl(String name, OptionalInt seconds) throws AdministrationException {
+        Name wanted = name(name);
+        writer.perform(batch -> {
+            Host host = require(batch.host(wanted), name);
+            try {
+                Host next = host.withTtl(seconds);
+                batch.change(host, next, COMMAND_LINE, "new TTL");
+                return next;
+            } catch (IllegalArgumentException outOfBounds) {
+                throw AdministrationException.invalid(String.valueOf(outOfBounds.getMessage()));
+            }
+        });
     }
 
     /// Removes the host, its address and its history.

@@ -4,6 +4,7 @@ import io.holdfast.dns.Name;
 import io.holdfast.dns.zone.Published;
 import io.holdfast.dns.zone.Zones;
 import io.holdfast.service.account.Account;
+import io.holdfast.service.account.FormerSecret;
 import io.holdfast.service.account.Gate;
 import io.holdfast.service.account.KeyRing;
 import io.holdfast.service.account.SecretGate;
@@ -74,9 +75,9 @@ public final class Registry implements AutoCloseable {
                         clock,
                         store.lastId(),
                         processEnd);
-        gate = new SecretGate(directory, clock);
         Secrets secrets = new Secrets(random);
         accounts = new AccountAdministration(writer, directory, secrets);
+        gate = new SecretGate(directory, clock, accounts::end);
         refusedUpdates = new RefusedUpdates(name -> directory.host(name).isPresent(), clock);
         hosts =
                 new HostAdministration(
@@ -214,6 +215,11 @@ public final class Registry implements AutoCloseable {
             @Override
             public void faulty(Name apex, String fault) {
                 zones.faulty(apex, fault);
+            }
+
+            @Override
+            public void formerSecret(FormerSecret former) {
+                directory.put(former);
             }
 
             @Override

@@ -117,6 +117,11 @@ final class Writer implements Door, ZoneDoor {
         return job.answer();
     }
 
+    /// Does one thing that nobody waits for.
+    void later(Task.Work<?> work) {
+        enqueue(new Task<>(work));
+    }
+
     /// Does one thing of the operator's and waits until it is durable and served.
     <T> T perform(Task.Work<T> work) throws AdministrationException {
         Task<T> task = new Task<>(work);

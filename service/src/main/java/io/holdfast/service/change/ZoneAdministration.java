@@ -2,6 +2,7 @@ package io.holdfast.service.change;
 
 import io.holdfast.dns.Name;
 import io.holdfast.dns.RRset;
+import io.holdfast.dns.Type;
 import io.holdfast.dns.zone.Published;
 import io.holdfast.dns.zone.Zone;
 import io.holdfast.dns.zone.ZoneSnapshot;
@@ -101,6 +102,35 @@ public final class ZoneAdministration {
     /// Why zones are not served as they are committed, for each of those.
     public Map<Name, String> problems() {
         return Map.copyOf(problems);
+    }
+
+    /// What a zone served here says of a name.
+    ///
+    /// @param rrsets that stand at it
+    /// @param delegation the NS RRset above it by which another server's zone has it, if any
+    public record Served(DeclaredZone zone, List<RRset> rrsets, Optional<RRset> delegation) {}
+
+    /// What the zone that a name belongs to says of it; empty if it belongs to none.
+    public Optional<Served> at(Name name) {
+        Optional<DeclaredZone> declared = zones.closest(name);
+        Optional<Zone> zone =
+                declared.flatMap(one ->
+                        published
+                                .current()
+                                .closest(name)
+                                .filter(served -> served.apex().equals(one.apex())));
+        return zone.map(served ->
+                new Served(declared.orElseThrow(), served.rrsets(name), delegation(served, name)));
+    }
+
+    /// RFC 1034 section 4.3.2 step 3 b: the NS records nearest to the apex.
+    private static Optional<RRset> delegation(Zone zone, Name name) {
+        Optional<RRset> nearest = Optional.empty();
+        for (Name at = name; !at.equals(zone.apex()); at = at.parent()) {
+            Optional<RRset> here = zone.rrset(at, Type.NS);
+            nearest = here.isPresent() ? here : nearest;
+        }
+        return nearest;
     }
 
     /// All declared zones, in canonical order.

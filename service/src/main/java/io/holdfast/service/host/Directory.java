@@ -3,6 +3,7 @@ package io.holdfast.service.host;
 import io.holdfast.dns.Name;
 import io.holdfast.service.account.Account;
 import io.holdfast.service.account.Credentials;
+import io.holdfast.service.account.FormerSecret;
 import io.holdfast.service.account.KeyRing;
 import io.holdfast.service.account.Principal;
 import io.holdfast.service.account.UpdateKey;
@@ -25,6 +26,7 @@ public final class Directory implements Credentials, KeyRing {
     /// For each name with hosts below it how many names one label below have hosts, or are some.
     private final Map<Name, Integer> below = new HashMap<>();
 
+    private final Map<Long, FormerSecret> formerSecrets = new ConcurrentHashMap<>();
     private final Map<Name, UpdateKey> keys = new ConcurrentHashMap<>();
 
     public Optional<Account> account(String name) {
@@ -70,6 +72,20 @@ public final class Directory implements Credentials, KeyRing {
         }
     }
 
+    /// The secret that a host or an account had before, if it may still be good.
+    public Optional<FormerSecret> formerSecret(long owner) {
+        return Optional.ofNullable(formerSecrets.get(owner));
+    }
+
+    public void put(FormerSecret former) {
+        formerSecrets.put(former.owner(), former);
+    }
+
+    /// Nothing happens if another one has taken its place.
+    public void remove(FormerSecret former) {
+        formerSecrets.remove(former.owner(), former);
+    }
+
     public void put(UpdateKey key) {
         keys.put(key.key().name(), key);
     }
@@ -79,11 +95,13 @@ public final class Directory implements Credentials, KeyRing {
     }
 
     public void remove(Account account) {
+        formerSecrets.remove(account.id());
         accounts.remove(account.name());
         accountsById.remove(account.id());
     }
 
     public void remove(Host host) {
+        formerSecrets.remove(host.id());
         if (hosts.remove(host.name()) != null) {
             removeBelow(host.name());
         }
@@ -120,7 +138,11 @@ public final class Directory implements Credentials, KeyRing {
     @Override
     public Optional<Credential> ofAccount(String name) {
         return account(name)
-                .map(a -> new Credential(new Principal.OfAccount(a.id(), name), a.updateKey()));
+                .map(a ->
+                        new Credential(
+                                new Principal.OfAccount(a.id(), name),
+                                a.updateKey(),
+                                formerSecret(a.id())));
     }
 
     @Override
@@ -128,6 +150,8 @@ public final class Directory implements Credentials, KeyRing {
         return host(name)
                 .map(host ->
                         new Credential(
-                                new Principal.OfHost(host.id(), name.toString()), host.secret()));
+                                new Principal.OfHost(host.id(), name.toString()),
+                                host.secret(),
+                                formerSecret(host.id())));
     }
 }

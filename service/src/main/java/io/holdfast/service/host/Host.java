@@ -45,6 +45,15 @@ public record Host(
         return new Host(id, name, accountId, secret, addedAt, ttl, addresses, standing, now);
     }
 
+    public Host with(HashedSecret now) {
+        return new Host(id, name, accountId, now, addedAt, ttl, addresses, standing, activity);
+    }
+
+    /// @param now a TTL of its own, in seconds; empty for what the zone says
+    public Host withTtl(OptionalInt now) {
+        return new Host(id, name, accountId, secret, addedAt, now, addresses, standing, activity);
+    }
+
     /// @param now a TTL of its own, in seconds
     public Host withTtl(int now) {
         return new Host(

@@ -2,6 +2,7 @@ package io.holdfast.service.store;
 
 import io.holdfast.dns.Name;
 import io.holdfast.service.account.Account;
+import io.holdfast.service.account.FormerSecret;
 import io.holdfast.service.account.UpdateKey;
 import io.holdfast.service.host.HistoryEntry;
 import io.holdfast.service.host.Host;
@@ -23,6 +24,7 @@ import java.util.Map;
 /// @param zones zones with their new serial
 /// @param replacedRecords zones of which policy and records are to be written as well
 /// @param removedZones zones to remove with all that is in them
+/// @param secrets accounts and hosts with another one
 /// @param dynamic what updates made of RRsets; where nothing stands and nothing is hidden, no row
 /// @param versions steps that this commit makes
 /// @param forgotten for each zone the number of the commit up to which its steps are not kept
@@ -40,9 +42,22 @@ public record Changes(
         Collection<Name> removedZones,
         Collection<UpdateKey> addedKeys,
         Collection<UpdateKey> removedKeys,
+        Secrets secrets,
         Collection<DynamicChange> dynamic,
         Collection<ZoneVersion> versions,
         Map<Name, Long> forgotten) {
+
+    /// Accounts and hosts that have another secret from now on, and what they had before.
+    ///
+    /// @param former kept from now on
+    /// @param ended not kept any more; written before those that are
+    public record Secrets(
+            Collection<Account> accounts,
+            Collection<Host> hosts,
+            Collection<FormerSecret> former,
+            Collection<FormerSecret> ended) {
+        public static final Secrets NONE = new Secrets(List.of(), List.of(), List.of(), List.of());
+    }
 
     /// What is to be kept about one RRset.
     ///

@@ -2,6 +2,7 @@ package io.holdfast.service.store;
 
 import io.holdfast.dns.Name;
 import io.holdfast.service.account.Account;
+import io.holdfast.service.account.FormerSecret;
 import io.holdfast.service.account.UpdateKey;
 import io.holdfast.service.host.Host;
 import io.holdfast.service.zone.DeclaredZone;
@@ -15,6 +16,8 @@ public interface Contents {
     void zone(DeclaredZone zone);
 
     void key(UpdateKey key);
+
+    void formerSecret(FormerSecret former);
 
     void dynamic(DynamicRecord dynamicRecord);
 

@@ -66,6 +66,11 @@ final class RowReader {
                     into.key(KeyRows.read(row));
                 }
             }
+            try (ResultSet row = statement.executeQuery("SELECT * FROM former_secret")) {
+                while (row.next()) {
+                    into.formerSecret(SecretRows.read(row));
+                }
+            }
             readZones(connection, into);
             try (ResultSet row = statement.executeQuery("SELECT * FROM dynamic_record")) {
                 while (row.next()) {

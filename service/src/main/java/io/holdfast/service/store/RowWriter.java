@@ -27,6 +27,7 @@ final class RowWriter {
     private final Row removeHost;
     private final HistoryRows history;
     private final KeyRows keys;
+    private final SecretRows secrets;
     private final ZoneRows zones;
 
     RowWriter(Connection connection) throws SQLException {
@@ -71,6 +72,7 @@ final class RowWriter {
         removeHost = new Row(connection, "DELETE FROM host WHERE id = ?");
         history = new HistoryRows(connection);
         keys = new KeyRows(connection);
+        secrets = new SecretRows(connection);
         zones = new ZoneRows(connection);
     }
 
@@ -84,6 +86,7 @@ final class RowWriter {
             history.record(recorded, number);
         }
         keys.write(changes);
+        secrets.write(changes);
         zones.write(changes, number, progress);
         return number;
     }

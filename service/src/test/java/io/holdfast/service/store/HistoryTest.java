@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.dns.Name;
 import io.holdfast.service.account.Account;
+import io.holdfast.service.account.FormerSecret;
 import io.holdfast.service.account.HashedSecret;
 import io.holdfast.service.account.UpdateKey;
 import io.holdfast.service.host.Activity;
@@ -289,6 +290,9 @@ class HistoryTest {
         public void zone(DeclaredZone zone) {
             throw new AssertionError("no zone was stored: " + zone);
         }
+
+        @Override
+        public void formerSecret(FormerSecret former) {}
 
         @Override
         public void key(UpdateKey key) {

@@ -64,6 +64,7 @@ final class Transaction {
                         List.of(),
                         List.of(),
                         List.of(),
+                        Changes.Secrets.NONE,
                         List.of(),
                         List.of(),
                         Map.of());

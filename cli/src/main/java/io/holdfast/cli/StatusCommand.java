@@ -1,0 +1,59 @@
+package io.holdfast.cli;
+
+import io.holdfast.agent.Agent;
+import io.holdfast.agent.AgentConfig;
+import io.holdfast.agent.address.Sources;
+import io.holdfast.config.FaultyFileException;
+import io.holdfast.service.admin.Detail;
+import io.holdfast.service.admin.Request;
+import io.holdfast.service.admin.Verb;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.InstantSource;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `holdfast status`: whether the service runs, and what it has; the agent here likewise.
+@Command(
+        name = "status",
+        description = {
+            "Prints whether the service runs, and its zones, hosts and accounts.",
+            "With an agent.toml in the working directory, how that agent's names stand as well."
+        })
+final class StatusCommand extends AdminCommand {
+    @Option(names = "--json", description = "The service's as JSON, in a form that stays.")
+    private boolean json;
+
+    @Override
+    Request request() {
+        return Request.of(Verb.STATUS).with(Detail.JSON, json ? Optional.of("") : Optional.empty());
+    }
+
+    @Override
+    public Integer call() throws FaultyFileException, CannotException {
+        Terminal terminal = Terminal.of(spec);
+        boolean ofAgent =
+                !json && where.data().isEmpty() && Files.exists(AgentOptions.USUAL_CONFIG);
+        if (ofAgent) {
+            tellAgent(terminal);
+        }
+        return ofAgent && !Files.isDirectory(where.folder()) ? Integer.valueOf(0) : ask(terminal);
+    }
+
+    private static void tellAgent(Terminal terminal) throws FaultyFileException, CannotException {
+        try {
+            var status =
+                    Agent.status(
+                            AgentConfig.read(
+                                    AgentOptions.USUAL_CONFIG,
+                                    System.getenv(),
+                                    Sources.ofThisHost()),
+                            InstantSource.system());
+            terminal.result(status.running() ? "the agent runs" : "no agent runs");
+            StatusWords.of(status.names()).forEach(terminal::result);
+        } catch (IOException failed) {
+            throw new CannotException(String.valueOf(failed.getMessage()), failed);
+        }
+    }
+}
