@@ -15,6 +15,7 @@ import io.holdfast.agent.round.Deciding;
 import io.holdfast.agent.round.Decision;
 import io.holdfast.agent.round.Lookout;
 import io.holdfast.agent.round.Remembering;
+import io.holdfast.runtime.TimeText;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Instant;
@@ -109,7 +110,7 @@ final class Standing {
                                     State.WAITING,
                                     families,
                                     settling ? why : server() + ": " + why,
-                                    "tries " + addresses + " again at " + until)
+                                    "tries " + addresses + " again at " + TimeText.of(until))
                             .withNextAt(until);
             case Decision.Stopped(_, String why, String mend, Optional<Instant> until) ->
                     until.map(end ->
@@ -118,7 +119,7 @@ final class Standing {
                                                     families,
                                                     server() + " " + why,
                                                     "nothing until "
-                                                            + end
+                                                            + TimeText.of(end)
                                                             + ", then an address that changed: "
                                                             + named(mend))
                                             .withNextAt(end))

@@ -5,6 +5,7 @@ import io.holdfast.agent.provider.ProviderReply;
 import io.holdfast.agent.round.Decision;
 import io.holdfast.agent.round.RoundListener;
 import io.holdfast.runtime.StoredTime;
+import io.holdfast.runtime.TimeText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -72,7 +73,10 @@ public final class LogNotice implements RoundListener {
                             providerOf.apply(name)
                                     + " "
                                     + why
-                                    + until.map(end -> "; not trying again before " + end + ": ")
+                                    + until.map(end ->
+                                                    "; not trying again before "
+                                                            + TimeText.of(end)
+                                                            + ": ")
                                             .orElse(
                                                     "; not trying again until the settings change: ")
                                     + mend.replace("NAME", name),

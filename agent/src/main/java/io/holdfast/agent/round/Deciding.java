@@ -12,6 +12,7 @@ import io.holdfast.agent.provider.Addresses;
 import io.holdfast.agent.round.Decision.Reason;
 import io.holdfast.net.address.AddressKind;
 import io.holdfast.runtime.StoredTime;
+import io.holdfast.runtime.TimeText;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -316,7 +317,7 @@ public final class Deciding {
                 wanted,
                 doubt.about().isEmpty()
                         ? "what was told before is lost"
-                        : doubt.about() + " may have been told at " + doubt.since());
+                        : doubt.about() + " may have been told at " + TimeText.of(doubt.since()));
     }
 
     private Duration left(Retry retry) {
@@ -337,7 +338,10 @@ public final class Deciding {
                 .map(family -> entry.told().get(family))
                 .map(one ->
                         "%s was told at %s (%s)"
-                                .formatted(AddressText.of(one.address()), one.at(), one.by()))
+                                .formatted(
+                                        AddressText.of(one.address()),
+                                        TimeText.of(one.at()),
+                                        one.by()))
                 .forEach(reasons::add);
         boolean right = seen.byFamily().size() == situation.sightings().size();
         String told = String.join(", ", reasons);

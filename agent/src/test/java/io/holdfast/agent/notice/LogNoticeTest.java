@@ -40,6 +40,16 @@ class LogNoticeTest {
     }
 
     @Test
+    void aTimeIsToldToTheSecond() {
+        Instant end = NOW.plusNanos(123_456_789);
+        decided(new Decision.Stopped("abuse", "has blocked it", "mend", Optional.of(end)));
+        assertThat(lines)
+                .singleElement()
+                .asString()
+                .contains("not trying again before 2026-11-22T12:00:00Z: ");
+    }
+
+    @Test
     void aRefusalIsSaidOnceWithItsMend() {
         Decision stopped =
                 new Decision.Stopped(

@@ -1,11 +1,11 @@
 package io.holdfast.service.admin;
 
 import io.holdfast.dns.Name;
+import io.holdfast.runtime.TimeText;
 import io.holdfast.service.change.AdministrationException;
 import io.holdfast.service.change.AdministrationException.Kind;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 
 /// How values are read from an operator's words, and told in such.
 final class Words {
@@ -45,6 +45,6 @@ final class Words {
 
     /// To the second, in UTC.
     static String time(Instant instant) {
-        return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+        return TimeText.of(instant);
     }
 }

@@ -1,5 +1,6 @@
 package io.holdfast.service.change;
 
+import io.holdfast.runtime.TimeText;
 import io.holdfast.service.account.Principal;
 import io.holdfast.service.address.AddressText;
 import io.holdfast.service.change.AddressIntent.Family;
@@ -11,7 +12,6 @@ import io.holdfast.service.host.Standing.Judgement;
 import io.holdfast.service.zone.ZonePolicy;
 import java.net.InetAddress;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /// What one request does to one host. Pure: the same arguments give the same decision.
@@ -139,7 +139,7 @@ record Decision(Host next, UpdateOutcome outcome, boolean durable, Optional<Stri
                     case OPERATOR -> "the operator blocked it";
                 };
         return block.until()
-                .map(end -> "blocked until " + end.truncatedTo(ChronoUnit.SECONDS) + ": " + why)
+                .map(end -> "blocked until " + TimeText.of(end) + ": " + why)
                 .orElse("blocked until the operator unblocks it: " + why);
     }
 }
