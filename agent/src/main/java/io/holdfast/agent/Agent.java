@@ -64,7 +64,8 @@ public final class Agent implements AutoCloseable {
         for (NameConfig name : config.names()) {
             Map<Family, Lookout> lookouts = lookouts(name);
             Round round = round(name, lookouts, memory, routes, all, clock, random);
-            keepers.add(new Keeper(name.name(), round, lookouts.values(), memory, all, clock));
+            keepers.add(
+                    new Keeper(name.name(), round, lookouts.values(), routes, memory, all, clock));
         }
         return new Agent(lock, keepers);
     }

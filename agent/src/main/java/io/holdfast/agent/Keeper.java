@@ -1,6 +1,7 @@
 package io.holdfast.agent;
 
 import io.holdfast.agent.address.AddressSource.Watch;
+import io.holdfast.agent.address.DefaultRoutes;
 import io.holdfast.agent.memory.Memory;
 import io.holdfast.agent.round.Lookout;
 import io.holdfast.agent.round.Round;
@@ -25,6 +26,7 @@ final class Keeper implements Runnable {
     private final String name;
     private final Round round;
     private final Collection<Lookout> lookouts;
+    private final DefaultRoutes routes;
     private final Memory memory;
     private final RoundListener listener;
     private final InstantSource clock;
@@ -35,12 +37,14 @@ final class Keeper implements Runnable {
             String name,
             Round round,
             Collection<Lookout> lookouts,
+            DefaultRoutes routes,
             Memory memory,
             RoundListener listener,
             InstantSource clock) {
         this.name = name;
         this.round = round;
         this.lookouts = lookouts;
+        this.routes = routes;
         this.memory = memory;
         this.listener = listener;
         this.clock = clock;
@@ -52,6 +56,8 @@ final class Keeper implements Runnable {
         try {
             // Before the first look, so that no change falls between.
             lookouts.forEach(lookout -> watches.add(lookout.watch(this::rung)));
+            // Another way to the provider may end a wait, though the sources see nothing new.
+            watches.add(routes.watch(bell::ring));
             while (!closing) {
                 await(goRound());
             }

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Reads a netlink datagram: messages, each a header, a fixed part by its type, and attributes.
@@ -182,7 +183,7 @@ final class RouteMessages {
         if (ways != null) {
             ways(gone, six, metric, ways);
         } else if (gone || carries(in.getInt(at + 8))) {
-            way(gone, six, attributes.int32(4, 0, 0), metric); // RTA_OIF
+            way(gone, six, attributes.int32(4, 0, 0), metric, attributes); // RTA_OIF
         }
     }
 
@@ -196,14 +197,18 @@ final class RouteMessages {
                 return;
             }
             if (gone || carries(in.get(at + 2))) {
-                way(gone, six, in.getInt(at + 4), metric);
+                way(gone, six, in.getInt(at + 4), metric, attributes(at + 8, at + length));
             }
             at += aligned(length);
         }
     }
 
-    private void way(boolean gone, boolean six, int link, long metric) {
-        messages.add(new RouteMessage.OfDefaultRoute(gone, new DefaultRoute(six, link, metric)));
+    private void way(boolean gone, boolean six, int link, long metric, RouteAttributes attributes) {
+        Optional<InetAddress> gateway =
+                Optional.ofNullable(attributes.address(5, six ? 128 : 32)); // RTA_GATEWAY
+        messages.add(
+                new RouteMessage.OfDefaultRoute(
+                        gone, new DefaultRoute(six, link, metric, gateway)));
     }
 
     /// Neither RTNH_F_DEAD nor RTNH_F_LINKDOWN.

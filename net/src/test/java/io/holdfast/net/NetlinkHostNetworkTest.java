@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -81,7 +82,10 @@ class NetlinkHostNetworkTest {
         int d1 = link("d1").index();
         assertThat(namespace.inside(network::defaultRoutes))
                 .containsExactlyInAnyOrder(
-                        new DefaultRoute(false, d0, 50), new DefaultRoute(true, d1, 77));
+                        new DefaultRoute(
+                                false, d0, 50, Optional.of(InetAddress.ofLiteral("192.0.2.1"))),
+                        new DefaultRoute(
+                                true, d1, 77, Optional.of(InetAddress.ofLiteral("2001:db8::1"))));
     }
 
     @Test

@@ -48,9 +48,8 @@ final class DefaultRouteWatcher implements Consumer<List<NetworkEvent>> {
     }
 
     private synchronized boolean isNews(List<NetworkEvent> events) {
-        // The gateway is no part of a DefaultRoute, so an event about the route itself is news
-        // though
-        // it looks the same afterwards.
+        // A connection that was dialled anew has the same route, and maybe another address: an
+        // event about the route itself is news though it looks the same afterwards.
         boolean said =
                 events.stream()
                         .anyMatch(event ->

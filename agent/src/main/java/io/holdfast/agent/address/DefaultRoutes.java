@@ -1,29 +1,75 @@
 package io.holdfast.agent.address;
 
+import io.holdfast.agent.address.AddressSource.Watch;
 import io.holdfast.net.DefaultRoute;
 import io.holdfast.net.HostNetwork;
 import io.holdfast.net.Link;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// The links by which this host's traffic leaves: for each family the one of its default route of
-/// the lowest metric.
+/// Where this host's traffic leaves: for each family by its default route of the lowest metric.
 @FunctionalInterface
 public interface DefaultRoutes {
-    /// The names of the links; a family without a default route is absent.
+    /// The next hop of a route (RFC 1812 section 5.2.4).
+    ///
+    /// @param link the name of the link it leaves by
+    /// @param gateway the router on that link; empty if there is none or it is not known
+    record NextHop(String link, Optional<InetAddress> gateway) {
+        @Override
+        public String toString() {
+            return gateway.map(router -> link + " via " + AddressText.of(router)).orElse(link);
+        }
+    }
+
+    /// The next hops; a family without a default route is absent.
     ///
     /// @throws IOException if the system does not say
-    Map<Family, String> links() throws IOException;
+    Map<Family, NextHop> nextHops() throws IOException;
+
+    /// Rings when they may have changed, where the system says so.
+    default Watch watch(Runnable ring) {
+        return SilentWatch.INSTANCE;
+    }
 
     /// Those of this host.
     static DefaultRoutes ofThisHost() {
-        HostNetwork network = HostNetwork.ofThisHost();
-        return () -> read(network);
+        return of(HostNetwork.ofThisHost());
     }
 
-    private static Map<Family, String> read(HostNetwork network) throws IOException {
+    /// Those of one host.
+    static DefaultRoutes of(HostNetwork network) {
+        NetworkBell bell = new NetworkBell(network);
+        return new DefaultRoutes() {
+            @Override
+            public Map<Family, NextHop> nextHops() throws IOException {
+                return read(network);
+            }
+
+            @Override
+            public Watch watch(Runnable ring) {
+                Watch four = DefaultRouteWatcher.watch(network, bell, Family.IPV4, ring);
+                Watch six = DefaultRouteWatcher.watch(network, bell, Family.IPV6, ring);
+                return new Watch() {
+                    @Override
+                    public boolean rings() {
+                        return four.rings() && six.rings();
+                    }
+
+                    @Override
+                    public void close() {
+                        four.close();
+                        six.close();
+                    }
+                };
+            }
+        };
+    }
+
+    private static Map<Family, NextHop> read(HostNetwork network) throws IOException {
         Map<Integer, String> names =
                 network.links().stream().collect(Collectors.toMap(Link::index, Link::name));
         Map<Family, DefaultRoute> best = new EnumMap<>(Family.class);
@@ -33,11 +79,13 @@ public interface DefaultRoutes {
                     route,
                     (one, other) -> other.metric() < one.metric() ? other : one);
         }
-        Map<Family, String> links = new EnumMap<>(Family.class);
+        Map<Family, NextHop> hops = new EnumMap<>(Family.class);
         best.forEach((family, route) ->
-                links.put(
+                hops.put(
                         family,
-                        names.getOrDefault(route.linkIndex(), "link " + route.linkIndex())));
-        return links;
+                        new NextHop(
+                                names.getOrDefault(route.linkIndex(), "link " + route.linkIndex()),
+                                route.gateway())));
+        return hops;
     }
 }

@@ -291,8 +291,10 @@ public final class Deciding {
         if (asked.isEmpty() || another) {
             return true;
         }
+        // A wait that is over because it began while the clock was ahead ends after any question.
         return entry.retry()
-                .filter(retry -> asked.get().isBefore(retry.notBefore()) && left(retry).isZero())
+                .map(Retry::notBefore)
+                .filter(end -> asked.get().isBefore(end) && !end.isAfter(now))
                 .isPresent();
     }
 

@@ -116,10 +116,7 @@ public final class Round {
     }
 
     private Instant go() throws IOException {
-        if (outside.memory.forgetIfRequested(name())) {
-            known = Optional.empty();
-            unwritten = false;
-        }
+        forgetIfRequested();
         Entry entry = Remembering.underSettings(recall(), setting.target);
         Situation situation = situation(entry);
         Deciding.Rules rules = rules(situation);
@@ -161,6 +158,24 @@ public final class Round {
         return outside.clock.instant().plus(DISK_RETRY);
     }
 
+    /// What cannot be forgotten on disk is not forgotten at all: it would come back, and be
+    /// forgotten again, in each round.
+    private void forgetIfRequested() {
+        try {
+            if (outside.memory.forgetIfRequested(name())) {
+                known = Optional.empty();
+                unwritten = false;
+            }
+        } catch (IOException disk) {
+            outside.listener.trouble(
+                    name(),
+                    "the name cannot be forgotten, as somebody asked ("
+                            + disk.getMessage()
+                            + "); free or mend the disk",
+                    outside.clock.instant());
+        }
+    }
+
     /// The entry as it is on disk, unless this process knows better: the disk took nothing lately,
     /// or what is there now is not what was written. One that is damaged and that nobody knows
     /// becomes one that is in doubt, on disk too.
@@ -194,7 +209,14 @@ public final class Round {
 
     private Entry damaged(Recall.Damaged damaged) throws IOException {
         Instant now = outside.clock.instant();
-        Path copy = outside.memory.keepAside(damaged);
+        Path copy;
+        try {
+            copy = outside.memory.keepAside(damaged);
+        } catch (IOException disk) {
+            Entry mine = known.orElseThrow(() -> disk);
+            notWritten(disk);
+            return mine;
+        }
         Entry entry = known.orElseGet(() -> Entry.lost(setting.target, now));
         outside.memory.remember(name(), entry);
         outside.listener.trouble(

@@ -1,6 +1,7 @@
 package io.holdfast.agent.round;
 
 import io.holdfast.agent.address.DefaultRoutes;
+import io.holdfast.agent.address.DefaultRoutes.NextHop;
 import io.holdfast.agent.address.Family;
 import java.io.IOException;
 import java.time.Duration;
@@ -10,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Which links the default routes leave by, and whether they just moved to others.
+/// Where the default routes leave, and whether they just moved to other links.
 ///
 /// While one connection takes over from another, or a tunnel is brought up, the route may pass by a
 /// third link for a moment. What is seen there is told only when the route has stayed for a while.
@@ -23,7 +24,7 @@ final class WayOut {
     private final DefaultRoutes routes;
     private final Map<Family, String> last = new EnumMap<>(Family.class);
     private final Map<Family, Instant> settled = new EnumMap<>(Family.class);
-    private Optional<Map<Family, String>> now = Optional.empty();
+    private Optional<Map<Family, NextHop>> now = Optional.empty();
 
     WayOut(DefaultRoutes routes) {
         this.routes = routes;
@@ -32,14 +33,14 @@ final class WayOut {
     /// Looks where the routes leave now.
     void look(Instant at) {
         try {
-            now = Optional.of(routes.links());
+            now = Optional.of(routes.nextHops());
         } catch (IOException unknown) {
             now = Optional.empty();
         }
         now.orElse(Map.of())
-                .forEach((family, link) -> {
-                    String before = last.put(family, link);
-                    if (before != null && !before.equals(link)) {
+                .forEach((family, hop) -> {
+                    String before = last.put(family, hop.link());
+                    if (before != null && !before.equals(hop.link())) {
                         settled.put(family, at.plus(SETTLING));
                     }
                 });
@@ -54,10 +55,10 @@ final class WayOut {
 
     /// As text, to be compared; empty if it is not known.
     String text() {
-        return now.map(links ->
-                        links.isEmpty()
+        return now.map(hops ->
+                        hops.isEmpty()
                                 ? "none"
-                                : links.entrySet().stream()
+                                : hops.entrySet().stream()
                                         .map(one -> one.getKey() + " " + one.getValue())
                                         .collect(Collectors.joining(", ")))
                 .orElse("");

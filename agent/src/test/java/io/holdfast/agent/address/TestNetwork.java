@@ -25,6 +25,7 @@ final class TestNetwork implements HostNetwork {
     /// Run in the middle of each attempt to subscribe.
     volatile Runnable whileSubscribing = () -> {};
 
+    /// Run in the middle of each listing: what the test sets from then on is not in it.
     volatile Runnable whileListingRoutes = () -> {};
 
     /// Empty for a subscription that breaks.
@@ -54,9 +55,10 @@ final class TestNetwork implements HostNetwork {
 
     @Override
     public List<DefaultRoute> defaultRoutes() throws IOException {
+        List<DefaultRoute> listed = routes;
         whileListingRoutes.run();
         check();
-        return routes;
+        return listed;
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -280,6 +281,30 @@ class WebSourceTest {
             assertThat(rings.tryAcquire(2, 30, TimeUnit.SECONDS)).as("looked and rang").isTrue();
             assertThat(rings.availablePermits()).as("further rings").isZero();
         }
+    }
+
+    @Test
+    void theDefaultRoutesSayTheirNextHopsAndRingWhenTheyChange() throws Exception {
+        TestNetwork network = new TestNetwork();
+        network.links = List.of(new Link(4, "eth0", true, false));
+        network.routes = List.of(new DefaultRoute(false, 4, 100, via("192.0.2.1")));
+        DefaultRoutes routes = DefaultRoutes.of(network);
+        Semaphore rings = new Semaphore(0);
+        try (Watch _ = routes.watch(rings::release)) {
+            assertThat(routes.nextHops()).hasToString("{IPv4=eth0 via 192.0.2.1}");
+            network.routes =
+                    List.of(
+                            new DefaultRoute(false, 4, 100, via("192.0.2.2")),
+                            new DefaultRoute(true, 4, 1));
+            network.send(new NetworkEvent.DefaultRouteChanged(false));
+            assertThat(rings.tryAcquire(30, TimeUnit.SECONDS)).as("rings").isTrue();
+            assertThat(routes.nextHops()).hasToString("{IPv4=eth0 via 192.0.2.2, IPv6=eth0}");
+        }
+        assertThat(network.subscriptions).hasValue(0);
+    }
+
+    private static Optional<InetAddress> via(String router) {
+        return Optional.of(InetAddress.ofLiteral(router));
     }
 
     private void answerAll() {

@@ -123,6 +123,47 @@ class RoundTest {
     }
 
     @Test
+    void aRequestToForgetThatTheDiskDoesNotLetGoStopsNoName() throws IOException {
+        host.askToForgetInVain();
+        host.moveTo("e0", "192.0.2.8");
+        for (int minute = 0; minute < 60; minute++) {
+            host.round();
+            host.passes(Duration.ofMinutes(1));
+        }
+        assertThat(host.told).containsExactly("192.0.2.7", "192.0.2.8");
+        assertThat(host.troubles).anyMatch(text -> text.contains("cannot be forgotten"));
+    }
+
+    @Test
+    void whileTheDiskIsFullADamagedMemoryIsNoneThatIsBelieved() throws IOException {
+        host.fillDisk();
+        host.damageMemory();
+        host.moveTo("e0", "192.0.2.8");
+        for (int minute = 0; minute < 60; minute++) {
+            host.round();
+            host.passes(Duration.ofMinutes(1));
+        }
+        assertThat(host.told).containsExactly("192.0.2.7", "192.0.2.8");
+    }
+
+    @Test
+    void anotherGatewayOnTheSameLinkEndsAWaitThatTheProviderDidNotName() {
+        host.gatewayIs("192.0.2.1");
+        host.fault = Fault.PORTAL;
+        host.moveTo("e0", "192.0.2.8");
+        host.gatewayIs("192.0.2.1");
+        host.round();
+        host.fault = Fault.NONE;
+        host.passes(Duration.ofSeconds(10));
+        host.round();
+        assertThat(host.published).containsEntry("4", "192.0.2.7");
+
+        host.gatewayIs("192.0.2.254");
+        host.round();
+        assertThat(host.published).containsEntry("4", "192.0.2.8");
+    }
+
+    @Test
     void aWaitThatBeganYearsAheadIsOverInTheSameProcessToo() {
         host.passes(Duration.ofDays(3650));
         host.fault = Fault.MAINTENANCE;
@@ -132,6 +173,19 @@ class RoundTest {
         host.passes(Duration.ofDays(-3650));
         host.round();
         assertThat(host.published.get("4")).isEqualTo("192.0.2.8");
+    }
+
+    @Test
+    void aDoubtThatBeganYearsAheadIsAskedAboutAndToldNow() {
+        host.passes(Duration.ofDays(3650));
+        host.fault = Fault.REQUEST_LOST;
+        host.moveTo("e0", "192.0.2.8");
+        host.round();
+        host.fault = Fault.NONE;
+        host.passes(Duration.ofDays(-3650));
+        host.restart();
+        host.round();
+        assertThat(host.published).containsEntry("4", "192.0.2.8");
     }
 
     /// A life of days full of faults, and some quiet days after it. In all of it no address is told

@@ -2,6 +2,7 @@ package io.holdfast.agent.round;
 
 import io.holdfast.agent.address.AddressSource;
 import io.holdfast.agent.address.AddressSource.Sighting;
+import io.holdfast.agent.address.DefaultRoutes.NextHop;
 import io.holdfast.agent.address.Family;
 import io.holdfast.agent.memory.Memory;
 import io.holdfast.agent.memory.Target;
@@ -58,7 +59,7 @@ final class SimulatedHost {
 
     private final Path folder;
     private final Map<Family, Sighting> seen = new EnumMap<>(Family.class);
-    private final Map<Family, String> links = new EnumMap<>(Family.class);
+    private final Map<Family, NextHop> hops = new EnumMap<>(Family.class);
 
     /// What the provider is known to publish, by its own word.
     private final Map<Family, InetAddress> settled = new EnumMap<>(Family.class);
@@ -75,12 +76,19 @@ final class SimulatedHost {
     }
 
     void moveTo(String link, String address) {
-        links.put(Family.IPV4, link);
+        hops.put(Family.IPV4, new NextHop(link, Optional.empty()));
         seen.put(Family.IPV4, new Sighting.Seen(InetAddress.ofLiteral(address), link));
     }
 
+    /// The default route leaves by the same link, and by this router.
+    void gatewayIs(String router) {
+        hops.computeIfPresent(
+                Family.IPV4,
+                (_, hop) -> new NextHop(hop.link(), Optional.of(InetAddress.ofLiteral(router))));
+    }
+
     void withoutRoute() {
-        links.remove(Family.IPV4);
+        hops.remove(Family.IPV4);
         seen.put(Family.IPV4, new Sighting.NoAddress("no default route"));
     }
 
@@ -125,6 +133,17 @@ final class SimulatedHost {
         return Files.isDirectory(folder.resolve("." + NAME + ".memory.new"));
     }
 
+    /// A person asked for it and nobody can do it: the request is a folder that is not empty.
+    void askToForgetInVain() throws IOException {
+        Files.createDirectories(folder.resolve(NAME + ".forget").resolve("full"));
+    }
+
+    /// What is there is no memory, and nobody can write beside it either.
+    void damageMemory() throws IOException {
+        Files.writeString(folder.resolve(NAME + ".memory"), "");
+        Files.createDirectories(folder.resolve("." + NAME + ".memory.damaged.new"));
+    }
+
     void forgetAll() throws IOException {
         Files.deleteIfExists(folder.resolve(NAME + ".memory"));
     }
@@ -148,7 +167,7 @@ final class SimulatedHost {
                         new Memory(folder),
                         (_, addresses) -> tell(addresses),
                         (_, families) -> lookUp(families),
-                        () -> Map.copyOf(links),
+                        () -> Map.copyOf(hops),
                         listener(),
                         () -> now,
                         new Random(1)));
