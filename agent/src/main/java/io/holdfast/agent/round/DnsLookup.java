@@ -1,6 +1,7 @@
 package io.holdfast.agent.round;
 
 import io.holdfast.agent.address.Family;
+import io.holdfast.runtime.OutsideText;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -8,36 +9,44 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.DClass;
-import org.xbill.DNS.ExtendedResolver;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
-import org.xbill.DNS.Resolver;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
 
-/// Asks one DNS server, or the system's.
+/// Asks one DNS server, or the system's. Each is asked in its turn, and all of them once more: a
+/// datagram may be lost, and a server in trouble does not speak for the others.
 public final class DnsLookup implements Lookup {
-    /// For each try; the system's servers are tried in turn, [#TRIES] times.
+    /// For each try at each server.
     static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     static final int TRIES = 2;
 
-    private final Optional<InetSocketAddress> server;
+    private final Supplier<List<InetSocketAddress>> servers;
 
-    /// @param server looked up anew each time; the system's servers if empty
+    /// @param server looked up anew each time; the system's servers if empty, which are found out
+    ///   anew each time, too
     public DnsLookup(Optional<InetSocketAddress> server) {
-        this.server = server;
+        this(
+                server.<Supplier<List<InetSocketAddress>>>map(one -> () -> List.of(one))
+                        .orElseGet(ResolvConf::ofThisHost));
+    }
+
+    DnsLookup(Supplier<List<InetSocketAddress>> servers) {
+        this.servers = servers;
     }
 
     @Override
@@ -46,13 +55,8 @@ public final class DnsLookup implements Lookup {
         boolean authoritative = true;
         long ttl = 0;
         try {
-            Resolver resolver = resolver();
             for (Family family : families) {
-                Message answer = resolver.send(query(name, family));
-                if (answer.getRcode() != Rcode.NOERROR && answer.getRcode() != Rcode.NXDOMAIN) {
-                    return new Published.Unknown(
-                            "the DNS answered " + Rcode.string(answer.getRcode()));
-                }
+                Message answer = answer(query(name, family));
                 authoritative &= answer.getHeader().getFlag(Flags.AA);
                 Set<InetAddress> set = new HashSet<>();
                 for (Record record : answer.getSection(Section.ANSWER)) {
@@ -63,23 +67,49 @@ public final class DnsLookup implements Lookup {
                 addresses.put(family, set);
             }
         } catch (IOException failed) {
-            return new Published.Unknown("the DNS gave no answer (" + failed.getMessage() + ")");
+            return new Published.Unknown(
+                    OutsideText.printable(String.valueOf(failed.getMessage())));
         }
         return new Published.Answer(addresses, authoritative, Duration.ofSeconds(ttl));
     }
 
-    private Resolver resolver() throws UnknownHostException {
-        if (server.isEmpty()) {
-            ExtendedResolver system = new ExtendedResolver();
-            system.setTimeout(TIMEOUT);
-            system.setRetries(TRIES);
-            return system;
+    /// The first answer that says whether there are such records.
+    private Message answer(Message query) throws IOException {
+        IOException last = new IOException("there is no DNS server to ask");
+        List<InetSocketAddress> all = servers.get();
+        for (int turn = 0; turn < TRIES; turn++) {
+            for (InetSocketAddress server : all) {
+                try {
+                    return answer(query, server);
+                } catch (IOException failed) {
+                    last = failed;
+                }
+            }
         }
-        InetSocketAddress one = server.get();
-        InetAddress address = InetAddress.getByName(one.getHostString());
-        SimpleResolver resolver = new SimpleResolver(new InetSocketAddress(address, one.getPort()));
-        resolver.setTimeout(TIMEOUT);
-        return resolver;
+        throw last;
+    }
+
+    private static Message answer(Message query, InetSocketAddress server) throws IOException {
+        Message answer;
+        try {
+            SimpleResolver resolver = new SimpleResolver(resolved(server));
+            resolver.setTimeout(TIMEOUT);
+            answer = resolver.send(query);
+        } catch (IOException failed) {
+            throw new IOException("the DNS gave no answer (" + failed.getMessage() + ")", failed);
+        }
+        if (answer.getRcode() != Rcode.NOERROR && answer.getRcode() != Rcode.NXDOMAIN) {
+            throw new IOException("the DNS answered " + Rcode.string(answer.getRcode()));
+        }
+        return answer;
+    }
+
+    private static InetSocketAddress resolved(InetSocketAddress server)
+            throws UnknownHostException {
+        return server.isUnresolved()
+                ? new InetSocketAddress(
+                        InetAddress.getByName(server.getHostString()), server.getPort())
+                : server;
     }
 
     private static Message query(String name, Family family) throws TextParseException {

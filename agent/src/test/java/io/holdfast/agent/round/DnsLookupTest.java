@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -75,6 +77,47 @@ class DnsLookupTest {
     void aServerThatIsNotThereHasSaidNothing() {
         server.close();
         assertThat(ask(EnumSet.of(Family.IPV4))).isInstanceOf(Published.Unknown.class);
+    }
+
+    @Test
+    void theServersAreThoseOfTheMomentAndNotOfTheStart() throws IOException {
+        List<InetSocketAddress> servers = new ArrayList<>(List.of(deadServer()));
+        DnsLookup lookup = new DnsLookup(() -> servers);
+        Set<Family> families = EnumSet.of(Family.IPV4);
+        assertThat(lookup.ask(HOME, families)).isInstanceOf(Published.Unknown.class);
+
+        servers.set(0, address());
+        assertThat(lookup.ask(HOME, families)).isInstanceOf(Published.Answer.class);
+    }
+
+    @Test
+    void aServerThatIsNotThereDoesNotHideTheNext() throws IOException {
+        DnsLookup lookup = new DnsLookup(() -> List.of(deadServer(), address()));
+        assertThat(lookup.ask(HOME, EnumSet.of(Family.IPV4))).isInstanceOf(Published.Answer.class);
+    }
+
+    @Test
+    void aServerInTroubleDoesNotSpeakForTheNext() throws IOException {
+        try (DnsDouble ill = new DnsDouble(published)) {
+            ill.rcode = Rcode.SERVFAIL;
+            DnsLookup lookup = new DnsLookup(() -> List.of(address(ill), address()));
+            assertThat(lookup.ask(HOME, EnumSet.of(Family.IPV4)))
+                    .isInstanceOf(Published.Answer.class);
+        }
+    }
+
+    /// Refuses datagrams, as loopback does where nobody listens.
+    private static InetSocketAddress deadServer() {
+        return InetSocketAddress.createUnresolved("127.0.0.1", 1);
+    }
+
+    private InetSocketAddress address() {
+        return address(server);
+    }
+
+    private static InetSocketAddress address(DnsDouble server) {
+        String[] parts = server.address().split(":");
+        return InetSocketAddress.createUnresolved(parts[0], Integer.parseInt(parts[1]));
     }
 
     private Published ask(Set<Family> families) {
