@@ -1,6 +1,7 @@
 package io.holdfast.agent;
 
 import io.holdfast.agent.address.Family;
+import io.holdfast.runtime.OutsideText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -25,9 +26,14 @@ public record NameStatus(
         Optional<Instant> nextAt,
         List<String> warnings) {
 
+    /// More than this is no explanation.
+    private static final int LONGEST = 2000;
+
     public NameStatus {
         warnings = List.copyOf(warnings);
         families = List.copyOf(families);
+        why = OutsideText.printable(why, LONGEST);
+        next = OutsideText.printable(next, LONGEST);
     }
 
     /// The same, with a warning unless that is empty.
@@ -77,5 +83,11 @@ public record NameStatus(
             String how,
             Optional<String> told,
             Optional<Instant> toldAt,
-            String answer) {}
+            String answer) {
+        public FamilyStatus {
+            source = OutsideText.printable(source, LONGEST);
+            how = OutsideText.printable(how, LONGEST);
+            answer = OutsideText.printable(answer);
+        }
+    }
 }

@@ -38,25 +38,27 @@ public final class OutsideText {
     }
 
     /// The address of a web page without what may be secret: user information is left out, a query
-    /// is shown as `?...`, a fragment is left out. Takes malformed ones too.
+    /// is shown as `?...`, a fragment is left out. Takes malformed ones too; where it cannot be
+    /// told what is user information, nothing but the scheme is shown.
     public static String url(String text) {
-        String shown = text;
-        int fragment = shown.indexOf('#');
-        if (fragment >= 0) {
-            shown = shown.substring(0, fragment);
+        int colons = text.indexOf("://");
+        int start = colons < 0 ? 0 : colons + 3;
+        int end = start;
+        while (end < text.length() && "/?#".indexOf(text.charAt(end)) < 0) {
+            end++;
         }
-        int query = shown.indexOf('?');
-        if (query >= 0) {
-            shown = shown.substring(0, query) + "?...";
+        String scheme = text.substring(0, start);
+        String authority = text.substring(start, end);
+        boolean mayGoOn =
+                authority.isEmpty() || authority.indexOf(':') >= 0 || authority.indexOf('@') >= 0;
+        if (mayGoOn && text.indexOf('@', end) >= 0) {
+            // A password with a slash in it looks like the end of the authority; what is behind the
+            // last @ may be a path just as well as a host. So nothing is shown.
+            return printable(scheme) + "...";
         }
-        // A password may hold slashes where the whole is malformed, so the last @ counts.
-        int user = shown.lastIndexOf('@');
-        if (user >= 0) {
-            int scheme = shown.indexOf("://");
-            String before = scheme >= 0 && scheme < user ? shown.substring(0, scheme + 3) : "";
-            shown = before + shown.substring(user + 1);
-        }
-        return printable(shown);
+        String rest =
+                text.substring(end).replaceFirst("(?s)#.*", "").replaceFirst("(?s)\\?.*", "?...");
+        return printable(scheme + authority.substring(authority.lastIndexOf('@') + 1) + rest);
     }
 
     private static void append(int character, StringBuilder shown) {

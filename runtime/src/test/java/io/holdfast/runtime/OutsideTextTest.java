@@ -41,9 +41,19 @@ class OutsideTextTest {
             value = {
                 "http://h/json?token=T            | http://h/json?...",
                 "https://user:pw@h:8443/a         | https://h:8443/a",
-                "http://user:p/w@h/a?x=1#frag     | http://h/a?...",
+                "http://user:p/w@h/a?x=1#frag     | http://...",
+                "http://user:p?w@h/a              | http://...",
+                "http://user:p#w@h/a              | http://...",
+                "http://us@er:p/w@h/a             | http://...",
+                "http://user:p@w@h/a              | http://h/a",
+                "http://user:p w@h                | http://h",
+                "http://h/json?mail=a@b&token=T   | http://h/json?...",
+                "http://h:8080/ip                 | http://h:8080/ip",
+                "//user:pw@h/a                    | ...",
+                "/login?back=a@b                  | ...",
+                "/login?token=T                   | /login?...",
                 "user:pw@h                        | h",
-                "http:/user:pw@h                  | h",
+                "http:/user:pw@h                  | ...",
                 "https://h/a#access_token=T       | https://h/a",
             })
     void secretsAreLeftOutOfUrls(String url, String shown) {

@@ -4,6 +4,7 @@ import io.holdfast.agent.provider.Addresses;
 import io.holdfast.agent.provider.ProviderReply;
 import io.holdfast.agent.round.Decision;
 import io.holdfast.agent.round.RoundListener;
+import io.holdfast.runtime.OutsideText;
 import io.holdfast.runtime.StoredTime;
 import io.holdfast.runtime.TimeText;
 import java.time.Duration;
@@ -20,6 +21,8 @@ import org.slf4j.event.Level;
 public final class LogNotice implements RoundListener {
     /// How long until a trouble that stays is said again.
     private static final Duration AGAIN = Duration.ofDays(1);
+
+    private static final int LONGEST = 2000;
 
     private final Logger log;
     private final UnaryOperator<String> providerOf;
@@ -189,7 +192,8 @@ public final class LogNotice implements RoundListener {
     }
 
     private void say(Level level, String name, String text) {
-        log.atLevel(level).log("{}: {}", name, text);
+        // What is remembered may have been written by an earlier version, as it came.
+        log.atLevel(level).log("{}: {}", name, OutsideText.printable(text, LONGEST));
     }
 
     private Said said(String name) {

@@ -3,6 +3,7 @@ package io.holdfast.agent.provider;
 import io.holdfast.agent.address.AddressText;
 import io.holdfast.agent.address.Family;
 import io.holdfast.agent.http.HttpReply;
+import io.holdfast.runtime.OutsideText;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -240,7 +241,7 @@ final class Dyndns2Reply {
     /// Never followed: an update carries a password. It may be a hotel's log-in page, a permanent
     /// one too, so it stops nothing.
     private static ProviderReply redirected(HttpReply reply) {
-        String target = quote(List.of(reply.header("location").orElse("nowhere")));
+        String target = "\"" + OutsideText.url(reply.header("location").orElse("nowhere")) + "\"";
         String moved =
                 reply.status() == 301 || reply.status() == 308 ? "has moved to " : "sends us to ";
         return new ProviderReply.Later(
@@ -264,9 +265,6 @@ final class Dyndns2Reply {
         if (lines.isEmpty()) {
             return "nothing";
         }
-        String line = lines.getFirst().replaceAll("\\p{Cntrl}", "?");
-        return line.length() <= LONGEST_QUOTE
-                ? "\"" + line + "\""
-                : "\"" + line.substring(0, LONGEST_QUOTE) + "...\"";
+        return "\"" + OutsideText.printable(lines.getFirst(), LONGEST_QUOTE) + "\"";
     }
 }

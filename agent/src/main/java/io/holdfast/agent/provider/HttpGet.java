@@ -3,6 +3,7 @@ package io.holdfast.agent.provider;
 import io.holdfast.agent.http.Deadline;
 import io.holdfast.agent.http.DeadlineInput;
 import io.holdfast.agent.http.HttpReply;
+import io.holdfast.runtime.OutsideText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.ConnectException;
@@ -66,12 +67,12 @@ final class HttpGet {
                 Socket socket = secured(plain, uri)) {
             return exchange(socket, request(uri, headers));
         } catch (HandshakeException untrusted) {
-            return new Result.NoTrust("TLS with " + uri.getHost() + ": " + untrusted.getMessage());
+            return new Result.NoTrust("TLS with " + uri.getHost() + ": " + said(untrusted));
         } catch (SocketTimeoutException late) {
             return new Result.TimedOut("no reply in " + REPLY_TIMEOUT.toSeconds() + " s");
         } catch (IOException broken) {
             return new Result.BrokenOff(
-                    "the connection broke before a reply (" + broken.getMessage() + ")");
+                    "the connection broke before a reply (" + said(broken) + ")");
         }
     }
 
@@ -160,8 +161,13 @@ final class HttpGet {
                             + " did not take the connection in "
                             + CONNECT_TIMEOUT.toSeconds()
                             + " s";
-            default -> "no connection to " + server + " (" + fault.getMessage() + ")";
+            default -> "no connection to " + server + " (" + said(fault) + ")";
         };
+    }
+
+    /// A TLS fault may quote the server's certificate.
+    private static String said(IOException fault) {
+        return OutsideText.printable(String.valueOf(fault.getMessage()));
     }
 
     private static boolean isSecure(URI uri) {

@@ -1,6 +1,7 @@
 package io.holdfast.agent.provider;
 
 import io.holdfast.agent.provider.ProviderReply.Scope;
+import io.holdfast.runtime.OutsideText;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -94,7 +95,7 @@ enum Refusal {
 
     /// For people, to follow the provider's name, with the line it sent.
     String meaning(String line) {
-        return meaning + " (" + (line.length() <= 60 ? line : word) + ")";
+        return meaning + " (" + OutsideText.printable(line, 60) + ")";
     }
 
     Scope scope() {
