@@ -3,11 +3,11 @@ package io.holdfast.agent;
 import io.holdfast.agent.address.Sources;
 import io.holdfast.agent.provider.Catalogue;
 import io.holdfast.config.Document;
+import io.holdfast.config.DocumentFile;
 import io.holdfast.config.FaultyFileException;
 import io.holdfast.config.Table;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -49,7 +49,12 @@ public record AgentConfig(Path state, List<NameConfig> names, List<String> warni
     public static AgentConfig read(Path file, Map<String, String> environment, Sources sources)
             throws IOException, FaultyFileException {
         Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElseThrow();
-        return parse(Files.readString(file), file.toString(), folder, environment, sources);
+        return parse(
+                DocumentFile.read(file, file.toString()),
+                file.toString(),
+                folder,
+                environment,
+                sources);
     }
 
     /// Reads a configuration from memory.

@@ -10,8 +10,11 @@ import io.holdfast.agent.provider.ProviderFacts;
 import io.holdfast.config.Durations;
 import io.holdfast.config.Table;
 import io.holdfast.dns.Name;
+import io.holdfast.runtime.OutsideText;
+import java.net.IDN;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -59,8 +62,6 @@ final class NameBinder {
         Optional<Credentials> credentials = credentials(table);
         Optional<InetSocketAddress> resolver =
                 table.find("resolver", NameBinder::hostAndPort).or(() -> usualResolver);
-        Optional<Duration> poll = table.find("poll", Durations::parse);
-        Optional<Duration> keepAlive = table.find("keep-alive", Durations::parse);
         NameConfig.Habits habits =
                 new NameConfig.Habits(
                         table.has("private")
@@ -69,6 +70,12 @@ final class NameBinder {
                         table.find("families", NameBinder::together),
                         true);
         Optional<Map<Family, AddressSource>> sources = sources(table, server);
+        boolean web = sources.filter(NameConfig::asksTheWeb).isPresent();
+        Optional<Duration> poll =
+                table.find("poll", text -> NameConfig.checkedPoll(Durations.parse(text), web));
+        Optional<Duration> keepAlive =
+                table.find(
+                        "keep-alive", text -> NameConfig.checkedKeepAlive(Durations.parse(text)));
         if (name.isEmpty()
                 || provider.isEmpty()
                 || server.isEmpty()
@@ -90,7 +97,7 @@ final class NameBinder {
     }
 
     private String fullyQualifiedOnce(String text) {
-        Name name = Name.of(text);
+        Name name = Name.of(plain(text.strip()));
         if (name.labels() < 2) {
             throw new IllegalArgumentException(
                     "\"" + text + "\" is not fully qualified; write it whole: home.dyn.example");
@@ -100,6 +107,40 @@ final class NameBinder {
                     "\"" + text + "\" is configured twice; keep one of them");
         }
         return name.toString();
+    }
+
+    /// @throws IllegalArgumentException if the text is something that is often written for a name
+    private static String plain(String text) {
+        if (text.contains("/") || text.contains("@")) {
+            throw new IllegalArgumentException(
+                    "\""
+                            + OutsideText.url(text)
+                            + "\" is a URL or a mail address; write the name alone: home.dyn.example");
+        }
+        if (text.chars().anyMatch(c -> c > 0x7E)) {
+            throw new IllegalArgumentException(
+                    "\""
+                            + text
+                            + "\" has letters that the DNS carries in another form; "
+                            + xn(text));
+        }
+        if (text.startsWith(".") || text.contains("..")) {
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" has an empty label; write it whole: home.dyn.example");
+        }
+        return text;
+    }
+
+    /// IDNA2003 and IDNA2008 make different names of some letters; then we name none.
+    private static String xn(String text) {
+        if (!text.matches(".*[ßς\u200C\u200D].*")) {
+            try {
+                return "write \"" + IDN.toASCII(text) + "\"";
+            } catch (IllegalArgumentException none) {
+                // no name at all
+            }
+        }
+        return "write its xn-- form, as your provider shows it";
     }
 
     private Optional<ProviderFacts> provider(Table table) {
@@ -118,15 +159,24 @@ final class NameBinder {
     }
 
     private static URI httpServer(String text) {
-        URI uri = URI.create(text);
+        String shown = "\"" + OutsideText.url(text) + "\"";
+        URI uri;
+        try {
+            uri = new URI(text.strip());
+        } catch (URISyntaxException malformed) {
+            throw new IllegalArgumentException(
+                    shown
+                            + " is no URL; write https://HOST or https://HOST:PORT, with user and"
+                            + " password below their own keys",
+                    malformed);
+        }
         String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
         if (!scheme.equals("http") && !scheme.equals("https")) {
-            throw new IllegalArgumentException(
-                    "\"" + text + "\" must begin with https:// or http://");
+            throw new IllegalArgumentException(shown + " must begin with https:// or http://");
         }
         if (uri.getHost() == null || uri.getPort() > 0xFFFF) {
             throw new IllegalArgumentException(
-                    "\"" + text + "\" names no server; write https://HOST or https://HOST:PORT");
+                    shown + " names no server; write https://HOST or https://HOST:PORT");
         }
         if (uri.getRawUserInfo() != null
                 || uri.getRawQuery() != null
@@ -139,12 +189,13 @@ final class NameBinder {
     }
 
     private Optional<Credentials> credentials(Table table) {
-        String user = table.required("user", "the name that the provider knows you by");
+        table.required("user", "the name that the provider knows you by");
+        Optional<String> user = table.find("user", Credentials::checkedUser);
         Optional<String> password = passwords.bind(table);
         if (user.isEmpty() || password.isEmpty()) {
             return Optional.empty();
         }
-        return table.build(() -> new Credentials(user, password.get()));
+        return table.build(() -> new Credentials(user.get(), password.get()));
     }
 
     private Optional<Map<Family, AddressSource>> sources(Table table, Optional<URI> server) {
@@ -181,7 +232,9 @@ final class NameBinder {
         Matcher parts = HOST_AND_PORT.matcher(text.strip());
         if (!parts.matches()) {
             throw new IllegalArgumentException(
-                    "\"" + text + "\" is no server; write HOST:PORT, IPv6 as [::1]:53");
+                    "\""
+                            + OutsideText.url(text)
+                            + "\" is no server; write HOST:PORT, IPv6 as [::1]:53");
         }
         String host = parts.group(1) != null ? parts.group(1) : parts.group(2);
         int port = parts.group(3) == null ? DNS_PORT : Integer.parseInt(parts.group(3));

@@ -56,12 +56,31 @@ public record NameConfig(
                     "ipv4 and ipv6 are both off; say where an address is learnt, as in"
                             + " ipv4 = \"default-route\"");
         }
-        poll.ifPresent(every -> atLeast("poll", every, SHORTEST_POLL));
-        keepAlive.ifPresent(every -> atLeast("keep-alive", every, SHORTEST_KEEP_ALIVE));
-        boolean web = sources.values().stream().anyMatch(s -> s.describe().startsWith("web"));
+        boolean web = asksTheWeb(sources);
+        poll.ifPresent(every -> checkedPoll(every, web));
+        keepAlive.ifPresent(NameConfig::checkedKeepAlive);
+    }
+
+    /// Whether one of the sources asks an address echo.
+    static boolean asksTheWeb(Map<Family, AddressSource> sources) {
+        return sources.values().stream().anyMatch(s -> s.describe().startsWith("web"));
+    }
+
+    /// The same, if it may be.
+    ///
+    /// @param web whether an address echo is asked
+    static Duration checkedPoll(Duration every, boolean web) {
+        atLeast("poll", every, SHORTEST_POLL);
         if (web) {
-            poll.ifPresent(every -> atLeast("poll of a web source", every, SHORTEST_WEB_POLL));
+            atLeast("poll of a web source", every, SHORTEST_WEB_POLL);
         }
+        return every;
+    }
+
+    /// The same, if it may be.
+    static Duration checkedKeepAlive(Duration every) {
+        atLeast("keep-alive", every, SHORTEST_KEEP_ALIVE);
+        return every;
     }
 
     /// Whether private addresses are told to its provider. May look up the server's name.

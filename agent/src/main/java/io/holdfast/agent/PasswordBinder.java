@@ -1,7 +1,10 @@
 package io.holdfast.agent;
 
+import io.holdfast.agent.provider.Credentials;
+import io.holdfast.config.DocumentFile;
 import io.holdfast.config.Table;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -71,16 +74,16 @@ final class PasswordBinder {
                                 + LONGEST_FILE
                                 + " bytes; it must hold the password alone");
             }
-            content = Files.readString(file);
+            content = DocumentFile.decoded(Files.readAllBytes(file));
+        } catch (CharacterCodingException foreign) {
+            throw new IllegalArgumentException(
+                    file + " is not UTF-8 text; write it again as UTF-8", foreign);
         } catch (NoSuchFileException absent) {
             throw new IllegalArgumentException(
                     file + " does not exist; write the password into it", absent);
         } catch (IOException unreadable) {
             throw new IllegalArgumentException(
-                    file
-                            + " cannot be read ("
-                            + unreadable.getMessage()
-                            + "); mend its permissions",
+                    file + " cannot be read (" + unreadable + "); mend its permissions",
                     unreadable);
         }
         warnIfOthersMayRead(file);
@@ -91,7 +94,7 @@ final class PasswordBinder {
         if (password.isEmpty()) {
             throw new IllegalArgumentException(otherwise);
         }
-        return password;
+        return Credentials.checkedPassword(password);
     }
 
     private void warnIfOthersMayRead(Path file) {

@@ -2,13 +2,15 @@ package io.holdfast.cli;
 
 import io.holdfast.agent.AgentConfig;
 import io.holdfast.agent.address.Sources;
+import io.holdfast.config.DocumentFile;
+import io.holdfast.config.Fault;
 import io.holdfast.config.FaultyFileException;
 import io.holdfast.service.ServiceConfig;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +29,13 @@ import picocli.CommandLine.Spec;
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields in
 final class CheckCommand implements Callable<Integer> {
-    /// What only the agent's configuration has at its top.
+    /// What only the agent's configuration has at the beginning of a line, or what people write in
+    /// its place.
     private static final Pattern OF_AN_AGENT =
-            Pattern.compile("(?m)^\\s*(\\[\\[\\s*name\\s*]]|state\\s*=|resolver\\s*=)");
+            Pattern.compile(
+                    "(?m)^\\s*(\\[\\[?\\s*\"?names?\"?\\s*]?]"
+                            + "|\"?(name|state|resolver|provider|user|password|password-file"
+                            + "|ipv4|ipv6|poll|keep-alive|private)\"?\\s*[=:])");
 
     private static final List<Path> USUAL =
             List.of(DataOptions.USUAL_CONFIG, AgentOptions.USUAL_CONFIG);
@@ -63,7 +69,19 @@ final class CheckCommand implements Callable<Integer> {
 
     private boolean isSound(Path file) {
         try {
-            if (isOfAnAgent(file)) {
+            String text = DocumentFile.read(file, file.toString());
+            if (isEmpty(text) && !file.endsWith(DataOptions.USUAL_CONFIG)) {
+                throw new FaultyFileException(
+                        List.of(
+                                new Fault(
+                                        file.toString(),
+                                        1,
+                                        1,
+                                        "the file is empty; an agent's begins with [[name]] and name"
+                                                + " = \"home.dyn.example\", a service's with"
+                                                + " [zone.\"dyn.example\"]")));
+            }
+            if (file.endsWith(AgentOptions.USUAL_CONFIG) || OF_AN_AGENT.matcher(text).find()) {
                 checkAgent(file);
             } else {
                 ServiceConfig.check(file);
@@ -72,6 +90,9 @@ final class CheckCommand implements Callable<Integer> {
             return true;
         } catch (FaultyFileException faulty) {
             Complaints.tell(faulty, spec.commandLine().getErr());
+            return false;
+        } catch (NoSuchFileException missing) {
+            spec.commandLine().getErr().println(file + ":1:1: there is no such file");
             return false;
         } catch (IOException unreadable) {
             spec.commandLine().getErr().println(file + ":1:1: cannot be read: " + unreadable);
@@ -84,9 +105,10 @@ final class CheckCommand implements Callable<Integer> {
         agent.warnings().forEach(spec.commandLine().getErr()::println);
     }
 
-    private static boolean isOfAnAgent(Path file) throws IOException {
-        String name = Optional.ofNullable(file.getFileName()).map(Path::toString).orElse("");
-        return name.equals("agent.toml")
-                || (Files.exists(file) && OF_AN_AGENT.matcher(Files.readString(file)).find());
+    /// Whether there are comments and blanks alone.
+    private static boolean isEmpty(String text) {
+        return text.lines()
+                .map(String::strip)
+                .allMatch(line -> line.isEmpty() || line.startsWith("#"));
     }
 }

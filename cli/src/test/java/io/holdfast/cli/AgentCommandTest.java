@@ -92,6 +92,23 @@ class AgentCommandTest {
     }
 
     @Test
+    void noOutputShowsTheQueryOfAnAddressEcho() throws Exception {
+        String file = configuration(KEY);
+        Files.writeString(
+                Path.of(file),
+                Files.readString(Path.of(file))
+                        .replace("static 192.0.2.7", "web http://127.0.0.1:1/json?token=HUSH"));
+        String all =
+                Run.holdfast("agent", "--dry-run", "--config", file).endsWith(0).out()
+                        + Run.holdfast("agent", "--once", "--config", file).endsWith(1).out()
+                        + Run.holdfast("agent", "status", "--config", file).endsWith(0).out()
+                        + Run.holdfast("agent", "status", "--json", "--config", file)
+                                .endsWith(0)
+                                .out();
+        assertThat(all).contains("http://127.0.0.1:1/json?...").doesNotContain("HUSH");
+    }
+
+    @Test
     void forgettingANameHasItToldAnew() throws Exception {
         String file = configuration("wrong");
         Run.holdfast("agent", "--once", "--config", file).endsWith(1);

@@ -7,7 +7,7 @@ import org.tomlj.Toml;
 import org.tomlj.TomlParseResult;
 import org.tomlj.TomlPosition;
 
-/// A TOML document while it is read into records.
+/// A TOML document while it is read into records. What is no TOML is not looked at any further.
 ///
 /// Reading never stops at a fault: a getter that meets one notes it and gives its fallback, so that
 /// one pass finds everything. [#read] is the only way in, and throws when anything was noted.
@@ -31,9 +31,10 @@ public final class Document {
             throws FaultyFileException {
         Document document = new Document(file);
         TomlParseResult parsed = Toml.parse(text);
-        parsed.errors()
-                .forEach(error ->
-                        document.note(error.position(), String.valueOf(error.getMessage())));
+        if (parsed.hasErrors()) {
+            // What was read is not what was written: to look for missing keys would mislead.
+            throw new FaultyFileException(new SyntaxFaults(text, file).of(parsed.errors()));
+        }
         Table root = new Table(document, "", parsed, TomlPosition.positionAt(1, 1));
         T bound = binder.apply(root);
         root.noteUnknownKeys();

@@ -1,5 +1,7 @@
 package io.holdfast.config;
 
+import io.holdfast.runtime.OutsideText;
+
 /// Something wrong in a file a person wrote, and where.
 ///
 /// @param file the file as the person named it
@@ -7,6 +9,13 @@ package io.holdfast.config;
 /// @param column counted from 1
 /// @param text what is wrong, and the mend
 public record Fault(String file, int line, int column, String text) implements Comparable<Fault> {
+    private static final int LONGEST = 1000;
+
+    /// The text may quote the file, which may come from somewhere else; so it is one line, and
+    /// shows what cannot be seen as escapes.
+    public Fault {
+        text = OutsideText.printable(text, LONGEST);
+    }
 
     /// `FILE:LINE:COLUMN: text`, the form editors jump to.
     @Override

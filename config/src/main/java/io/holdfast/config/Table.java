@@ -102,6 +102,15 @@ public final class Table {
     /// The tables `[[key]]`, in the order of the file.
     public List<Table> tableList(String key) {
         List<Table> all = new ArrayList<>();
+        if (toml.get(List.of(key)) instanceof TomlTable single) {
+            known.add(key);
+            fault(
+                    key,
+                    "[" + key + "] begins one table alone; write [[" + key + "]], once for each");
+            Table child = child(key, single, positionOf(key));
+            all.add(child); // so that its own faults are found, too
+            return all;
+        }
         find(
                         key,
                         TomlArray.class,

@@ -1,6 +1,7 @@
 package io.holdfast.service;
 
 import io.holdfast.config.Document;
+import io.holdfast.config.DocumentFile;
 import io.holdfast.config.Durations;
 import io.holdfast.config.Fault;
 import io.holdfast.config.FaultyFileException;
@@ -15,7 +16,6 @@ import io.holdfast.service.zone.AcceptedAddresses;
 import io.holdfast.service.zone.ZonePolicy;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -46,11 +46,9 @@ final class ServiceConfigFile {
     /// @throws FaultyFileException if it cannot be read
     static String text(Path file) throws FaultyFileException {
         try {
-            return Files.readString(file);
+            return DocumentFile.read(file, file.toString());
         } catch (NoSuchFileException missing) {
             throw unreadable(file, "there is no such file");
-        } catch (CharacterCodingException notText) {
-            throw unreadable(file, "the file is not UTF-8 text");
         } catch (IOException failed) {
             throw unreadable(file, "cannot be read: " + failed);
         }

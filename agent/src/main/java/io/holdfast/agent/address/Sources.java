@@ -3,6 +3,7 @@ package io.holdfast.agent.address;
 import io.holdfast.agent.address.AddressChoice.Wish;
 import io.holdfast.net.HostNetwork;
 import io.holdfast.net.address.AddressKind;
+import io.holdfast.runtime.OutsideText;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
@@ -64,11 +65,11 @@ public final class Sources {
                 case "web" -> web(rest, family, echo, text);
                 case "static" -> fixed(rest, family);
                 case "file" -> file(rest, family, folder, text);
-                case "command" -> command(rest, family, text);
+                case "command" -> command(rest, family);
                 case "router", "stun", "dns" ->
                         throw fault("`" + parts[0] + "` is not offered yet");
                 case "" -> throw fault("says no source");
-                default -> throw fault("unknown source `" + parts[0] + "`");
+                default -> throw unknown(parts[0]);
             };
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(e.getMessage() + FORMS, e);
@@ -81,6 +82,14 @@ public final class Sources {
             throw fault("`interface` wants a name, as in `interface eth0`");
         }
         String name = words.getFirst();
+        if (name.indexOf('@') > 0) { // as `ip link` and `ip address` print it
+            throw fault(
+                    "`"
+                            + name
+                            + "`: the interface's name ends before the @, write `interface "
+                            + name.substring(0, name.indexOf('@'))
+                            + "`");
+        }
         if (name.indexOf(':') >= 0 || name.indexOf('/') >= 0) {
             throw fault(
                     "no interface is named `"
@@ -88,6 +97,20 @@ public final class Sources {
                             + "`: write the name that `ip link` shows, without the colon behind it");
         }
         return onInterface(name, words.subList(1, words.size()), family, text);
+    }
+
+    private static IllegalArgumentException unknown(String word) {
+        if (word.startsWith("http://") || word.startsWith("https://")) {
+            return fault(
+                    "a URL wants the word `web` before it, as in `web "
+                            + OutsideText.url(word)
+                            + "`");
+        }
+        if (AddressText.parse(word).isPresent()) {
+            return fault(
+                    "an address wants the word `static` before it, as in `static " + word + "`");
+        }
+        return fault("unknown source `" + OutsideText.url(word) + "`");
     }
 
     private AddressSource onInterface(
@@ -109,7 +132,7 @@ public final class Sources {
         }
         URI url = rest.isEmpty() && echo != null ? echo : url(rest);
         AddressEcho shared = echoes.computeIfAbsent(family + " " + url, _ -> echo(url, family));
-        return new WebSource(shared, family, network, bell, text);
+        return new WebSource(shared, family, network, bell, OutsideText.url(text));
     }
 
     private static AddressEcho echo(URI url, Family family) {
@@ -126,13 +149,13 @@ public final class Sources {
         try {
             url = URI.create(text);
         } catch (IllegalArgumentException e) {
-            throw fault("`" + text + "` is no URL");
+            throw fault("`" + OutsideText.url(text) + "` is no URL");
         }
         boolean scheme =
                 "http".equalsIgnoreCase(url.getScheme())
                         || "https".equalsIgnoreCase(url.getScheme());
         if (!scheme || url.getHost() == null) {
-            throw fault("`" + text + "` is no http or https URL");
+            throw fault("`" + OutsideText.url(text) + "` is no http or https URL");
         }
         return url;
     }
@@ -162,18 +185,19 @@ public final class Sources {
     }
 
     /// The command may be quoted as a whole, as one would for a shell, or not.
-    private AddressSource command(String rest, Family family, String text) {
+    private AddressSource command(String rest, Family family) {
         List<String> words = CommandWords.of(rest);
         List<String> command = words.size() == 1 ? CommandWords.of(words.getFirst()) : words;
         if (command.isEmpty()) {
             throw fault("`command` wants a program");
         }
+        ShellWords.refuse(words.size() == 1 ? words.getFirst() : rest, command.getFirst());
         return new CommandSource(
                 command,
                 family,
                 CommandSource.TIMEOUT,
                 ring -> DefaultRouteWatcher.watch(network, bell, family, ring),
-                text);
+                "command " + command.getFirst() + (command.size() > 1 ? " ..." : ""));
     }
 
     private static IllegalArgumentException fault(String what) {

@@ -32,9 +32,8 @@ class CommandSourceTest {
 
     @Test
     void thereIsNoShellUnlessWritten() {
-        assertThat(look("command echo 192.0.2.7 | cat")).isInstanceOf(Sighting.Seen.class);
-        assertThat(look("command \"echo $HOME; echo 192.0.2.7\""))
-                .isInstanceOf(Sighting.Seen.class);
+        assertThat(look("command echo 192.0.2.7 '| cat'")).isInstanceOf(Sighting.Seen.class);
+        assertThat(look("command \"echo '$HOME;' 192.0.2.7\"")).isInstanceOf(Sighting.Seen.class);
         assertThat(look("command \"sh -c 'false || echo 192.0.2.7'\""))
                 .isInstanceOf(Sighting.Seen.class);
         assertThat(look("command \"sh -c 'false && echo 192.0.2.7'\""))

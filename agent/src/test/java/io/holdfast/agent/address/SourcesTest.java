@@ -22,14 +22,31 @@ class SourcesTest {
                 "default-route",
                 "default-route ula",
                 "web",
-                "web https://[2001:db8::1]:8443/ip?x=1",
+                "web https://[2001:db8::1]:8443/ip",
                 "file address.txt",
-                "command \"my-address --six\"",
-                "command sh -c 'ip addr | grep 2001'",
+                "command /usr/local/bin/my-address",
                 "static 2001:db8::7",
             })
     void everyFormGivesASourceThatDescribesItselfAsWritten(String text) {
         assertThat(sources.of(text, Family.IPV6, ECHO, Path.of("")).describe()).isEqualTo(text);
+    }
+
+    /// Tokens and passwords stand in queries and in arguments.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            textBlock =
+                    """
+                    web http://h/json?token=T               | web http://h/json?...
+                    web http://me:hush@h/ip                 | web http://h/ip
+                    command "my-address --six"              | command my-address ...
+                    command sh -c 'ip addr; date'           | command sh ...
+                    command curl -u me:hush http://h/?key=T | command curl ...
+                    """)
+    void noDescriptionRepeatsWhatMayBeSecret(String text, String described) {
+        assertThat(sources.of(text, Family.IPV6, ECHO, Path.of("")).describe())
+                .isEqualTo(described);
     }
 
     @ParameterizedTest(name = "{0} for {1}")
@@ -40,6 +57,10 @@ class SourcesTest {
                     """
                     ~~                       | IPV4 | says no source
                     eth0                     | IPV4 | unknown source `eth0`
+                    interface eth0@if5       | IPV4 | `eth0@if5`: the interface's name ends before the @, write `interface eth0`
+                    http://me:hush@h/?t=T    | IPV4 | a URL wants the word `web` before it, as in `web http://h/?...`
+                    192.0.2.7                | IPV4 | an address wants the word `static` before it, as in `static 192.0.2.7`
+                    web h/json?token=T       | IPV4 | `h/json?...` is no http or https URL
                     interface                | IPV4 | `interface` wants a name, as in `interface eth0`
                     interface eth0:          | IPV4 | no interface is named `eth0:`: write the name that `ip link` shows, without the colon behind it
                     interface eth0 stable    | IPV6 | unknown word `stable` in `interface eth0 stable`
@@ -66,6 +87,45 @@ class SourcesTest {
                         fault
                                 + "; write one of: interface NAME, default-route, web [URL], file PATH,"
                                 + " command \"PROGRAM WORD...\", static ADDRESS, off");
+    }
+
+    @ParameterizedTest(name = "{1} of {0}")
+    @CsvSource(
+            delimiter = '!',
+            quoteCharacter = '^',
+            textBlock =
+                    """
+                    command curl -s http://h | jq .ip     ! |
+                    command curl -s http://h|jq .ip       ! |
+                    command "curl -s http://h | jq .ip"   ! |
+                    command curl http://h > /tmp/x        ! >
+                    command a && b                        ! &&
+                    command a; b                          ! ;
+                    command echo $(address)               ! $(
+                    command echo `address`                ! `
+                    command $HOME/bin/address             ! $H
+                    command ~/bin/address                 ! ~
+                    command address &                     ! &
+                    """)
+    void whatNeedsAShellIsNamedWithTheMend(String text, String what) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> sources.of(text, Family.IPV4, ECHO, Path.of("")))
+                .withMessageContaining("`" + what + "` is a shell's")
+                .withMessageContaining("write command \"sh -c '...'\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "command sh -c 'curl -s http://h | jq .ip'",
+                "command \"sh -c 'curl -s http://h | jq .ip'\"",
+                "command curl -s http://h/?a=1&b=2;c=3",
+                "command grep -E 'a|b' /etc/address",
+                "command printf \"%s>\" x",
+            })
+    void whatIsQuotedOrInAUrlNeedsNoShell(String text) {
+        assertThat(sources.of(text, Family.IPV4, ECHO, Path.of("")).describe())
+                .startsWith("command ");
     }
 
     @Test
