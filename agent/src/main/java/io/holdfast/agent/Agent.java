@@ -11,6 +11,7 @@ import io.holdfast.agent.round.DnsLookup;
 import io.holdfast.agent.round.Lookout;
 import io.holdfast.agent.round.Round;
 import io.holdfast.agent.round.RoundListener;
+import io.holdfast.runtime.PerpetualLoop;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,27 +23,69 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The agent as a whole: keeps every configured name at its address until it is closed.
 public final class Agent implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
+
     /// How long [#close] waits for a telling that is under way.
     private static final Duration LAST_WORDS = Duration.ofSeconds(8);
 
     /// How long `--once` waits for an address that changes often to settle.
     private static final Duration ONCE_SETTLING = Duration.ofSeconds(30);
 
+    /// How often it is looked whether the clock and time still go together, and whether a request
+    /// to forget was overheard. Each look wakes the machine.
+    private static final Duration TICK = Duration.ofSeconds(20);
+
     private final StateLock lock;
     private final List<Keeper> keepers;
-    private final List<Thread> threads;
+    private final ClockWatch clockWatch;
+    private final Bell tick = new Bell();
+    private final PerpetualLoop ticking;
+    private final Optional<AutoCloseable> forgetWatch;
+    private final List<Thread> threads = new ArrayList<>();
 
-    private Agent(StateLock lock, List<Keeper> keepers) {
+    private Agent(StateLock lock, List<Keeper> keepers, Memory memory, InstantSource clock) {
         this.lock = lock;
         this.keepers = keepers;
-        this.threads =
-                keepers.stream()
-                        .map(keeper -> Thread.ofVirtual().name("keeper").start(keeper))
-                        .toList();
+        this.clockWatch = new ClockWatch(clock, System::nanoTime);
+        this.ticking =
+                new PerpetualLoop(
+                        this::tick,
+                        fault -> LOG.error("looking at the clock failed; going on", fault));
+        this.forgetWatch = forgetWatch(memory);
+        keepers.forEach(keeper -> threads.add(Thread.ofVirtual().name("keeper").start(keeper)));
+        threads.add(Thread.ofVirtual().name("tick").start(ticking));
+    }
+
+    private Optional<AutoCloseable> forgetWatch(Memory memory) {
+        try {
+            return Optional.of(memory.watchForgetRequests(this::forgetRequested));
+        } catch (IOException none) {
+            LOG.info(
+                    "the state folder cannot be watched ({}); a request to forget a name takes up"
+                            + " to {} s",
+                    none.toString(),
+                    TICK.toSeconds());
+            return Optional.empty();
+        }
+    }
+
+    private boolean tick() throws InterruptedException {
+        tick.await(TICK);
+        if (clockWatch.jumped()) {
+            nudge();
+        } else {
+            forgetRequested();
+        }
+        return true;
+    }
+
+    private void forgetRequested() {
+        keepers.forEach(Keeper::nudgeIfToForget);
     }
 
     /// Starts keeping every name, each on its own virtual thread.
@@ -67,7 +110,7 @@ public final class Agent implements AutoCloseable {
             keepers.add(
                     new Keeper(name.name(), round, lookouts.values(), routes, memory, all, clock));
         }
-        return new Agent(lock, keepers);
+        return new Agent(lock, keepers, memory, clock);
     }
 
     /// One round of every name, each by itself and all at once; for `--once`.
@@ -130,7 +173,7 @@ public final class Agent implements AutoCloseable {
     }
 
     /// Drops what is remembered about one name, so that a stop ends and its address is told anew. A
-    /// running agent does so within a few seconds.
+    /// running agent does so within a second.
     ///
     /// @param name as configured, in any case
     /// @return whether anything was remembered
@@ -174,9 +217,20 @@ public final class Agent implements AutoCloseable {
     @Override
     public void close() {
         keepers.forEach(Keeper::close);
+        ticking.close();
+        tick.ring();
         join(threads, LAST_WORDS);
         threads.forEach(Thread::interrupt);
+        forgetWatch.ifPresent(Agent::closeWatch);
         lock.close();
+    }
+
+    private static void closeWatch(AutoCloseable one) {
+        try {
+            one.close();
+        } catch (Exception failed) {
+            LOG.debug("closing the watch of the state folder", failed);
+        }
     }
 
     static Round round(

@@ -6,6 +6,7 @@ import io.holdfast.agent.memory.Memory;
 import io.holdfast.agent.round.Lookout;
 import io.holdfast.agent.round.Round;
 import io.holdfast.agent.round.RoundListener;
+import io.holdfast.runtime.PerpetualLoop;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,14 +15,16 @@ import java.util.Collection;
 import java.util.List;
 
 /// Keeps one name: goes round whenever its sources ring or its time has come, until it is closed.
-/// Nothing another name does or suffers touches it.
+/// Nothing another name does or suffers touches it, and no fault of our own ends it.
+///
+/// It sleeps until then. That the clock was set or that the machine slept is not its business:
+/// [Agent] has it look again.
 final class Keeper implements Runnable {
-    /// The clock is compared at least so often, because a laptop that slept must not sleep on; and
-    /// so is looked for a request to forget.
-    static final Duration GLANCE = Duration.ofSeconds(2);
-
     /// After a fault of our own.
     private static final Duration AFTER_FAULT = Duration.ofMinutes(1);
+
+    /// More than any wait, and short enough to be counted in nanoseconds.
+    private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
     private final String name;
     private final Round round;
@@ -31,7 +34,10 @@ final class Keeper implements Runnable {
     private final RoundListener listener;
     private final InstantSource clock;
     private final Bell bell = new Bell();
-    private volatile boolean closing;
+    private final List<Lookout> unwatched;
+    private final List<Watch> watches = new ArrayList<>();
+    private final PerpetualLoop loop;
+    private boolean watchesRoutes;
 
     Keeper(
             String name,
@@ -41,6 +47,18 @@ final class Keeper implements Runnable {
             Memory memory,
             RoundListener listener,
             InstantSource clock) {
+        this(name, round, lookouts, routes, memory, listener, clock, AFTER_FAULT);
+    }
+
+    Keeper(
+            String name,
+            Round round,
+            Collection<Lookout> lookouts,
+            DefaultRoutes routes,
+            Memory memory,
+            RoundListener listener,
+            InstantSource clock,
+            Duration afterFault) {
         this.name = name;
         this.round = round;
         this.lookouts = lookouts;
@@ -48,37 +66,61 @@ final class Keeper implements Runnable {
         this.memory = memory;
         this.listener = listener;
         this.clock = clock;
+        this.unwatched = new ArrayList<>(lookouts);
+        this.loop =
+                new PerpetualLoop(this::goRound, fault -> failed(fault, afterFault), afterFault);
     }
 
     @Override
     public void run() {
-        List<Watch> watches = new ArrayList<>();
         try {
-            // Before the first look, so that no change falls between.
-            lookouts.forEach(lookout -> watches.add(lookout.watch(this::rung)));
-            // Another way to the provider may end a wait, though the sources see nothing new.
-            watches.add(routes.watch(bell::ring));
-            while (!closing) {
-                await(goRound());
-            }
-        } catch (InterruptedException closed) {
-            Thread.currentThread().interrupt(); // the last thing this thread does
+            loop.run();
         } finally {
             watches.forEach(Watch::close);
         }
     }
 
-    /// Has the name look again now.
+    /// Has the name look again now, at all its sources.
     void nudge() {
         lookouts.forEach(Lookout::mayHaveChanged);
         bell.ring();
     }
 
+    /// Has the name look again if a person wants it forgotten.
+    void nudgeIfToForget() {
+        if (memory.forgetRequested(name)) {
+            nudge();
+        }
+    }
+
     /// Ends after what is under way; does not wait for that.
     void close() {
-        closing = true;
         round.close();
+        loop.close();
         bell.ring();
+    }
+
+    /// One round, and the wait until the next is due or something rings.
+    private boolean goRound() throws InterruptedException {
+        while (!unwatched.isEmpty()) { // before the first look, so that no change falls between
+            watches.add(unwatched.getFirst().watch(this::rung));
+            unwatched.removeFirst();
+        }
+        if (!watchesRoutes) { // another way to the provider may end a wait
+            watches.add(routes.watch(bell::ring));
+            watchesRoutes = true;
+        }
+        Instant next = round.run();
+        if (!loop.isClosed()) {
+            bell.await(timeUntil(next));
+        }
+        return true;
+    }
+
+    /// By the clock as it is now; the wait itself is one of time that passes.
+    private Duration timeUntil(Instant next) {
+        Instant now = clock.instant();
+        return next.isAfter(now.plus(LONGEST_WAIT)) ? LONGEST_WAIT : Duration.between(now, next);
     }
 
     private void rung() {
@@ -86,36 +128,15 @@ final class Keeper implements Runnable {
         bell.ring();
     }
 
-    /// A fault of our own in one round must not end the keeping of the name.
-    private Instant goRound() {
-        try {
-            return round.run();
-        } catch (RuntimeException fault) {
-            Instant now = clock.instant();
-            listener.trouble(
-                    name,
-                    "this is a bug in Holdfast, please report it ("
-                            + fault
-                            + " at "
-                            + fault.getStackTrace()[0]
-                            + "); next try in "
-                            + Words.of(AFTER_FAULT),
-                    now);
-            return now.plus(AFTER_FAULT);
-        }
-    }
-
-    /// Until then, or until something rings, or a person has the name forgotten.
-    private void await(Instant next) throws InterruptedException {
-        while (!closing) {
-            Duration left = Duration.between(clock.instant(), next);
-            if (!left.isPositive() || bell.await(left.compareTo(GLANCE) < 0 ? left : GLANCE)) {
-                return;
-            }
-            if (memory.forgetRequested(name)) {
-                lookouts.forEach(Lookout::mayHaveChanged);
-                return;
-            }
-        }
+    private void failed(Throwable fault, Duration pause) {
+        StackTraceElement[] trace = fault.getStackTrace(); // empty where the JVM saves itself one
+        listener.trouble(
+                name,
+                "this is a bug in Holdfast, please report it ("
+                        + fault
+                        + (trace.length == 0 ? "" : " at " + trace[0])
+                        + "); next try in "
+                        + Words.of(pause),
+                clock.instant());
     }
 }

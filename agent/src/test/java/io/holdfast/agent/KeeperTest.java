@@ -3,32 +3,118 @@ package io.holdfast.agent;
 import static io.holdfast.agent.World.HOME;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdfast.agent.address.AddressSource;
 import io.holdfast.agent.address.AddressSource.Watch;
 import io.holdfast.agent.address.DefaultRoutes;
 import io.holdfast.agent.address.Family;
 import io.holdfast.agent.memory.Memory;
 import io.holdfast.agent.provider.Addresses;
 import io.holdfast.agent.provider.ProviderReply;
+import io.holdfast.agent.round.Decision;
 import io.holdfast.agent.round.Lookout;
 import io.holdfast.agent.round.Round;
 import io.holdfast.agent.round.RoundListener;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/// The loop of one name, which nothing may end but its closing.
 class KeeperTest {
+    @TempDir Path folder;
+
+    private final CountDownLatch told = new CountDownLatch(1);
+    private final Queue<String> troubles = new ConcurrentLinkedQueue<>();
+    private final Semaphore faults = new Semaphore(0);
+
+    private final RoundListener listener =
+            new RoundListener() {
+                @Override
+                public void decided(String name, Decision decision, Instant at) {
+                    throwOneOf(faults);
+                }
+
+                @Override
+                public void answered(String name, Addresses to, ProviderReply reply, Instant at) {
+                    told.countDown();
+                }
+
+                @Override
+                public void trouble(String name, String trouble, Instant at) {
+                    troubles.add(name + ": " + trouble);
+                }
+            };
+
     @Test
-    void anotherGatewayIsTriedAtOnceThoughTheSourceSeesNothingNew(@TempDir Path folder)
-            throws Exception {
+    void anErrorInARoundIsSaidAndTheNameIsKeptOn() throws Exception {
+        faults.release(2);
+        try (World world = new World(folder)) {
+            world.moveTo("192.0.2.7");
+            keepUntilTold(world, Agent.lookouts(world.config().names().getFirst()).values());
+        }
+        assertThat(troubles)
+                .hasSize(2)
+                .allMatch(trouble -> trouble.startsWith(HOME + ": this is a bug in Holdfast"))
+                .allMatch(trouble -> trouble.contains("StackOverflowError: as it were"));
+    }
+
+    @Test
+    void aSourceThatCannotBeWatchedAtOnceIsWatchedLater() throws Exception {
+        Semaphore watchFaults = new Semaphore(1);
+        CountDownLatch watched = new CountDownLatch(1);
+        AddressSource source =
+                new AddressSource() {
+                    @Override
+                    public Sighting look(@Nullable InetAddress before) {
+                        return new Sighting.NoAddress("none");
+                    }
+
+                    @Override
+                    public Watch watch(Runnable bell) {
+                        throwOneOf(watchFaults);
+                        watched.countDown();
+                        return new Watch() {
+                            @Override
+                            public boolean rings() {
+                                return true;
+                            }
+
+                            @Override
+                            public void close() {}
+                        };
+                    }
+
+                    @Override
+                    public String describe() {
+                        return "test";
+                    }
+                };
+        try (World world = new World(folder)) {
+            world.moveTo("192.0.2.7");
+            keepUntilTold(world, List.of(new Lookout(source, Optional.empty())));
+        }
+        assertThat(watched.getCount()).isZero();
+        assertThat(troubles).hasSize(1);
+    }
+
+    @Test
+    void anotherGatewayIsTriedAtOnceThoughTheSourceSeesNothingNew() throws Exception {
         BlockingQueue<ProviderReply> replies = new LinkedBlockingQueue<>();
         RoundListener listener =
                 new RoundListener() {
@@ -53,6 +139,29 @@ class KeeperTest {
             thread.join();
         }
         assertThat(routes.watched).isFalse();
+    }
+
+    private void keepUntilTold(World world, Collection<Lookout> watched) throws Exception {
+        Keeper keeper =
+                new Keeper(
+                        HOME,
+                        world.newRound(listener),
+                        watched,
+                        new Routes(),
+                        new Memory(world.config().state()),
+                        listener,
+                        world,
+                        Duration.ofMillis(1));
+        Thread thread = Thread.ofVirtual().start(keeper);
+        assertThat(told.await(30, TimeUnit.SECONDS)).as("told").isTrue();
+        keeper.close();
+        assertThat(thread.join(Duration.ofSeconds(30))).as("ended").isTrue();
+    }
+
+    private static void throwOneOf(Semaphore faults) {
+        if (faults.tryAcquire()) {
+            throw new StackOverflowError("as it were");
+        }
     }
 
     private static Keeper keeper(World world, Routes routes, RoundListener listener)

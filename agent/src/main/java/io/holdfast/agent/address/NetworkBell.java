@@ -4,6 +4,7 @@ import io.holdfast.agent.address.AddressSource.Watch;
 import io.holdfast.net.HostNetwork;
 import io.holdfast.net.NetworkEvent;
 import io.holdfast.net.NetworkEvents;
+import io.holdfast.runtime.PerpetualLoop;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -40,11 +41,21 @@ final class NetworkBell {
     /// @throws IOException there is no subscription to be had; nothing was changed
     synchronized Watch listen(Consumer<List<NetworkEvent>> listener) throws IOException {
         if (running == null) {
-            running = new Subscription(network.events());
-            Thread.ofPlatform().daemon().name("network-events").start(running);
+            running = started();
         }
         listeners.add(listener);
         return new Listening(listener);
+    }
+
+    private Subscription started() throws IOException {
+        Subscription subscription = new Subscription(network.events());
+        try {
+            Thread.ofPlatform().daemon().name("network-events").start(subscription::run);
+            return subscription;
+        } catch (Throwable unstarted) { // no thread to be had: the socket must not stay
+            subscription.close();
+            throw unstarted;
+        }
     }
 
     private synchronized void leave(Consumer<List<NetworkEvent>> listener) {
@@ -59,7 +70,7 @@ final class NetworkBell {
         for (Consumer<List<NetworkEvent>> listener : listeners) {
             try {
                 listener.accept(events);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) { // an Error of one must not cost the others their events
                 LOG.error("a watcher of network events failed; the others go on", e);
             }
         }
@@ -84,56 +95,45 @@ final class NetworkBell {
     }
 
     /// The thread that reads, from first listener to last.
-    private final class Subscription implements Runnable {
-        private NetworkEvents events;
+    private final class Subscription {
+        private final PerpetualLoop loop = new PerpetualLoop(this::turn, this::failed, pause);
+        private @Nullable NetworkEvents events;
         private boolean closed;
 
         Subscription(NetworkEvents events) {
             this.events = events;
         }
 
-        @Override
-        public void run() {
-            while (!isClosed()) {
-                try {
-                    List<NetworkEvent> batch = current().next();
-                    if (!batch.isEmpty()) {
-                        ring(batch);
-                    }
-                } catch (IOException e) {
-                    LOG.warn("network events: {}; subscribing again", e.getMessage());
-                    reopen();
-                }
-            }
+        void run() {
+            loop.run();
         }
 
-        private void reopen() {
-            current().close();
-            try {
-                while (!isClosed()) {
-                    pause();
-                    if (!isClosed() && opened()) {
-                        ring(List.of(new NetworkEvent.LookAgain("the subscription was broken")));
-                        return;
-                    }
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                close();
-            }
-        }
-
-        private boolean opened() {
-            try {
+        private boolean turn() throws IOException {
+            NetworkEvents open = current();
+            List<NetworkEvent> batch;
+            if (open == null) {
                 replace(network.events());
-                return true;
-            } catch (IOException e) {
-                LOG.warn("network events: {}; trying again", e.getMessage());
-                return false;
+                batch = List.of(new NetworkEvent.LookAgain("the subscription was broken"));
+            } else {
+                batch = open.next();
             }
+            if (!batch.isEmpty()) {
+                ring(batch);
+            }
+            return !isClosed();
         }
 
-        private synchronized NetworkEvents current() {
+        /// Whatever it was, the events since then are lost.
+        private void failed(Throwable fault) {
+            if (fault instanceof IOException) {
+                LOG.warn("network events: {}; subscribing again", fault.getMessage());
+            } else {
+                LOG.error("network events: this is a bug in Holdfast; subscribing again", fault);
+            }
+            replace(null);
+        }
+
+        private synchronized @Nullable NetworkEvents current() {
             return events;
         }
 
@@ -141,26 +141,24 @@ final class NetworkBell {
             return closed;
         }
 
-        private synchronized void replace(NetworkEvents fresh) {
+        private synchronized void replace(@Nullable NetworkEvents fresh) {
+            if (events != null) {
+                events.close();
+            }
             events = fresh;
-            if (closed) {
+            if (closed && fresh != null) {
                 fresh.close();
             }
         }
 
-        /// Returns early when closed.
-        private synchronized void pause() throws InterruptedException {
-            long until = System.nanoTime() + pause.toNanos();
-            for (long left = pause.toMillis(); left > 0 && !closed; ) {
-                wait(left);
-                left = (until - System.nanoTime()) / 1_000_000;
+        void close() {
+            loop.close();
+            synchronized (this) {
+                closed = true;
+                if (events != null) {
+                    events.close();
+                }
             }
-        }
-
-        synchronized void close() {
-            closed = true;
-            notifyAll();
-            events.close();
         }
     }
 }

@@ -88,6 +88,15 @@ public final class Memory {
         return Files.exists(request(name));
     }
 
+    /// Calls `wakeUp`, from a thread of its own, soon after forgetting any name was asked for, and
+    /// maybe at other times.
+    ///
+    /// @param wakeUp must not block for long
+    /// @throws IOException if this system has no watch to give; the folder must be there
+    public AutoCloseable watchForgetRequests(Runnable wakeUp) throws IOException {
+        return ForgetWatch.start(folder, wakeUp);
+    }
+
     /// Forgets a name if that was asked for. The request goes last: a crash in between asks again.
     ///
     /// @return whether it was asked for

@@ -112,6 +112,39 @@ class NetworkBellTest {
         }
     }
 
+    @Test
+    void aFaultWhileSubscribingAgainIsSurvived() throws Exception {
+        Semaphore faults = new Semaphore(2);
+        try (Watch _ = bell.listen(heard::add)) {
+            network.whileSubscribing =
+                    () -> {
+                        if (faults.tryAcquire()) {
+                            throw new StackOverflowError("as it were");
+                        }
+                    };
+            network.breakSubscription();
+            assertThat(next(heard)).containsExactly(BROKEN);
+            assertThat(faults.availablePermits()).isZero();
+
+            network.send(MOVED);
+            assertThat(next(heard)).containsExactly(MOVED);
+        }
+    }
+
+    @Test
+    void anErrorOfOneListenerCostsTheOthersNothing() throws Exception {
+        try (Watch _ =
+                        bell.listen(_ -> {
+                            throw new StackOverflowError("as it were");
+                        });
+                Watch _ = bell.listen(heard::add)) {
+            for (int i = 0; i < 3; i++) {
+                network.send(MOVED);
+                assertThat(next(heard)).containsExactly(MOVED);
+            }
+        }
+    }
+
     private static List<NetworkEvent> next(BlockingQueue<List<NetworkEvent>> heard)
             throws InterruptedException {
         return Objects.requireNonNull(heard.poll(30, TimeUnit.SECONDS), "heard nothing");
