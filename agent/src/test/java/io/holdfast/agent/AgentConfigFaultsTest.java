@@ -140,7 +140,6 @@ class AgentConfigFaultsTest {
                         "static 192.0.2.7",
                         "interface",
                         "`interface` wants a name, as in `interface eth0`"),
-                Arguments.of("static 192.0.2.7", "interface eth0@if5", "write `interface eth0`"),
                 Arguments.of(
                         "static 192.0.2.7",
                         "interface eth0 public",

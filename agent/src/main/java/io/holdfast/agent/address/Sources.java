@@ -82,14 +82,6 @@ public final class Sources {
             throw fault("`interface` wants a name, as in `interface eth0`");
         }
         String name = words.getFirst();
-        if (name.indexOf('@') > 0) { // as `ip link` and `ip address` print it
-            throw fault(
-                    "`"
-                            + name
-                            + "`: the interface's name ends before the @, write `interface "
-                            + name.substring(0, name.indexOf('@'))
-                            + "`");
-        }
         if (name.indexOf(':') >= 0 || name.indexOf('/') >= 0) {
             throw fault(
                     "no interface is named `"

@@ -57,7 +57,6 @@ class SourcesTest {
                     """
                     ~~                       | IPV4 | says no source
                     eth0                     | IPV4 | unknown source `eth0`
-                    interface eth0@if5       | IPV4 | `eth0@if5`: the interface's name ends before the @, write `interface eth0`
                     http://me:hush@h/?t=T    | IPV4 | a URL wants the word `web` before it, as in `web http://h/?...`
                     192.0.2.7                | IPV4 | an address wants the word `static` before it, as in `static 192.0.2.7`
                     web h/json?token=T       | IPV4 | `h/json?...` is no http or https URL

@@ -55,7 +55,7 @@ final class TestNetwork implements HostNetwork {
 
     @Override
     public List<DefaultRoute> defaultRoutes() throws IOException {
-        List<DefaultRoute> listed = routes;
+        List<DefaultRoute> listed = routes; // before anybody hears that it was listed
         whileListingRoutes.run();
         check();
         return listed;
