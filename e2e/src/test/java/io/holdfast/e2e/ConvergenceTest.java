@@ -14,17 +14,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Agent and service under `kill -9` of either side at every moment of an exchange: the name always
-/// ends at the host's address, and no address is told again once the service has answered `good`
-/// for it.
+/// Agent and service under `kill -9` of either side at every moment of an exchange: each name
+/// always ends at the host's address, and no address is told again once the service has answered
+/// `good` for it.
+///
+/// The names change in turn: the agent holds back one that changes too often.
 class ConvergenceTest {
-    private static final String HOST = "home.dyn.test";
+    private static final List<String> HOSTS =
+            List.of("home.dyn.test", "attic.dyn.test", "shed.dyn.test", "barn.dyn.test");
     private static final String SECRET = "a-secret-of-the-host";
-    private static final String SOURCES =
-            """
-            ipv4 = "file address"
-            poll = "5s"
-            """;
     private static final int ROUNDS = 16;
 
     /// Every repeat counts at once, so that the service would see one too.
@@ -44,31 +42,29 @@ class ConvergenceTest {
     @Test
     void killedAnywhereTheNameStillFindsItsHost(@TempDir Path folder) throws Exception {
         Random random = new Random(20261122);
-        Path address = folder.resolve("agent").resolve("address");
+        Path addresses = folder.resolve("agent");
         try (ServiceProcess service =
                         ServiceProcess.in(folder.resolve("service"), SERVICE).start();
                 Relay relay = new Relay(service::httpPort);
                 AgentProcess agent =
                         new AgentProcess(
                                 folder.resolve("agent"),
-                                AgentProcess.configuration(
-                                        HOST,
-                                        SECRET,
-                                        "127.0.0.1:" + relay.port(),
-                                        service.dns(),
-                                        SOURCES))) {
-            service.addHost(HOST, SECRET);
-            moveTo("192.0.2.1", address);
+                                configuration("127.0.0.1:" + relay.port(), service.dns()))) {
+            service.addHosts(HOSTS, SECRET);
+            for (String host : HOSTS) {
+                moveTo("192.0.2." + (101 + HOSTS.indexOf(host)), addresses.resolve(host));
+            }
             agent.start();
             for (int round = 0; round < ROUNDS; round++) {
-                String next = "192.0.2." + (round + 2);
+                String host = HOSTS.get(round % HOSTS.size());
+                String next = "192.0.2." + (round + 1);
                 Victim victim = any(random, EnumSet.allOf(Victim.class));
                 Relay.Moment moment = any(random, EnumSet.allOf(Relay.Moment.class));
                 killOnceAt(moment, victim, relay, service, agent);
-                moveTo(next, address);
+                moveTo(next, addresses.resolve(host));
                 Eventually.equal(
                         List.of(next),
-                        () -> Dns.askIfThere(service.dnsPort(), HOST, "A"),
+                        () -> Dns.askIfThere(service.dnsPort(), host, "A"),
                         () -> victim + " killed at " + moment + "\n" + agent.logged());
                 relay.at(later -> {});
             }
@@ -78,6 +74,25 @@ class ConvergenceTest {
             assertThat(relay.answered()).hasSize(sent);
             assertNothingWasToldTwice(relay.answered());
         }
+    }
+
+    private static String configuration(String http, String dns) {
+        StringBuilder names = new StringBuilder("resolver = \"%s\"\n".formatted(dns));
+        for (String host : HOSTS) {
+            names.append(
+                    """
+                    [[name]]
+                    name = "%1$s"
+                    provider = "dyndns2"
+                    server = "http://%2$s"
+                    user = "%1$s"
+                    password = "%3$s"
+                    ipv4 = "file %1$s"
+                    poll = "5s"
+                    """
+                            .formatted(host, http, SECRET));
+        }
+        return names.toString();
     }
 
     /// Kills the victim at the first such moment from now on, and starts it again; the exchange

@@ -162,8 +162,15 @@ final class ServiceProcess implements AutoCloseable {
 
     /// Makes a host of a new account, alice.
     void addHost(String name, String secret) {
+        addHosts(List.of(name), secret);
+    }
+
+    /// Makes hosts of a new account, alice, all with one secret.
+    void addHosts(List<String> names, String secret) {
         adminLine("account", "add", "alice");
-        adminLine("host", "add", name, "--account", "alice", "--secret", secret);
+        for (String name : names) {
+            adminLine("host", "add", name, "--account", "alice", "--secret", secret);
+        }
     }
 
     /// Sends SIGHUP.
