@@ -3,18 +3,23 @@ package io.holdfast.service;
 import io.holdfast.dns.BareReply;
 import io.holdfast.dns.BigEndian;
 import io.holdfast.dns.MessageReader;
+import io.holdfast.dns.tsig.ClaimedKey;
+import io.holdfast.service.account.KeyRing;
+import io.holdfast.service.account.UpdateKey;
 import io.holdfast.service.listen.Exchange;
 import io.holdfast.service.listen.ExchangeHandler;
 import java.util.concurrent.CompletionStage;
 
 /// Which part of the service gets what the answer path leaves to others.
 ///
+/// @param keys those that a message may be signed with
 /// @param updates UPDATE (RFC 2136)
 /// @param notifications NOTIFY (RFC 1996)
 /// @param transfers questions for AXFR and IXFR
 /// @param questions every other question: signed ones; and whatever is signed and speaks an unknown
 ///   version of EDNS, to be told so (RFC 6891 §6.1.3)
 record OtherMessages(
+        KeyRing keys,
         ExchangeHandler updates,
         ExchangeHandler notifications,
         ExchangeHandler transfers,
@@ -28,6 +33,13 @@ record OtherMessages(
     @Override
     public CompletionStage<?> handle(Exchange exchange) {
         return part(exchange.message()).handle(exchange);
+    }
+
+    @Override
+    public boolean claimsKnownKey(byte[] message) {
+        return ClaimedKey.of(message)
+                .filter(claimed -> claimed.isOneOf(name -> keys.key(name).map(UpdateKey::key)))
+                .isPresent();
     }
 
     private ExchangeHandler part(byte[] message) {

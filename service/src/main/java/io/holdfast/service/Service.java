@@ -176,6 +176,7 @@ public final class Service implements AutoCloseable {
         Published<Zones> zones = registry.zones();
         KeyRing keys = registry.keyRing();
         return new OtherMessages(
+                keys,
                 new DnsUpdates(keys, registry.zoneDoor(), zones, registry.refusedUpdates(), clock),
                 new Notifications(keys, zones, clock),
                 transfers,

@@ -3,13 +3,18 @@ package io.holdfast.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.dns.answer.Answerer.Transport;
+import io.holdfast.dns.tsig.TsigAlgorithm;
+import io.holdfast.dns.tsig.TsigKey;
+import io.holdfast.service.account.UpdateKey;
 import io.holdfast.service.listen.Exchange;
 import io.holdfast.service.listen.ExchangeHandler;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.xbill.DNS.DClass;
@@ -19,13 +24,24 @@ import org.xbill.DNS.OPTRecord;
 import org.xbill.DNS.Opcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
+import org.xbill.DNS.TSIG;
+import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
 
 /// Who gets what the answer path leaves to others.
 class OtherMessagesTest {
+    private static final UpdateKey KEY =
+            new UpdateKey(
+                    new TsigKey(
+                            io.holdfast.dns.Name.of("home.dyn.test"),
+                            TsigAlgorithm.HMAC_SHA256,
+                            new byte[32]),
+                    List.of());
+
     private final List<String> got = new ArrayList<>();
     private final OtherMessages others =
             new OtherMessages(
+                    name -> Optional.of(KEY).filter(key -> key.key().name().equals(name)),
                     _ -> got("updates"),
                     _ -> got("notifications"),
                     _ -> got("transfers"),
@@ -55,6 +71,27 @@ class OtherMessagesTest {
         others.handle(new Unanswered(message.toWire()));
 
         assertThat(got).containsExactly(part);
+    }
+
+    @ParameterizedTest(name = "{0}, {1}: {2}")
+    @CsvSource({
+        "home.dyn.test., HMAC-SHA256., true",
+        "home.dyn.test., HMAC-SHA512., false",
+        "else.dyn.test., HMAC-SHA256., false",
+        ", , false",
+    })
+    void aKeyThatIsClaimed(String name, String algorithm, boolean known) throws TextParseException {
+        Message message = new Message();
+        message.getHeader().setOpcode(Opcode.UPDATE);
+        if (name != null) {
+            message.setTSIG(
+                    new TSIG(
+                            Name.fromString(algorithm),
+                            Name.fromString(name),
+                            new SecretKeySpec(new byte[16], "HmacSHA256")));
+        }
+
+        assertThat(others.claimsKnownKey(message.toWire(Message.MAXLENGTH))).isEqualTo(known);
     }
 
     /// The answer path says so to what is not signed.

@@ -2,6 +2,7 @@ package io.holdfast.service.account;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 
 /// Checks update credentials. Fast: in memory, SHA-256, constant time; never a password-grade hash.
 public interface Gate {
@@ -15,8 +16,19 @@ public interface Gate {
         record LockedOut(Duration retryAfter) implements Verdict {}
     }
 
+    /// What somebody presents.
+    ///
     /// @param user an account's name, or a host's name in any case, with or without the last dot
     /// @param secret the account's update key or the host's secret, as octets decoded from UTF-8
+    record Presented(String user, String secret) {
+        @Override
+        public String toString() {
+            return "Presented[" + user + "]";
+        }
+    }
+
+    /// @param anyOf what one request presents; the first that is right counts. That none is right
+    ///   is one failure
     /// @param source who presents it; failures are counted against this address alone
-    Verdict check(String user, String secret, InetAddress source);
+    Verdict check(List<Presented> anyOf, InetAddress source);
 }

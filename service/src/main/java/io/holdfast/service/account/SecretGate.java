@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -36,12 +37,10 @@ public final class SecretGate implements Gate {
     }
 
     @Override
-    public Verdict check(String user, String secret, InetAddress source) {
+    public Verdict check(List<Presented> anyOf, InetAddress source) {
         Instant now = clock.instant();
-        HashedSecret presented = HashedSecret.of(secret);
-        Optional<Principal> account = proven(credentials.ofAccount(user), presented, now);
-        Optional<Principal> host = proven(hostCalled(user), presented, now);
-        Optional<Principal> known = account.or(() -> host);
+        Optional<Principal> known =
+                anyOf.stream().flatMap(one -> proven(one, now).stream()).findFirst();
         if (known.isPresent()) {
             return new Verdict.Known(known.get());
         }
@@ -51,6 +50,13 @@ public final class SecretGate implements Gate {
         }
         lockOut.failed(source, now);
         return new Verdict.Wrong();
+    }
+
+    private Optional<Principal> proven(Presented one, Instant now) {
+        HashedSecret presented = HashedSecret.of(one.secret());
+        Optional<Principal> account = proven(credentials.ofAccount(one.user()), presented, now);
+        Optional<Principal> host = proven(hostCalled(one.user()), presented, now);
+        return account.or(() -> host);
     }
 
     private Optional<Credential> hostCalled(String user) {

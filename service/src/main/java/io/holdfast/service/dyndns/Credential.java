@@ -1,42 +1,56 @@
 package io.holdfast.service.dyndns;
 
+import io.holdfast.service.account.Gate;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Set;
 
-/// How a client says who it is: in an `Authorization` header that is `Bearer`, `Token` or `Basic`
-/// and holds a secret, or else in parameters.
+/// How a client says who it is: in `Authorization` headers that are `Bearer`, `Token` or `Basic`
+/// and hold a secret, and in parameters. Devices send an empty header, or one that is for somebody
+/// else, beside their real secret; so all that a request presents is looked at, the headers first.
 ///
 /// A form that names no user is taken to speak for the first host of the request.
 sealed interface Credential {
+    /// How many secrets of one request are looked at.
+    int MOST = 4;
+
+    /// Parameters that hold one.
+    List<String> SECRETS = List.of("password", "pass", "token", "key");
+
     /// Nothing was said; the ordinary first half of a challenge.
     record Absent() implements Credential {}
 
     /// There is an `Authorization` header that nobody can read.
     record Unreadable(String reason) implements Credential {}
 
-    record Presented(String user, String secret) implements Credential {
-        @Override
-        public String toString() {
-            return "Presented[" + user + "]";
-        }
-    }
+    /// @param anyOf at least one and at most [#MOST], each different, in the order of the request
+    record Presented(List<Gate.Presented> anyOf) implements Credential {}
 
     static Credential of(UpdateRequest request) {
         Parameters parameters = request.parameters();
-        Credential inHeader = new Absent();
+        Set<Gate.Presented> presented = new LinkedHashSet<>();
+        Credential otherwise = new Absent();
         for (String header : request.authorization()) {
-            inHeader = fromHeader(header.strip(), parameters);
-            if (inHeader instanceof Presented) {
-                return inHeader;
+            switch (fromHeader(header.strip(), parameters)) {
+                case Presented(var these) -> presented.addAll(these);
+                case Unreadable unreadable -> otherwise = unreadable;
+                case Absent _ -> {}
             }
         }
-        // Devices send an empty Authorization, or one for somebody else, beside their real secret.
-        Optional<String> secret = parameters.first("password", "pass", "token", "key");
-        return secret.isPresent() ? new Presented(user(parameters), secret.get()) : inHeader;
+        for (String name : SECRETS) {
+            parameters
+                    .first(name)
+                    .ifPresent(
+                            secret -> presented.add(new Gate.Presented(user(parameters), secret)));
+        }
+        return presented.isEmpty()
+                ? otherwise
+                : new Presented(presented.stream().limit(MOST).toList());
     }
 
     private static Credential fromHeader(String header, Parameters parameters) {
@@ -49,7 +63,7 @@ sealed interface Credential {
         return switch (scheme) {
             case "basic" -> rest.isEmpty() ? new Absent() : basic(rest, parameters);
             case "bearer", "token" ->
-                    rest.isEmpty() ? new Absent() : new Presented(user(parameters), rest);
+                    rest.isEmpty() ? new Absent() : presented(user(parameters), rest);
             default -> new Unreadable("only Basic, Bearer and Token authorization are understood");
         };
     }
@@ -72,7 +86,11 @@ sealed interface Credential {
         if (secret.isBlank()) {
             return new Absent();
         }
-        return new Presented(user.isBlank() ? user(parameters) : user, secret);
+        return presented(user.isBlank() ? user(parameters) : user, secret);
+    }
+
+    private static Presented presented(String user, String secret) {
+        return new Presented(List.of(new Gate.Presented(user, secret)));
     }
 
     /// UTF-8, and where it cannot be that, ISO 8859-1, which old clients send (RFC 7617 §2 leaves

@@ -60,23 +60,23 @@ public final class Dyndns2 {
         }
         if (blockedAgents.contains(request.agent())) {
             String why = "this client is not served here";
-            stranger(request, "", Refusal.AGENT_NOT_WELCOME.word(), why);
+            stranger(request, List.of(), Refusal.AGENT_NOT_WELCOME.word(), why);
             return done(refused(Refusal.AGENT_NOT_WELCOME, why));
         }
         return switch (Credential.of(request)) {
             case Credential.Absent() -> done(Reply.badCredentials("no credentials were sent"));
             case Credential.Unreadable(var reason) -> done(Reply.badCredentials(reason));
-            case Credential.Presented(var user, var secret) ->
-                    switch (gate.check(user, secret, request.source().address())) {
+            case Credential.Presented(var anyOf) ->
+                    switch (gate.check(anyOf, request.source().address())) {
                         case Gate.Verdict.Known(var principal) -> answer(request, principal);
                         case Gate.Verdict.Wrong() -> {
                             String why = "no such user and secret";
-                            stranger(request, user, Refusal.BAD_CREDENTIALS.word(), why);
+                            stranger(request, anyOf, Refusal.BAD_CREDENTIALS.word(), why);
                             yield done(Reply.badCredentials(why));
                         }
                         case Gate.Verdict.LockedOut(var retryAfter) -> {
                             String why = "no such user and secret, once too often";
-                            stranger(request, user, Refusal.BAD_CREDENTIALS.word(), why);
+                            stranger(request, anyOf, Refusal.BAD_CREDENTIALS.word(), why);
                             yield done(Reply.lockedOut(retryAfter));
                         }
                     };
@@ -172,14 +172,15 @@ public final class Dyndns2 {
     }
 
     /// Somebody who has not proved to be anybody; the hosts are those that the request names.
-    private void stranger(UpdateRequest request, String user, String code, String reason) {
+    private void stranger(
+            UpdateRequest request, List<Gate.Presented> presented, String code, String reason) {
         Set<Name> names = new LinkedHashSet<>();
         HostList.given(request.parameters())
                 .ifPresent(given ->
                         given.values().stream()
                                 .limit(HostList.MAX_HOSTS)
                                 .forEach(text -> addTo(names, text)));
-        addTo(names, user);
+        presented.forEach(one -> addTo(names, one.user()));
         Origin origin = origin(request);
         names.forEach(name -> refusals.add(name, origin, false, code, reason));
     }

@@ -13,6 +13,12 @@ public interface ExchangeHandler {
     /// @return ends when nothing more will be replied, which may be later than this returns
     CompletionStage<?> handle(Exchange exchange);
 
+    /// Whether a message says that it is signed with a key that is known here, true or not. Called
+    /// on the thread that reads the socket, for each message: cheap, and never waits.
+    default boolean claimsKnownKey(byte[] message) {
+        return false;
+    }
+
     /// The end of an exchange that is over.
     static CompletionStage<?> over() {
         return CompletableFuture.completedStage(null);

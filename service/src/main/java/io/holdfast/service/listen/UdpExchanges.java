@@ -18,11 +18,12 @@ import org.jspecify.annotations.Nullable;
 /// What came by UDP and is left to others: a virtual thread each. So many may be in hand at the
 /// same time; what comes beyond is dropped and counted, and its sender will try again.
 ///
-/// Whoever signs has places of his own: what is not signed, which anybody can send in any amount,
-/// cannot crowd him out. A reply to what is not signed, or badly, may go to somebody who never
-/// asked; it passes the limiter, as the answers to questions do.
+/// Whoever signs with a key that is known has places of his own: what anybody can send in any
+/// amount, not signed or with a key that nobody has, cannot crowd him out. A reply to what is not
+/// signed, or badly, may go to somebody who never asked; it passes the limiter, as the answers to
+/// questions do.
 final class UdpExchanges {
-    /// Signed ones. Most wait for the disk.
+    /// Those signed with a known key, as they say. Most wait for the disk.
     static final int MOST = 4_096;
 
     /// Others. Those wait for nothing.
@@ -79,7 +80,7 @@ final class UdpExchanges {
 
     /// Has a message handled; never waits.
     void begin(byte[] message, ReturnPath path) {
-        Datagram exchange = new Datagram(message, path, SignatureMark.isOn(message));
+        Datagram exchange = new Datagram(message, path, handler.claimsKnownKey(message));
         if (!exchange.places().tryAcquire(placesOf(message))) {
             meters.exchangesDropped.increment();
             return;

@@ -3,10 +3,12 @@ package io.holdfast.service.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.dns.Name;
+import io.holdfast.service.account.Gate.Presented;
 import io.holdfast.service.account.Gate.Verdict;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.random.RandomGenerator;
@@ -63,7 +65,7 @@ class SecretGateTest {
                     no name                          | ''             | key      | wrong
                     """)
     void credentials(String what, String user, String secret, String who) {
-        Verdict verdict = gate.check(user, secret, from("192.0.2.1"));
+        Verdict verdict = check(user, secret, "192.0.2.1");
         Verdict expected =
                 switch (who) {
                     case "alice" -> new Verdict.Known(ALICE);
@@ -90,7 +92,7 @@ class SecretGateTest {
         fail(30, "192.0.2.1");
         assertThat(guess("192.0.2.1")).isInstanceOf(Verdict.LockedOut.class);
         assertThat(alice("192.0.2.1")).isEqualTo(new Verdict.Known(ALICE));
-        assertThat(gate.check("home.dyn.test", "secret:1", from("192.0.2.1")))
+        assertThat(check("home.dyn.test", "secret:1", "192.0.2.1"))
                 .isEqualTo(new Verdict.Known(HOME));
         assertThat(guess("192.0.2.1")).isInstanceOf(Verdict.LockedOut.class);
     }
@@ -136,12 +138,41 @@ class SecretGateTest {
         }
     }
 
+    @Test
+    void ofSeveralThatOneRequestPresentsAnyMayBeRight() {
+        Presented wrong = new Presented("alice", "guess");
+        Presented right = new Presented("home.dyn.test", "secret:1");
+        assertThat(gate.check(List.of(wrong, right), from("192.0.2.1")))
+                .isEqualTo(new Verdict.Known(HOME));
+        assertThat(gate.check(List.of(right, wrong), from("192.0.2.1")))
+                .isEqualTo(new Verdict.Known(HOME));
+        assertThat(gate.check(List.of(), from("192.0.2.1"))).isEqualTo(new Verdict.Wrong());
+    }
+
+    @Test
+    void allThatOneRequestPresentsWronglyIsOneFailure() {
+        for (int i = 0; i < 30; i++) {
+            assertThat(
+                            gate.check(
+                                    List.of(
+                                            new Presented("alice", "guess"),
+                                            new Presented("home.dyn.test", "guess")),
+                                    from("192.0.2.1")))
+                    .isEqualTo(new Verdict.Wrong());
+        }
+        assertThat(guess("192.0.2.1")).isInstanceOf(Verdict.LockedOut.class);
+    }
+
+    private Verdict check(String user, String secret, String source) {
+        return gate.check(List.of(new Presented(user, secret)), from(source));
+    }
+
     private Verdict alice(String source) {
-        return gate.check("alice", "key", from(source));
+        return check("alice", "key", source);
     }
 
     private Verdict guess(String source) {
-        return gate.check("alice", "guess", from(source));
+        return check("alice", "guess", source);
     }
 
     private void fail(int times, String source) {

@@ -133,7 +133,8 @@ final class Scene implements AutoCloseable {
     }
 
     Principal alice() {
-        Gate.Verdict verdict = registry.gate().check("alice", "alice-key", here());
+        Gate.Verdict verdict =
+                registry.gate().check(List.of(new Gate.Presented("alice", "alice-key")), here());
         return switch (verdict) {
             case Gate.Verdict.Known(var principal) -> principal;
             case Gate.Verdict.Wrong _, Gate.Verdict.LockedOut _ ->

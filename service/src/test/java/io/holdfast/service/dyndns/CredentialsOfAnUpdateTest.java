@@ -44,7 +44,13 @@ class CredentialsOfAnUpdateTest {
                 "token h1:secret           |                                  | 200 good 192.0.2.1",
                 "Bearer s3cret             | &username=alice                  | 200 good 192.0.2.1",
                 "Bearer s3cret             |                                  | 401 badauth",
-                "Bearer wrong              | &username=alice&password=s3cret  | 401 badauth",
+                "Bearer wrong              | &username=alice&password=s3cret  | 200 good 192.0.2.1",
+                "Bearer wrong              | &token=h1:secret                 | 200 good 192.0.2.1",
+                "Basic Ym9iOnMzY3JldA==    | &token=h1:secret                 | 200 good 192.0.2.1",
+                "Basic Ym9iOnMzY3JldA==    | &user=alice&pass=s3cret          | 200 good 192.0.2.1",
+                "Basic YWxpY2U6czNjcmV0    | &user=bob&pass=wrong             | 200 good 192.0.2.1",
+                "Basic Ym9iOnMzY3JldA==    | &password=guess                  | 401 badauth",
+                "                          | &password=guess&token=h1:secret  | 200 good 192.0.2.1",
                 "                          | &username=alice&password=s3cret  | 200 good 192.0.2.1",
                 "                          | &user=alice&pass=s3cret          | 200 good 192.0.2.1",
                 "                          | &token=h1:secret                 | 200 good 192.0.2.1",
@@ -72,6 +78,15 @@ class CredentialsOfAnUpdateTest {
                         UPDATE + (parameters == null ? "" : parameters));
 
         assertThat(text(reply)).isEqualTo(answer);
+    }
+
+    @Test
+    void areCheckedOnceARequestAndOnlyTheFirstFour() {
+        String secrets = "&password=a&pass=b&token=c&key=h1:secret";
+        Reply reply = dialect.basic("bob:s3cret", UPDATE + secrets);
+
+        assertThat(text(reply)).isEqualTo("401 badauth");
+        assertThat(dialect.gate.asked).containsExactly("bob,h1.dyn.test,h1.dyn.test,h1.dyn.test");
     }
 
     @ParameterizedTest

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.holdfast.dns.answer.RateLimiter;
 import io.holdfast.net.ReturnPath;
 import io.holdfast.runtime.RateLimitedLog;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -29,8 +33,9 @@ import org.xbill.DNS.Type;
 /// Who gets a place, and whose replies are limited (issue 15, B3).
 @Timeout(60)
 class UdpExchangesTest {
-    private static final byte[] UNSIGNED = message(Opcode.UPDATE, false);
-    private static final byte[] SIGNED = message(Opcode.UPDATE, true);
+    private static final byte[] UNSIGNED = message(Opcode.UPDATE, "");
+    private static final byte[] SIGNED = message(Opcode.UPDATE, "key.");
+    private static final byte[] SIGNED_BY_NOBODY = message(Opcode.UPDATE, "nobody.");
     private static final int NOTAUTH = 9;
 
     private final Meters meters = new Meters();
@@ -49,7 +54,16 @@ class UdpExchangesTest {
             };
 
     @Test
-    void whatIsSignedHasPlacesThatNothingElseCanTake() throws Exception {
+    void whatIsSignedHasPlacesThatNothingUnsignedCanTake() throws Exception {
+        signedHasAPlaceAfter(UNSIGNED);
+    }
+
+    @Test
+    void whatIsSignedHasPlacesThatUnknownKeysCannotTake() throws Exception {
+        signedHasAPlaceAfter(SIGNED_BY_NOBODY);
+    }
+
+    private void signedHasAPlaceAfter(byte[] junk) throws InterruptedException {
         LinkedBlockingQueue<Exchange> inHand = new LinkedBlockingQueue<>();
         UdpExchanges exchanges =
                 exchanges(
@@ -59,7 +73,7 @@ class UdpExchangesTest {
                             return new CompletableFuture<>(); // for ever in hand
                         });
         for (int i = 0; i < UdpExchanges.MOST_UNSIGNED + 100; i++) {
-            exchanges.begin(UNSIGNED, path);
+            exchanges.begin(junk, path);
         }
         for (int i = 0; i < UdpExchanges.MOST_UNSIGNED; i++) {
             inHand.take();
@@ -75,7 +89,7 @@ class UdpExchangesTest {
         answer(UNSIGNED, 10, 0);
         assertThat(sent).hasSize(3);
         sent.clear();
-        answer(message(Opcode.NOTIFY, false), 10, 0);
+        answer(message(Opcode.NOTIFY, ""), 10, 0);
         assertThat(sent).hasSize(3);
     }
 
@@ -110,19 +124,6 @@ class UdpExchangesTest {
         assertThat(meters.exchangesDropped.sum()).isZero();
     }
 
-    @Test
-    void aSignatureIsTheLastRecordOfAWholeMessage() {
-        assertThat(SignatureMark.isOn(SIGNED)).isTrue();
-        assertThat(SignatureMark.isOn(UNSIGNED)).isFalse();
-        for (int length = 0; length < SIGNED.length - 76; length++) {
-            byte[] cut = java.util.Arrays.copyOf(SIGNED, length);
-            assertThat(SignatureMark.isOn(cut)).as("%d octets", length).isFalse();
-        }
-        byte[] manyRecords = UNSIGNED.clone();
-        manyRecords[10] = (byte) 0xFF; // additional records that are not there
-        assertThat(SignatureMark.isOn(manyRecords)).isFalse();
-    }
-
     /// The limit is three in a second.
     private void answer(byte[] message, int times, int rcode) throws InterruptedException {
         CountDownLatch answered = new CountDownLatch(times);
@@ -144,8 +145,7 @@ class UdpExchangesTest {
     }
 
     private interface Handling {
-        java.util.concurrent.CompletionStage<?> handle(Exchange exchange)
-                throws java.io.IOException;
+        CompletionStage<?> handle(Exchange exchange) throws IOException;
     }
 
     private UdpExchanges exchanges(RateLimiter limiter, Handling handling) {
@@ -154,23 +154,32 @@ class UdpExchangesTest {
                 new RateLimitedLog(
                         LoggerFactory.getLogger("none"), () -> now, 1, Duration.ofMinutes(1));
         ExchangeHandler handler =
-                exchange -> {
-                    try {
-                        return handling.handle(exchange);
-                    } catch (java.io.IOException gone) {
-                        throw new java.io.UncheckedIOException(gone);
+                new ExchangeHandler() {
+                    @Override
+                    public CompletionStage<?> handle(Exchange exchange) {
+                        try {
+                            return handling.handle(exchange);
+                        } catch (IOException gone) {
+                            throw new UncheckedIOException(gone);
+                        }
+                    }
+
+                    @Override
+                    public boolean claimsKnownKey(byte[] message) {
+                        return Arrays.equals(message, SIGNED);
                     }
                 };
         return new UdpExchanges(handler, limiter, meters, log, () -> now);
     }
 
-    private static byte[] message(int opcode, boolean signed) {
+    /// @param key the name of the key that signs it; empty for none
+    private static byte[] message(int opcode, String key) {
         try {
             Name zone = Name.fromString("dyn.example.");
             Message message = Message.newQuery(Record.newRecord(zone, Type.SOA, DClass.IN));
             message.getHeader().setOpcode(opcode);
-            if (signed) {
-                message.setTSIG(new TSIG(TSIG.HMAC_SHA256, Name.fromString("key."), new byte[32]));
+            if (!key.isEmpty()) {
+                message.setTSIG(new TSIG(TSIG.HMAC_SHA256, Name.fromString(key), new byte[32]));
             }
             return message.toWire(Message.MAXLENGTH);
         } catch (TextParseException e) {
