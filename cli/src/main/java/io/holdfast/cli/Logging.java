@@ -7,6 +7,7 @@ import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import io.holdfast.service.http.FrameworkAppender;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,17 @@ public final class Logging extends ContextAwareBase implements Configurator {
         console.setTarget("System.err");
         console.setEncoder(encoder);
         console.start();
+
+        // Strangers make these log what they sent, passwords too.
+        FrameworkAppender framework = new FrameworkAppender();
+        framework.setContext(context);
+        framework.start();
+        for (String name : FrameworkAppender.LOGGERS) {
+            var logger = context.getLogger(name);
+            logger.setLevel(Level.WARN);
+            logger.setAdditive(false);
+            logger.addAppender(framework);
+        }
 
         var root = context.getLogger("ROOT");
         root.setLevel(Level.WARN);

@@ -34,6 +34,20 @@ class KeyCommandTest extends WithAndWithoutService {
     }
 
     @Test
+    void anInternationalHostIsNamedAsUpdatesNameIt() {
+        holdfast("host", "add", "hütte.dyn.test", "--account", "alice").endsWith(0);
+        holdfast("key", "add", "--host", "hütte.dyn.test").endsWith(0);
+        holdfast("key", "add", "lab", "--subdomain", "Hütte.dyn.test").endsWith(0);
+        assertThat(holdfast("key", "list").endsWith(0).lines())
+                .containsExactly(
+                        "lab hmac-sha256 subdomain xn--htte-0ra.dyn.test",
+                        "xn--htte-0ra.dyn.test hmac-sha256 self xn--htte-0ra.dyn.test");
+        holdfast("key", "show", "hütte.dyn.test").endsWith(0);
+        holdfast("key", "remove", "hütte.dyn.test").endsWith(0);
+        assertThat(holdfast("key", "list").endsWith(0).lines()).hasSize(1);
+    }
+
+    @Test
     void aGivenSecretIsTakenAsItIsAndAWarningTellsThatItIsShort() {
         Run good = holdfast("key", "add", "k1", "--zone", "dyn.test", "--secret", SECRET);
         assertThat(good.endsWith(0).lines()).containsExactly("k1 hmac-sha256 " + SECRET);

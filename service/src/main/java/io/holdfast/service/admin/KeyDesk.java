@@ -6,6 +6,7 @@ import io.holdfast.service.account.UpdateKey;
 import io.holdfast.service.change.AdministrationException;
 import io.holdfast.service.change.AdministrationException.Kind;
 import io.holdfast.service.change.KeyAdministration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
@@ -29,7 +30,7 @@ final class KeyDesk {
         Optional<byte[]> secret = secret(request);
         UpdateKey made =
                 keys.add(
-                        Words.name(request.name()),
+                        Words.hostOrOther(request.name()),
                         algorithm(request),
                         secret,
                         grants(request.body()));
@@ -68,7 +69,7 @@ final class KeyDesk {
     /// Tells the key with its secret, as a file that clients read.
     void show(Request request, Answer answer) throws AdministrationException {
         KeyFormat format = format(request, KeyFormat.BIND);
-        UpdateKey key = keys.show(Words.name(request.name()));
+        UpdateKey key = keys.show(Words.hostOrOther(request.name()));
         format.of(key.key()).forEach(answer::result);
         answer.remark(
                 "whoever reads this can sign as "
@@ -78,7 +79,7 @@ final class KeyDesk {
 
     void remove(Request request, Answer answer) throws AdministrationException {
         for (String name : request.names()) {
-            keys.remove(Words.name(name));
+            keys.remove(Words.hostOrOther(name));
             answer.remark(name + ": removed; what is signed with it is refused from now on");
         }
     }
@@ -113,8 +114,16 @@ final class KeyDesk {
     }
 
     private static List<Grant> grants(String lines) throws AdministrationException {
+        List<String> grants = new ArrayList<>();
+        for (String line : lines.lines().toList()) {
+            String[] words = line.split(" ", 3);
+            if (words.length > 1) {
+                words[1] = Words.hostOrOther(words[1]).toString();
+            }
+            grants.add(String.join(" ", words));
+        }
         try {
-            return lines.lines().map(Grant::parse).toList();
+            return grants.stream().map(Grant::parse).toList();
         } catch (IllegalArgumentException wrong) {
             throw invalid(String.valueOf(wrong.getMessage()));
         }

@@ -1,5 +1,6 @@
 package io.holdfast.service.admin;
 
+import io.holdfast.dns.HostName;
 import io.holdfast.dns.Name;
 import io.holdfast.runtime.TimeText;
 import io.holdfast.service.change.AdministrationException;
@@ -17,6 +18,11 @@ final class Words {
         } catch (IllegalArgumentException wrong) {
             throw new AdministrationException(Kind.INVALID, String.valueOf(wrong.getMessage()));
         }
+    }
+
+    /// A host's name as updates name it, such as `hütte.example`; or any other name.
+    static Name hostOrOther(String text) throws AdministrationException {
+        return HostName.read(text) instanceof HostName.Reading.Host(var name) ? name : name(text);
     }
 
     /// `FILE:LINE:COLUMN: `, the form editors jump to.

@@ -68,6 +68,7 @@ final class ZoneDesk {
                     apex
                             + ": served from now on, serial "
                             + Integer.toUnsignedString(declared(apex).serial()));
+            warn(apex, answer);
         }
     }
 
@@ -91,7 +92,7 @@ final class ZoneDesk {
         }
     }
 
-    /// How far the secondaries are: of one zone, or of all.
+    /// What is wrong with zones here, and how far the secondaries are: of one zone, or of all.
     void status(Request request, Answer answer) throws AdministrationException {
         if (service.isEmpty()) {
             throw new AdministrationException(
@@ -99,27 +100,36 @@ final class ZoneDesk {
                     "no service runs on this folder, and only a running one knows its secondaries");
         }
         List<SecondaryStatus> statuses = service.get().secondaries();
-        remarkProblems(request, answer);
+        Map<Name, List<String>> problems = problems();
         if (!request.names().isEmpty()) {
             Name zone = Words.name(request.name());
+            declared(zone);
             statuses = statuses.stream().filter(status -> status.zone().equals(zone)).toList();
+            problems.keySet().retainAll(Set.of(zone));
         }
         if (request.detail(Detail.JSON).isPresent()) {
-            answer.result(SecondaryJson.of(statuses));
-        } else if (statuses.isEmpty()) {
+            answer.result(SecondaryJson.of(problems, statuses));
+            return;
+        }
+        problems.forEach(
+                (apex, all) -> all.forEach(what -> answer.remark(apex + ": " + what)));
+        if (statuses.isEmpty()) {
             answer.remark("no secondaries; name them in the zone's transfer-to");
         } else {
             statuses.forEach(status -> answer.result(SecondaryWords.of(status)));
         }
     }
 
-    private void remarkProblems(Request request, Answer answer) throws AdministrationException {
-        Map<Name, String> problems = new TreeMap<>(zones.problems());
-        if (!request.names().isEmpty()) {
-            problems.keySet().retainAll(Set.of(Words.name(request.name())));
-        }
-        problems.forEach(
-                (apex, why) -> answer.remark(apex + ": is not served as it is stored: " + why));
+    private Map<Name, List<String>> problems() {
+        Map<Name, List<String>> problems = new TreeMap<>();
+        zones.problems()
+                .forEach((apex, why) ->
+                        problems.computeIfAbsent(apex, _ -> new ArrayList<>())
+                                .add("is not served as it is stored: " + why));
+        zones.malformed()
+                .forEach((apex, all) ->
+                        problems.computeIfAbsent(apex, _ -> new ArrayList<>()).addAll(all));
+        return problems;
     }
 
     /// Takes the body as a master file; a fault in it and nothing is taken.

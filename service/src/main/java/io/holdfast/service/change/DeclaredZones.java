@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Every declared zone as last committed. Any number of threads may read which zones there are;
 /// what stands in them is for the one thread that writes.
@@ -25,10 +26,13 @@ final class DeclaredZones {
     /// Hosts that one address is said to be, at the most: a reply should stay small.
     private static final int MOST_POINTERS = 100;
 
+    private static final int MOST_MALFORMED = 20;
+
     private final Map<Name, DeclaredZone> zones = new ConcurrentHashMap<>();
     private final Map<Name, OwnRecords> ownRecords = new ConcurrentHashMap<>();
     private final Map<Name, DynamicRecords> dynamic = new HashMap<>();
     private final Map<Name, String> faults = new HashMap<>();
+    private final Map<Name, List<String>> malformed = new ConcurrentHashMap<>();
     private final ReverseNames reverse = new ReverseNames();
     private final Set<Name> reverseZones = ConcurrentHashMap.newKeySet();
 
@@ -105,6 +109,7 @@ final class DeclaredZones {
         ownRecords.remove(apex);
         dynamic.remove(apex);
         faults.remove(apex);
+        malformed.remove(apex);
         if (reverseZones.remove(apex)) {
             reverse.retain(reverseZones);
         }
@@ -124,6 +129,19 @@ final class DeclaredZones {
     /// Why a zone must not be served as it is; until it is declared otherwise.
     Optional<String> fault(Name apex) {
         return Optional.ofNullable(faults.get(apex));
+    }
+
+    /// Record data of a zone was found malformed at the start; the first few are kept.
+    void malformed(Name apex, String what) {
+        List<String> known = malformed.computeIfAbsent(apex, _ -> new CopyOnWriteArrayList<>());
+        if (known.size() < MOST_MALFORMED) {
+            known.add(what);
+        }
+    }
+
+    /// What was found malformed at the start; a view, safe for any thread.
+    Map<Name, List<String>> malformed() {
+        return Collections.unmodifiableMap(malformed);
     }
 
     void put(DeclaredZone zone, OwnRecords own) {

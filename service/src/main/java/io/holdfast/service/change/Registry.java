@@ -223,6 +223,11 @@ public final class Registry implements AutoCloseable {
             }
 
             @Override
+            public void malformed(Name apex, String what) {
+                zones.malformed(apex, what);
+            }
+
+            @Override
             public void key(UpdateKey key) {
                 directory.put(key);
             }

@@ -133,6 +133,11 @@ public final class ZoneAdministration {
         return nearest;
     }
 
+    /// What was found malformed in zones when the service started, and what became of it.
+    public Map<Name, List<String>> malformed() {
+        return zones.malformed();
+    }
+
     /// All declared zones, in canonical order.
     public List<DeclaredZone> list() {
         return zones.all();

@@ -2,6 +2,7 @@ package io.holdfast.service.http;
 
 import io.holdfast.service.dyndns.Parameters;
 import io.holdfast.service.dyndns.Reply;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -10,8 +11,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -68,7 +71,19 @@ final class FormBody {
         CompletableFuture<byte[]> body = new CompletableFuture<>();
         Content.Source.asByteArrayAsync(request, MAX, Promise.Invocable.toPromise(body));
         return body.thenApply(octets -> read(octets, headers))
-                .exceptionally(_ -> new Outcome.NotRead(Reply.tooLarge(MAX)));
+                .exceptionally(thrown -> new Outcome.NotRead(unreadable(thrown)));
+    }
+
+    /// A body that ends too early, or is not chunked as it says, or stalls; or is too long.
+    private static Reply unreadable(Throwable thrown) {
+        for (Throwable one = thrown; one != null; one = one.getCause()) {
+            if (one instanceof IOException
+                    || one instanceof HttpException
+                    || one instanceof TimeoutException) {
+                return Reply.malformed("the body is not whole");
+            }
+        }
+        return Reply.tooLarge(MAX);
     }
 
     private static CompletableFuture<Outcome> notRead(Reply why) {

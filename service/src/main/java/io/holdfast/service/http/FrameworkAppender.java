@@ -8,14 +8,18 @@ import io.holdfast.runtime.OutsideText;
 import io.holdfast.runtime.RateLimitedLog;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Where the HTTP framework logs to, by `logback.xml`. Strangers can make it log as much as they
+/// Where the HTTP framework logs to. Strangers can make it log as much as they
 /// like, and what they sent is in the arguments of its messages and in its exceptions: a password,
 /// for example. So there are a few lines a minute, and neither the one nor the other is in them.
 public final class FrameworkAppender extends AppenderBase<ILoggingEvent> {
+    /// The loggers that have to be sent here alone, by whoever configures logging.
+    public static final List<String> LOGGERS = List.of("org.eclipse.jetty", "io.javalin");
+
     private static final Logger LOG = LoggerFactory.getLogger("http");
     private static final int MOST_LINES = 10;
     private static final Duration PERIOD = Duration.ofMinutes(1);

@@ -29,6 +29,11 @@ public interface Contents {
     /// Something of a zone that was named before cannot be read; it must not be served without.
     void faulty(Name apex, String fault);
 
+    /// Malformed record data of a zone that will be named was found and dealt with.
+    ///
+    /// @param what became of it, for the operator
+    void malformed(Name apex, String what);
+
     void host(Host host);
 
     /// A host as its history says, which is newer than its row. Comes after [#host], the oldest

@@ -1,5 +1,6 @@
 package io.holdfast.service.store;
 
+import io.holdfast.dns.Name;
 import io.holdfast.dns.RRset;
 import io.holdfast.dns.Rdata;
 import io.holdfast.dns.RdataFormat;
@@ -30,7 +31,10 @@ final class MalformedRows {
 
     private final Connection connection;
     private final Set<String> zones = new LinkedHashSet<>();
-    private final List<String> records = new ArrayList<>();
+    private final List<Found> records = new ArrayList<>();
+
+    /// @param text which record, and what is wrong with it
+    private record Found(String apex, String text) {}
 
     private MalformedRows(Connection connection) {
         this.connection = connection;
@@ -38,8 +42,9 @@ final class MalformedRows {
 
     /// Takes them out of the database, durably; if it cannot be written, they stay and are named.
     ///
+    /// @param into is told of each
     /// @throws SQLException if it cannot be read
-    static void remove(Connection connection) throws SQLException {
+    static void remove(Connection connection, Contents into) throws SQLException {
         MalformedRows rows = new MalformedRows(connection);
         String outcome = "taken out";
         try {
@@ -54,8 +59,10 @@ final class MalformedRows {
             }
             outcome = "left in, as the data folder cannot be written (" + e.getMessage() + ")";
         }
-        for (String found : rows.records) {
-            LOG.warn("malformed record data is {}: {}", outcome, found);
+        for (Found found : rows.records) {
+            String what = "malformed record data is " + outcome + ": " + found.text;
+            LOG.warn("{}", what);
+            into.malformed(Name.of(found.apex), what);
         }
     }
 
@@ -181,9 +188,10 @@ final class MalformedRows {
             case RdataFormat.Result.Good _ -> false;
             case RdataFormat.Result.Malformed(String reason) -> {
                 zones.add(apex);
-                records.add(
+                String text =
                         "%s %s %s in the zone %s: %s"
-                                .formatted(OutsideText.printable(owner), type, data, apex, reason));
+                                .formatted(OutsideText.printable(owner), type, data, apex, reason);
+                records.add(new Found(apex, text));
                 yield true;
             }
         };

@@ -78,7 +78,7 @@ public final class Store implements AutoCloseable {
     /// Reads everything but history; what is malformed is named, and taken out before.
     public void read(Contents into) throws StoreException {
         try {
-            MalformedRows.remove(connection);
+            MalformedRows.remove(connection, into);
             highestId = RowReader.readAll(connection, into);
             connection.rollback(); // ends the snapshot that was read from
         } catch (SQLException | IllegalArgumentException e) {

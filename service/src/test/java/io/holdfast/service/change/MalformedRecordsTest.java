@@ -65,8 +65,11 @@ class MalformedRecordsTest {
                                     + " zone dyn.test: the data ends too early",
                             "malformed record data is taken out: y.dyn.test SPF \\# 0  in the"
                                     + " zone dyn.test: the data ends too early");
+            assertThat(scene.registry().declaredZones().malformed().get(Scene.ZONE))
+                    .containsExactly(warnings().getLast());
             scene.reopen();
             assertThat(warnings()).hasSize(3);
+            assertThat(scene.registry().declaredZones().malformed()).isEmpty();
         }
     }
 

@@ -154,6 +154,26 @@ class RequestsThatAreNotReadTest {
         assertThat(front.door.requests).isEmpty();
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    chunks of no length | Transfer-Encoding: chunked | zz~myip
+                    cut short           | Content-Length: 50         | myip=192.0.2.1
+                    cut within a chunk  | Transfer-Encoding: chunked | 20~myip=192.0.2.1
+                    """)
+    void areBodiesThatAreNotWhole(String what, String header, String body) {
+        String head = "POST /nic/update?hostname=h1.dyn.test HTTP/1.1\n" + BASIC;
+        try (Wire wire = front.connect()) {
+            wire.say(head + header + "\n\n" + body.replace("~", "\n")).sayNoMore();
+            String answer = wire.head();
+
+            assertThat(answer).startsWith("HTTP/1.1 400 ").contains("the body is not whole");
+        }
+        assertThat(front.door.requests).isEmpty();
+    }
+
     @Test
     void areThoseWithAFragment() {
         String answer =

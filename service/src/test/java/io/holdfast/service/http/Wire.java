@@ -41,6 +41,16 @@ final class Wire implements AutoCloseable {
         }
     }
 
+    /// Ends what the client says; answers can still be heard.
+    Wire sayNoMore() {
+        try {
+            socket.shutdownOutput();
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /// Reads one answer with its body, as long as `Content-Length` says.
     String hear() {
         String head = head();

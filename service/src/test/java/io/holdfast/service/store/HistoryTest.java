@@ -271,6 +271,11 @@ class HistoryTest {
         }
 
         @Override
+        public void malformed(Name apex, String what) {
+            throw new AssertionError(what);
+        }
+
+        @Override
         public void host(Host host) {
             hosts.put(host.name(), host);
         }
