@@ -67,6 +67,7 @@ final class AccountCommand {
         @Option(
                 names = "--overlap",
                 paramLabel = "TIME",
+                converter = AsDuration.class,
                 description = "How long the old one may stay good (7d; 0s: not at all).")
         private @Nullable String overlap;
 

@@ -68,6 +68,7 @@ final class HostCommand {
         @Option(
                 names = "--overlap",
                 paramLabel = "TIME",
+                converter = AsDuration.class,
                 description = "How long the old one may stay good (7d; 0s: not at all).")
         private @Nullable String overlap;
 
@@ -83,9 +84,12 @@ final class HostCommand {
     static final class Settings extends AboutHosts {
         @Option(
                 names = "--ttl",
-                paramLabel = "TIME",
+                paramLabel = "SECONDS|default",
                 required = true,
-                description = "Of their address records: 30s to 24h, or zone for what it says.")
+                converter = AsDuration.OrDefault.class,
+                description =
+                        "Of their address records: 30 to 86400 (30s to 24h), or default for what"
+                                + " the zone says.")
         private String ttl = "";
 
         @Override

@@ -133,7 +133,7 @@ class AdministrationTest extends WithAndWithoutService {
         assertThat(given.complaints()).containsExactly("the old one is refused from now on");
         assertThat(
                         holdfast("host", "secret", "home.dyn.test", "--overlap", "soon")
-                                .endsWith(1)
+                                .endsWith(2)
                                 .err())
                 .contains("--overlap")
                 .contains("1d");
@@ -156,8 +156,12 @@ class AdministrationTest extends WithAndWithoutService {
         holdfast("host", "add", "home.dyn.test", "--account", "alice").endsWith(0);
         assertThat(holdfast("host", "set", "home.dyn.test", "--ttl", "5m").endsWith(0).err())
                 .isEqualTo("home.dyn.test: its records have a TTL of 300 s from now on\n");
-        assertThat(holdfast("host", "set", "home.dyn.test", "--ttl", "zone").endsWith(0).err())
+        assertThat(holdfast("host", "set", "home.dyn.test", "--ttl", "default").endsWith(0).err())
                 .contains("a TTL of 60 s");
+        assertThat(holdfast("host", "set", "home.dyn.test", "--ttl", "300").endsWith(0).err())
+                .contains("a TTL of 300 s");
+        assertThat(holdfast("host", "set", "home.dyn.test", "--ttl", "long").endsWith(2).err())
+                .contains("--ttl", "30s");
         assertThat(holdfast("host", "set", "home.dyn.test", "--ttl", "1s").endsWith(1).err())
                 .isEqualTo("a host's TTL is 30 to 86400 seconds\n");
         holdfast("host", "set", "home.dyn.test").endsWith(2);

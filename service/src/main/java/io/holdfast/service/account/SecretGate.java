@@ -74,7 +74,8 @@ public final class SecretGate implements Gate {
         boolean matches = expected.matches(presented);
         boolean matchesFormer = former.filter(f -> f.proves(presented, now)).isPresent();
         if (matches && credential.isPresent()) {
-            former.ifPresent(ended);
+            // Where both are the same, the change is being made: the successor is not in use yet.
+            former.filter(f -> !f.secret().matches(presented)).ifPresent(ended);
         }
         return credential.filter(_ -> matches || matchesFormer).map(Credential::principal);
     }

@@ -23,7 +23,10 @@ final class AccountDesk {
         GivenSecrets.warnIfShort(issued, answer);
         answer.result(issued.name() + " " + issued.secret());
         if (issued.generated()) {
-            answer.remark("this update key is shown only now; only its hash is kept");
+            answer.remark(
+                    "this update key is shown only now, only its hash is kept; another one later:"
+                            + " holdfast account key "
+                            + issued.name());
         }
     }
 

@@ -74,7 +74,7 @@ final class HostDesk {
     }
 
     private static OptionalInt seconds(String ttl) throws AdministrationException {
-        if (ttl.equals("zone")) {
+        if (ttl.equals("default") || ttl.equals("zone")) {
             return OptionalInt.empty();
         }
         try {
@@ -86,7 +86,9 @@ final class HostDesk {
         } catch (IllegalArgumentException wrong) {
             throw new AdministrationException(
                     Kind.INVALID,
-                    "--ttl: " + wrong.getMessage() + "; or the word zone, for what its zone says");
+                    "--ttl: "
+                            + wrong.getMessage()
+                            + "; or the word default, for what its zone says");
         }
     }
 

@@ -32,7 +32,10 @@ public final class AccountAdministration {
             return writer.perform(batch -> {
                 if (batch.account(name).isPresent()) {
                     throw AdministrationException.conflict(
-                            "there is an account named " + name + " already");
+                            "there is an account named "
+                                    + name
+                                    + " already; another update key for it: holdfast account key "
+                                    + name);
                 }
                 batch.add(new Account(batch.nextId(), name, checked.email(), hash));
                 return issued;

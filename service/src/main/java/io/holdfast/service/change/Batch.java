@@ -303,6 +303,9 @@ final class Batch {
 
     /// Makes memory what the disk now is.
     void apply() {
+        // Before the hosts and accounts: at no moment is a secret unknown that is good before and
+        // after. A client that is refused once may stop until a person acts.
+        formerSecrets.forEach(directory::put);
         removedAccounts.values().forEach(directory::remove);
         addedAccounts.values().forEach(directory::put);
         removedKeys.values().forEach(directory::remove);
@@ -311,8 +314,7 @@ final class Batch {
         addedHosts.values().forEach(directory::put);
         changedHosts.values().forEach(directory::put);
         rekeyedAccounts.forEach(directory::put);
-        endedSecrets.forEach(directory::remove);
-        formerSecrets.forEach(directory::put);
+        endedSecrets.forEach(directory::remove); // but those that were replaced above
         zones.apply();
         for (StagedZone zone : zones.all()) {
             Name apex = zone.next().apex();

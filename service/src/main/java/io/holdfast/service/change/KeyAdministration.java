@@ -38,8 +38,9 @@ public final class KeyAdministration {
                 throw AdministrationException.conflict(
                         "there is a key named "
                                 + name
-                                + " already; remove it with: holdfast key remove "
-                                + name);
+                                + " already; see it with: holdfast key show "
+                                + name
+                                + ", or give this one another name");
             }
             for (Grant grant : grants) {
                 require(grant, batch);

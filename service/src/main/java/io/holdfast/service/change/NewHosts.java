@@ -105,7 +105,11 @@ final class NewHosts {
             Candidate candidate, Batch batch, DeclaredZones zones) {
         Name name = candidate.name;
         if (batch.host(name).isPresent()) {
-            return Optional.of("there is a host named " + name + " already");
+            return Optional.of(
+                    "there is a host named "
+                            + name
+                            + " already; another secret for it: holdfast host secret "
+                            + name);
         }
         Optional<DeclaredZone> zone = zones.closest(name);
         if (zone.isEmpty()) {

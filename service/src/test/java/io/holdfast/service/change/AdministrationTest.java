@@ -67,7 +67,8 @@ class AdministrationTest {
         says(
                 Kind.CONFLICT,
                 () -> accounts().add("alice", Optional.empty(), Optional.empty()),
-                "there is an account named alice already");
+                "there is an account named alice already; another update key for it: holdfast"
+                        + " account key alice");
         says(
                 Kind.INVALID,
                 () -> accounts().add("a b", Optional.empty(), Optional.empty()),
@@ -126,7 +127,7 @@ class AdministrationTest {
                 Kind.CONFLICT,
                 () -> hosts().add(rows, "alice", _ -> {}),
                 """
-                f.csv:3: there is a host named home.dyn.test already
+                f.csv:3: there is a host named home.dyn.test already; another secret for it: holdfast host secret home.dyn.test
                 f.csv:4: a.other.test is in none of the zones served here: dyn.test
                 f.csv:5: ns1.dyn.test cannot be a host: the zone's own records have A at ns1.dyn.test
                 f.csv:6: 10.0.0.1 is a private address; this zone takes global ones only\

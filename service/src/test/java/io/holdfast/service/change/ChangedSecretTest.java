@@ -4,14 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.service.account.Gate.Verdict;
+import io.holdfast.service.account.Principal;
 import io.holdfast.service.host.Addresses;
 import io.holdfast.service.host.HistoryEntry;
 import java.net.InetAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +81,73 @@ class ChangedSecretTest {
     void withoutAnOverlapTheOldOneIsRefusedAtOnce() throws Exception {
         change(Optional.empty(), Duration.ZERO);
         assertThat(isRight(OLD)).isFalse();
+    }
+
+    /// A client that is refused once may stop until a person acts. Each round is the first change
+    /// of a host, while its device asks without a pause.
+    @Test
+    void theOldOneIsGoodAtEveryMomentWhileItIsChanged() throws Exception {
+        for (int i = 0; i < 200; i++) {
+            String host = "h" + i + ".dyn.test";
+            scene.host(host);
+            AtomicBoolean changed = new AtomicBoolean();
+            FutureTask<Boolean> device =
+                    new FutureTask<>(() -> {
+                        boolean right = true;
+                        while (!changed.get()) {
+                            right &= isRight(host, "secret of " + host);
+                        }
+                        return right && isRight(host, "secret of " + host);
+                    });
+            Thread.ofPlatform().start(device);
+            scene.registry().hosts().changeSecret(host, Optional.of("between"), WEEK);
+            scene.registry().hosts().changeSecret(host, Optional.of("the new secret"), WEEK);
+            changed.set(true);
+            assertThat(device.get()).as(host).isTrue();
+            assertThat(isRight(host, "the new secret")).isTrue();
+            assertThat(isRight(host, "secret of " + host)).isFalse();
+        }
+    }
+
+    /// As a script that is run once more does.
+    @Test
+    void theSameSecretOnceMoreChangesNothing() throws Exception {
+        change(Optional.of("the new secret"), WEEK);
+        change(Optional.of("the new secret"), WEEK);
+        assertThat(isRight(OLD)).isTrue();
+        assertThat(isRight("the new secret")).isTrue();
+        assertThat(isRight(OLD)).isFalse();
+        change(Optional.of("the new secret"), WEEK);
+        assertThat(isRight("the new secret")).isTrue();
+        assertThat(isRight(OLD)).isFalse();
+    }
+
+    @Test
+    void theOldOneCanBeTakenBack() throws Exception {
+        change(Optional.of("the new secret"), WEEK);
+        change(Optional.of(OLD), WEEK);
+        assertThat(isRight(OLD)).isTrue();
+        assertThat(isRight("the new secret")).isFalse();
+        assertThat(isRight(OLD)).isTrue();
+    }
+
+    /// The update that showed the new one is answered when the end of the old one is on disk.
+    @Test
+    void afterAKillTheOldOneIsNotGoodOnceAnUpdateWithTheNewOneWasAnswered() throws Exception {
+        change(Optional.of("the new secret"), WEEK);
+        Principal device = who("the new secret");
+        assertThat(scene.update(device, HOST, "192.0.2.2")).isEqualTo("good 192.0.2.2");
+        assertThat(formerSecretsOnDisk()).isZero();
+    }
+
+    @Test
+    void anAccountsKeyDoesNotTouchTheSecretsOfItsHosts() throws Exception {
+        scene.registry().accounts().changeKey("alice", Optional.of("another key"), Duration.ZERO);
+        assertThat(isRight("alice", "alice-key")).isFalse();
+        assertThat(isRight(OLD)).isTrue();
+        scene.reopen();
+        assertThat(isRight(OLD)).isTrue();
+        assertThat(isRight("alice", "another key")).isTrue();
     }
 
     /// A clock that was years ahead when the secret was changed gives the old one no years.
@@ -169,6 +244,29 @@ class ChangedSecretTest {
 
     private void change(Optional<String> secret, Duration overlap) throws Exception {
         scene.registry().hosts().changeSecret(HOST, secret, overlap);
+    }
+
+    private Principal who(String secret) {
+        return switch (scene.registry()
+                .gate()
+                .check(HOST, secret, InetAddress.getLoopbackAddress())) {
+            case Verdict.Known(var principal) -> principal;
+            case Verdict.Wrong _, Verdict.LockedOut _ -> throw new AssertionError(secret);
+        };
+    }
+
+    /// As another process finds it there now.
+    private int formerSecretsOnDisk() throws Exception {
+        Path copy = Files.createDirectories(folder.resolve("copy"));
+        for (String file : List.of("holdfast.db", "holdfast.db-wal")) {
+            Files.copy(folder.resolve(file), copy.resolve(file));
+        }
+        try (Connection connection =
+                        DriverManager.getConnection("jdbc:sqlite:" + copy.resolve("holdfast.db"));
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT count(*) FROM former_secret")) {
+            return row.getInt(1);
+        }
     }
 
     private boolean isRight(String secret) {
