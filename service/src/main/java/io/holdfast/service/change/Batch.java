@@ -119,16 +119,9 @@ final class Batch {
         return declared.ownRecords(zone).rrset(key).isPresent();
     }
 
-    /// Some host at or below a name. Looks at every host there is if there is one, and at none
-    /// otherwise.
+    /// Some host at or below a name.
     Optional<Name> hostBelow(Name top) {
-        if (!directory.hasHostAtOrBelow(top)) {
-            return Optional.empty();
-        }
-        return directory.hosts().stream()
-                .map(Host::name)
-                .filter(name -> name.isAtOrBelow(top))
-                .findFirst();
+        return directory.anyHostAtOrBelow(top).map(Host::name);
     }
 
     void add(Account account) {
@@ -316,12 +309,8 @@ final class Batch {
         rekeyedAccounts.forEach(directory::put);
         endedSecrets.forEach(directory::remove); // but those that were replaced above
         zones.apply();
-        for (StagedZone zone : zones.all()) {
-            Name apex = zone.next().apex();
-            if (zone.isNew() && ReverseNames.isReverse(apex)) {
-                declared.reverse().index(directory.hosts(), Set.of(apex));
-            }
-        }
+        declared.reverse()
+                .index(directory.hosts(), zones.newReverseZones(), declared.reverseZones());
     }
 
     long lastId() {

@@ -110,9 +110,8 @@ final class DeclaredZones {
         dynamic.remove(apex);
         faults.remove(apex);
         malformed.remove(apex);
-        if (reverseZones.remove(apex)) {
-            reverse.retain(reverseZones);
-        }
+        reverseZones.remove(apex);
+        reverse.remove(apex);
     }
 
     void put(DeclaredZone zone) {

@@ -213,7 +213,7 @@ final class Publication {
     }
 
     /// Builds those zones from what is committed that are due, and serves them in place of the old
-    /// ones. However many they are, hosts are looked at once.
+    /// ones. Only their hosts are looked at.
     private void rebuild(Instant now) {
         Set<Name> due = new LinkedHashSet<>();
         stale.forEach((apex, waiting) -> {
@@ -224,31 +224,20 @@ final class Publication {
         if (due.isEmpty()) {
             return;
         }
-        Map<Name, List<Host>> hosts = hostsOf(due);
-        for (Name apex : due) {
-            rebuild(apex, hosts.getOrDefault(apex, List.of()), now);
-        }
+        due.forEach(apex -> rebuild(apex, now));
         publishZones();
     }
 
-    private Map<Name, List<Host>> hostsOf(Set<Name> apexes) {
-        Map<Name, List<Host>> hosts = new HashMap<>();
-        if (apexes.stream().noneMatch(directory::hasHostAtOrBelow)) {
-            return hosts;
-        }
-        for (Host host : directory.hosts()) {
-            declared.closest(host.name())
-                    .map(DeclaredZone::apex)
-                    .filter(apexes::contains)
-                    .ifPresent(
-                            apex -> hosts.computeIfAbsent(apex, _ -> new ArrayList<>()).add(host));
-        }
-        return hosts;
+    /// Those of one zone, those in zones below it aside.
+    private List<Host> hostsOf(Name apex) {
+        return directory.hostsAtOrBelow(apex).stream()
+                .filter(host -> declared.closest(host.name()).orElseThrow().apex().equals(apex))
+                .toList();
     }
 
-    private void rebuild(Name apex, List<Host> hosts, Instant now) {
+    private void rebuild(Name apex, Instant now) {
         try {
-            Zone zone = built(declared.at(apex).orElseThrow(), hosts);
+            Zone zone = built(declared.at(apex).orElseThrow(), hostsOf(apex));
             if (served.put(apex, zone) != null) {
                 log.forget(apex); // steps that began at what was served do not end at this
             }
@@ -298,10 +287,11 @@ final class Publication {
             return List.of();
         }
         int ttl = zone.policy().ttlSeconds();
-        return declared.reverse().below(zone.apex()).stream()
+        return declared.reverse().in(zone.apex()).stream()
                 .filter(name -> DeclaredZones.mayPoint(name, own))
                 .flatMap(name ->
-                        DeclaredZones.pointer(name, declared.reverse().at(name), ttl).stream())
+                        DeclaredZones.pointer(name, declared.reverse().at(zone.apex(), name), ttl)
+                                .stream())
                 .toList();
     }
 

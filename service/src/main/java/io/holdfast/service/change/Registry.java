@@ -62,7 +62,7 @@ public final class Registry implements AutoCloseable {
         Publication publication = new Publication(directory, zones);
         LateRows late = new LateRows(directory);
         store.read(into(directory, zones, publication.log(), late));
-        zones.reverse().index(directory.hosts(), zones.reverseZones());
+        zones.reverse().index(directory.hosts(), zones.reverseZones(), zones.reverseZones());
         publication.publishAll(clock.instant());
         published = publication.zones();
         writer =

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -20,7 +21,8 @@ import java.util.stream.Stream;
 final class ReverseNames {
     private static final List<Name> TREES = List.of(Name.of("in-addr.arpa"), Name.of("ip6.arpa"));
 
-    private final Map<Name, Set<Name>> hosts = new HashMap<>();
+    /// By the zone they are in, the closest above, and the reverse name.
+    private final Map<Name, Map<Name, Set<Name>>> hosts = new HashMap<>();
 
     /// Whether a zone lies in the reverse tree.
     static boolean isReverse(Name apex) {
@@ -49,52 +51,63 @@ final class ReverseNames {
                 : Stream.concat(host.addresses().ipv4().stream(), host.addresses().ipv6().stream());
     }
 
-    /// The hosts at a reverse name; a copy.
-    Set<Name> at(Name reverse) {
-        return new HashSet<>(hosts.getOrDefault(reverse, Set.of()));
+    /// The hosts at a reverse name in a zone; a copy.
+    Set<Name> at(Name apex, Name reverse) {
+        return new HashSet<>(hosts.getOrDefault(apex, Map.of()).getOrDefault(reverse, Set.of()));
     }
 
-    /// All reverse names that have hosts, at or below an apex.
-    List<Name> below(Name apex) {
-        return hosts.keySet().stream().filter(name -> name.isAtOrBelow(apex)).toList();
+    /// All reverse names of a zone that have hosts, those in zones below it aside.
+    List<Name> in(Name apex) {
+        return List.copyOf(hosts.getOrDefault(apex, Map.of()).keySet());
     }
 
-    void put(Name reverse, Set<Name> now) {
+    void put(Name apex, Name reverse, Set<Name> now) {
+        Map<Name, Set<Name>> names = hosts.computeIfAbsent(apex, _ -> new HashMap<>());
         if (now.isEmpty()) {
-            hosts.remove(reverse);
+            names.remove(reverse);
         } else {
-            hosts.put(reverse, now);
+            names.put(reverse, now);
         }
     }
 
-    /// Forgets the reverse names that are in none of these zones.
-    void retain(Set<Name> reverseZones) {
-        hosts.keySet().removeIf(name -> !isInOneOf(reverseZones, name));
-    }
-
-    /// Goes up from the name: takes as many steps as it has labels, however many zones there are.
-    private static boolean isInOneOf(Set<Name> zones, Name name) {
-        for (Name at = name; ; at = at.parent()) {
-            if (zones.contains(at)) {
-                return true;
-            }
-            if (at.equals(Name.ROOT)) {
-                return false;
-            }
-        }
+    /// Forgets the reverse names of a zone.
+    void remove(Name apex) {
+        hosts.remove(apex);
     }
 
     /// Adds every host with an address whose reverse zone is one of these.
-    void index(Collection<Host> all, Set<Name> reverseZones) {
-        if (reverseZones.isEmpty()) {
+    ///
+    /// @param reverseZones all there are
+    void index(Collection<Host> all, Set<Name> some, Set<Name> reverseZones) {
+        if (some.isEmpty()) {
             return;
         }
         for (Host host : all) {
             addresses(host)
                     .map(ReverseNames::of)
-                    .filter(reverse -> isInOneOf(reverseZones, reverse))
                     .forEach(reverse ->
-                            hosts.computeIfAbsent(reverse, _ -> new HashSet<>()).add(host.name()));
+                            closest(reverseZones, reverse)
+                                    .filter(some::contains)
+                                    .ifPresent(apex -> add(apex, reverse, host.name())));
         }
+    }
+
+    /// The longest of some apexes at or above a name. Goes up from the name: takes as many steps as
+    /// it has labels, however many zones there are.
+    static Optional<Name> closest(Set<Name> apexes, Name name) {
+        for (Name at = name; ; at = at.parent()) {
+            if (apexes.contains(at)) {
+                return Optional.of(at);
+            }
+            if (at.equals(Name.ROOT)) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    private void add(Name apex, Name reverse, Name host) {
+        hosts.computeIfAbsent(apex, _ -> new HashMap<>())
+                .computeIfAbsent(reverse, _ -> new HashSet<>())
+                .add(host);
     }
 }

@@ -35,7 +35,10 @@ final class StagedZones {
     private final DeclaredZones zones;
     private final Function<Name, @Nullable Zone> served;
     private final Map<Name, StagedZone> staged = new LinkedHashMap<>();
-    private final Map<Name, Set<Name>> pointers = new LinkedHashMap<>();
+
+    /// Which hosts reverse names are going to have, by zone and reverse name.
+    private final Map<Name, Map<Name, Set<Name>>> pointers = new LinkedHashMap<>();
+
     private final Set<Name> removed = new LinkedHashSet<>();
 
     /// @param served the zone served now at an apex, if any
@@ -100,15 +103,58 @@ final class StagedZones {
     void remove(Name apex) {
         removed.add(apex);
         staged.remove(apex);
-        if (ReverseNames.isReverse(apex) && !apex.equals(Name.ROOT)) {
-            zones.closest(apex.parent())
-                    .map(DeclaredZone::apex)
-                    .filter(above -> ReverseNames.isReverse(above) && !removed.contains(above))
-                    .ifPresent(above ->
-                            zones.reverse()
-                                    .below(apex)
-                                    .forEach(name -> refresh(above, new RRsetKey(name, Type.PTR))));
+        Map<Name, Set<Name>> moving = new LinkedHashMap<>();
+        zones.reverse().in(apex).forEach(name -> moving.put(name, zones.reverse().at(apex, name)));
+        moving.putAll(pointers.getOrDefault(apex, Map.of())); // of a zone below that goes as well
+        pointers.remove(apex);
+        reverseZoneAbove(apex)
+                .ifPresent(above ->
+                        moving.forEach((name, hosts) -> {
+                            pointers(above).put(name, hosts);
+                            refresh(above, new RRsetKey(name, Type.PTR));
+                        }));
+    }
+
+    /// New reverse zones take the names below them from the zones above.
+    void pointFromNewZones() {
+        Set<Name> apexes = newReverseZones();
+        Set<Name> losing = new LinkedHashSet<>();
+        apexes.forEach(apex -> reverseZoneAbove(apex).ifPresent(losing::add));
+        apexes.addAll(losing);
+        for (Name apex : losing) {
+            for (Name name : zones.reverse().in(apex)) {
+                if (!ReverseNames.closest(apexes, name).equals(Optional.of(apex))) {
+                    pointers(apex).put(name, new HashSet<>());
+                    refresh(apex, new RRsetKey(name, Type.PTR));
+                }
+            }
         }
+    }
+
+    /// Reverse zones that are not there yet.
+    Set<Name> newReverseZones() {
+        Set<Name> apexes = new LinkedHashSet<>();
+        for (StagedZone zone : staged.values()) {
+            if (zone.isNew() && ReverseNames.isReverse(zone.next().apex())) {
+                apexes.add(zone.next().apex());
+            }
+        }
+        return apexes;
+    }
+
+    /// The next declared zone above that is not going to be gone, if it lies in the reverse tree.
+    private Optional<Name> reverseZoneAbove(Name apex) {
+        for (Name at = apex; ReverseNames.isReverse(at); ) {
+            at = at.parent();
+            if (zones.reverseZones().contains(at) && !removed.contains(at)) {
+                return Optional.of(at);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Map<Name, Set<Name>> pointers(Name apex) {
+        return pointers.computeIfAbsent(apex, _ -> new LinkedHashMap<>());
     }
 
     /// Zones that are going to be gone.
@@ -193,7 +239,8 @@ final class StagedZones {
                         }
                     });
         });
-        pointers.forEach(zones.reverse()::put);
+        pointers.forEach((apex, names) ->
+                names.forEach((name, hosts) -> zones.reverse().put(apex, name, hosts)));
         removed.forEach(zones::remove);
     }
 
@@ -222,13 +269,15 @@ final class StagedZones {
         if (zone.isEmpty() || host == null) {
             return;
         }
-        Set<Name> hosts = pointers.computeIfAbsent(reverse, zones.reverse()::at);
+        Name apex = zone.get().apex();
+        Set<Name> hosts =
+                pointers(apex).computeIfAbsent(reverse, _ -> zones.reverse().at(apex, reverse));
         if (has) {
             hosts.add(host.name());
         } else {
             hosts.remove(host.name());
         }
-        refresh(zone.get().apex(), new RRsetKey(reverse, Type.PTR));
+        refresh(apex, new RRsetKey(reverse, Type.PTR));
     }
 
     private static Set<InetAddress> addresses(@Nullable Host host) {
@@ -263,9 +312,10 @@ final class StagedZones {
     }
 
     private Optional<RRset> pointer(StagedZone zone, Name reverse) {
-        Set<Name> hosts = pointers.getOrDefault(reverse, Set.of());
-        if (!pointers.containsKey(reverse)) {
-            hosts = zones.reverse().at(reverse);
+        Name apex = zone.next().apex();
+        Set<Name> hosts = pointers.getOrDefault(apex, Map.of()).get(reverse);
+        if (hosts == null) {
+            hosts = zones.reverse().at(apex, reverse);
         }
         return DeclaredZones.pointer(reverse, hosts, zone.next().policy().ttlSeconds());
     }

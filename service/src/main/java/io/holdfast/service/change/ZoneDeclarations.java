@@ -72,6 +72,7 @@ final class ZoneDeclarations {
         if (!faults.isEmpty()) {
             throw new AdministrationException(kind, faults);
         }
+        batch.zones().pointFromNewZones();
     }
 
     private void declare(Declaration zone, Batch batch) throws AdministrationException {
@@ -175,7 +176,7 @@ final class ZoneDeclarations {
         keys.addAll(yielding);
         if (now.policy().ttlSeconds() != next.policy().ttlSeconds()) {
             batch.zones().serve(apex, withOtherTtl(next));
-            zones.reverse().below(apex).forEach(name -> keys.add(new RRsetKey(name, Type.PTR)));
+            zones.reverse().in(apex).forEach(name -> keys.add(new RRsetKey(name, Type.PTR)));
         }
         keys.forEach(key -> batch.zones().refresh(apex, key));
         if (imported || isAhead) {
@@ -243,9 +244,7 @@ final class ZoneDeclarations {
     }
 
     private Stream<Host> hostsIn(Name apex) {
-        return directory.hasHostAtOrBelow(apex)
-                ? directory.hosts().stream().filter(host -> host.name().isAtOrBelow(apex))
-                : Stream.empty();
+        return directory.hostsAtOrBelow(apex).stream();
     }
 
     private static OwnRecords ownRecords(DeclaredZone zone) throws AdministrationException {

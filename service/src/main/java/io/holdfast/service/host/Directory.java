@@ -7,11 +7,16 @@ import io.holdfast.service.account.FormerSecret;
 import io.holdfast.service.account.KeyRing;
 import io.holdfast.service.account.Principal;
 import io.holdfast.service.account.UpdateKey;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Every account, host and TSIG key as last committed, in memory.
@@ -23,8 +28,9 @@ public final class Directory implements Credentials, KeyRing {
     private final Map<Long, Account> accountsById = new ConcurrentHashMap<>();
     private final Map<Name, Host> hosts = new ConcurrentHashMap<>();
 
-    /// For each name with hosts below it how many names one label below have hosts, or are some.
-    private final Map<Name, Integer> below = new HashMap<>();
+    /// For each name with hosts below it the names one label below that are hosts or have some
+    /// below.
+    private final Map<Name, Set<Name>> below = new ConcurrentHashMap<>();
 
     private final Map<Long, FormerSecret> formerSecrets = new ConcurrentHashMap<>();
     private final Map<Name, UpdateKey> keys = new ConcurrentHashMap<>();
@@ -107,10 +113,38 @@ public final class Directory implements Credentials, KeyRing {
         }
     }
 
-    /// Whether any host is at or below a name. For the thread that writes; looks at one entry,
-    /// however many hosts there are.
+    /// Whether any host is at or below a name; looks at one entry, however many hosts there are.
     public boolean hasHostAtOrBelow(Name top) {
         return hosts.containsKey(top) || below.containsKey(top);
+    }
+
+    /// The hosts at or below a name, in no order; looks at no others.
+    public List<Host> hostsAtOrBelow(Name top) {
+        List<Host> found = new ArrayList<>();
+        Deque<Name> names = new ArrayDeque<>();
+        names.add(top);
+        while (!names.isEmpty()) {
+            Name name = names.removeLast();
+            Host host = hosts.get(name);
+            if (host != null) {
+                found.add(host);
+            }
+            names.addAll(below.getOrDefault(name, Set.of()));
+        }
+        return found;
+    }
+
+    /// Some host at or below a name; takes a step for each label.
+    public Optional<Host> anyHostAtOrBelow(Name top) {
+        Name name = top;
+        while (!hosts.containsKey(name)) {
+            Iterator<Name> next = below.getOrDefault(name, Set.of()).iterator();
+            if (!next.hasNext()) {
+                return Optional.empty();
+            }
+            name = next.next();
+        }
+        return host(name);
     }
 
     /// A name that gets its first entry below becomes one itself for the name above it: so adding
@@ -118,20 +152,25 @@ public final class Directory implements Credentials, KeyRing {
     private void addBelow(Name added) {
         Name name = added;
         while (!name.equals(Name.ROOT)) {
-            name = name.parent();
-            if (below.merge(name, 1, Integer::sum) > 1) {
+            Name above = name.parent();
+            Set<Name> entries = below.computeIfAbsent(above, _ -> ConcurrentHashMap.newKeySet());
+            if (!entries.add(name) || entries.size() > 1) {
                 return;
             }
+            name = above;
         }
     }
 
     private void removeBelow(Name removed) {
         Name name = removed;
-        while (!name.equals(Name.ROOT)) {
-            name = name.parent();
-            if (below.computeIfPresent(name, (_, count) -> count == 1 ? null : count - 1) != null) {
+        while (!name.equals(Name.ROOT) && !hasHostAtOrBelow(name)) {
+            Name above = name.parent();
+            Set<Name> entries = below.get(above);
+            if (entries == null || !entries.remove(name) || !entries.isEmpty()) {
                 return;
             }
+            below.remove(above);
+            name = above;
         }
     }
 

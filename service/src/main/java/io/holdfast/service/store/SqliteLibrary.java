@@ -206,11 +206,12 @@ final class SqliteLibrary {
 
     /// The folder of the jar a class is in; none for classes that lie in folders, as in a build.
     static Optional<Path> beside(@Nullable CodeSource source) {
-        if (source == null || !source.getLocation().getPath().endsWith(".jar")) {
+        URL jar = source == null ? null : source.getLocation();
+        if (jar == null || !jar.getPath().endsWith(".jar")) {
             return Optional.empty();
         }
         try {
-            return Optional.ofNullable(Path.of(source.getLocation().toURI()).getParent());
+            return Optional.ofNullable(Path.of(jar.toURI()).getParent());
         } catch (URISyntaxException | IllegalArgumentException odd) {
             return Optional.empty();
         }

@@ -6,6 +6,7 @@ import io.holdfast.dns.Name;
 import io.holdfast.service.account.HashedSecret;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
@@ -42,6 +43,14 @@ class DirectoryTest {
             assertThat(directory.hasHostAtOrBelow(top))
                     .as(top + " of " + hosts)
                     .isEqualTo(hosts.stream().anyMatch(host -> host.isAtOrBelow(top)));
+            List<Name> below = hosts.stream().filter(host -> host.isAtOrBelow(top)).toList();
+            assertThat(directory.hostsAtOrBelow(top))
+                    .as(top + " of " + hosts)
+                    .extracting(Host::name)
+                    .containsExactlyInAnyOrderElementsOf(below);
+            assertThat(directory.anyHostAtOrBelow(top).map(Host::name))
+                    .as(top + " of " + hosts)
+                    .matches(any -> any.map(below::contains).orElse(below.isEmpty()));
         }
     }
 
