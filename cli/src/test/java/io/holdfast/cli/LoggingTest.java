@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-/// What the command logs, as it configures that; the service's own tests have another configuration.
+/// What the command logs, as it configures that; the service's own tests have another
+/// configuration.
 class LoggingTest {
     private static final String SECRET = "Xy7secretXy7";
 
@@ -42,7 +43,8 @@ class LoggingTest {
         }
 
         String written =
-                String.join("\n", log.list.stream().map(ILoggingEvent::getFormattedMessage).toList());
+                String.join(
+                        "\n", log.list.stream().map(ILoggingEvent::getFormattedMessage).toList());
         assertThat(written).contains("Bad Authority").doesNotContain(SECRET);
         assertThat(log.list).hasSizeLessThan(30);
         for (String name : FrameworkAppender.LOGGERS) {

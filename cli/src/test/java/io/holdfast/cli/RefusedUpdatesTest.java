@@ -95,22 +95,16 @@ class RefusedUpdatesTest {
         assertThat(signed("home", new byte[20])).isEqualTo("NOTAUTH");
 
         assertThat(shown("explain", "home.dyn.test"))
-                .anyMatch(one ->
-                        one.endsWith(": NOTAUTH, BADSIG; by RFC 2136 from 127.0.0.1"));
+                .anyMatch(one -> one.endsWith(": NOTAUTH, BADSIG; by RFC 2136 from 127.0.0.1"));
     }
 
     private String signed(String label, byte[] secret) throws Exception {
         InetSocketAddress server = service.service().dns().getFirst();
         SimpleResolver resolver = new SimpleResolver(server);
         resolver.setTCP(true);
-        resolver.setTSIGKey(
-                new TSIG(
-                        TSIG.HMAC_SHA256,
-                        Name.fromString("home.dyn.test."),
-                        secret));
+        resolver.setTSIGKey(new TSIG(TSIG.HMAC_SHA256, Name.fromString("home.dyn.test."), secret));
         Update update = new Update(Name.fromString("dyn.test."));
-        update.add(
-                Name.fromString(label + ".dyn.test."), Type.A, 60, "203.0.113.7");
+        update.add(Name.fromString(label + ".dyn.test."), Type.A, 60, "203.0.113.7");
         Message reply = resolver.send(update);
         return Rcode.string(reply.getRcode());
     }

@@ -111,8 +111,7 @@ final class ZoneDesk {
             answer.result(SecondaryJson.of(problems, statuses));
             return;
         }
-        problems.forEach(
-                (apex, all) -> all.forEach(what -> answer.remark(apex + ": " + what)));
+        problems.forEach((apex, all) -> all.forEach(what -> answer.remark(apex + ": " + what)));
         if (statuses.isEmpty()) {
             answer.remark("no secondaries; name them in the zone's transfer-to");
         } else {

@@ -13,9 +13,9 @@ import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Where the HTTP framework logs to. Strangers can make it log as much as they
-/// like, and what they sent is in the arguments of its messages and in its exceptions: a password,
-/// for example. So there are a few lines a minute, and neither the one nor the other is in them.
+/// Where the HTTP framework logs to. Strangers can make it log as much as they like, and what they
+/// sent is in the arguments of its messages and in its exceptions: a password, for example. So
+/// there are a few lines a minute, and neither the one nor the other is in them.
 public final class FrameworkAppender extends AppenderBase<ILoggingEvent> {
     /// The loggers that have to be sent here alone, by whoever configures logging.
     public static final List<String> LOGGERS = List.of("org.eclipse.jetty", "io.javalin");
