@@ -76,7 +76,7 @@ class AdministrationTest {
         says(
                 Kind.CONFLICT,
                 () -> accounts().remove("alice"),
-                "account alice still has 1 host; remove them first: holdfast host list --account"
+                "account alice still has 1 host, listed by: holdfast host list --account"
                         + " alice");
         says(
                 Kind.UNKNOWN,
