@@ -3,6 +3,7 @@ package io.holdfast.service.change;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.holdfast.service.account.Gate.Presented;
 import io.holdfast.service.account.Gate.Verdict;
 import io.holdfast.service.account.Principal;
 import io.holdfast.service.host.Addresses;
@@ -249,7 +250,7 @@ class ChangedSecretTest {
     private Principal who(String secret) {
         return switch (scene.registry()
                 .gate()
-                .check(HOST, secret, InetAddress.getLoopbackAddress())) {
+                .check(List.of(new Presented(HOST, secret)), InetAddress.getLoopbackAddress())) {
             case Verdict.Known(var principal) -> principal;
             case Verdict.Wrong _, Verdict.LockedOut _ -> throw new AssertionError(secret);
         };
@@ -274,7 +275,11 @@ class ChangedSecretTest {
     }
 
     private boolean isRight(String user, String secret) {
-        return scene.registry().gate().check(user, secret, InetAddress.getLoopbackAddress())
+        return scene.registry()
+                        .gate()
+                        .check(
+                                List.of(new Presented(user, secret)),
+                                InetAddress.getLoopbackAddress())
                 instanceof Verdict.Known;
     }
 }
