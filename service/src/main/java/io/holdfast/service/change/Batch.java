@@ -307,7 +307,10 @@ final class Batch {
         addedHosts.values().forEach(directory::put);
         changedHosts.values().forEach(directory::put);
         rekeyedAccounts.forEach(directory::put);
-        endedSecrets.forEach(directory::remove); // but those that were replaced above
+        // What was put above may be equal to what ended: the same secret, good until the same time.
+        endedSecrets.stream()
+                .filter(ended -> !formerSecrets.contains(ended))
+                .forEach(directory::remove);
         zones.apply();
         declared.reverse()
                 .index(directory.hosts(), zones.newReverseZones(), declared.reverseZones());
