@@ -127,7 +127,7 @@ final class HostDesk {
             if (refused.kind() != Kind.UNKNOWN) {
                 throw refused;
             }
-            explainOther(Words.name(request.name()), refused, answer);
+            explainOther(Words.hostOrOther(request.name()), refused, answer);
         }
     }
 
