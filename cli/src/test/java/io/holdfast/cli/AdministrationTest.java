@@ -66,10 +66,12 @@ class AdministrationTest extends WithAndWithoutService {
     @Test
     void aZoneIsAddedAndRemoved() {
         Run added = holdfast("zone", "add", "more.test").endsWith(0);
-        assertThat(added.complaints())
-                .singleElement()
-                .asString()
+        assertThat(added.complaints()).hasSize(2);
+        assertThat(added.complaints().getFirst())
                 .matches("more\\.test: served from now on, serial \\d+");
+        assertThat(added.complaints().getLast())
+                .startsWith("warning: a name server of the zone more.test has an address at which")
+                .contains("ns1.more.test A 127.0.0.1");
         assertThat(holdfast("zone", "list").endsWith(0).out()).contains("more.test");
         assertThat(holdfast("zone", "add", "more.test").endsWith(1).err())
                 .isEqualTo("more.test is served already\n");

@@ -40,11 +40,12 @@ class KeyCommandTest extends WithAndWithoutService {
         holdfast("key", "add", "lab", "--subdomain", "Hütte.dyn.test").endsWith(0);
         assertThat(holdfast("key", "list").endsWith(0).lines())
                 .containsExactly(
-                        "lab hmac-sha256 subdomain xn--htte-0ra.dyn.test",
-                        "xn--htte-0ra.dyn.test hmac-sha256 self xn--htte-0ra.dyn.test");
+                        "KEY                    ALGORITHM    MAY CHANGE",
+                        "lab                    hmac-sha256  subdomain xn--htte-0ra.dyn.test",
+                        "xn--htte-0ra.dyn.test  hmac-sha256  self xn--htte-0ra.dyn.test");
         holdfast("key", "show", "hütte.dyn.test").endsWith(0);
         holdfast("key", "remove", "hütte.dyn.test").endsWith(0);
-        assertThat(holdfast("key", "list").endsWith(0).lines()).hasSize(1);
+        assertThat(holdfast("key", "list").endsWith(0).lines()).hasSize(2);
     }
 
     @Test
