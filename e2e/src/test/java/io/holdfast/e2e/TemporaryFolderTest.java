@@ -98,7 +98,7 @@ class TemporaryFolderTest {
     @Test
     void ifTheLibraryCanBeLoadedFromNowhereTheMessageSaysWhy() throws Exception {
         Path data = Files.createDirectories(folder.resolve("data"));
-        String spoil = withoutTheLibrary() + "; mount -t tmpfs -o noexec tmpfs " + data;
+        String spoil = withoutTheLibrary() + "; mount -t tmpfs -o noexec,mode=700 tmpfs " + data;
         List<String> words = spoilt(spoil);
         words = join(words, Distribution.command());
         words = join(words, List.of("account", "list", "--data", data.toString()));
