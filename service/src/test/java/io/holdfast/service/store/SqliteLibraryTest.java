@@ -117,7 +117,8 @@ class SqliteLibraryTest {
     void theProgramsFolderIsThatOfItsJar() throws Exception {
         assertThat(SqliteLibrary.beside(source("file:/opt/hold%20fast/lib/holdfast-service.jar")))
                 .contains(Path.of("/opt/hold fast/lib"));
-        assertThat(SqliteLibrary.beside(source("file:/opt/holdfast/service/target/classes/"))).isEmpty();
+        assertThat(SqliteLibrary.beside(source("file:/opt/holdfast/service/target/classes/")))
+                .isEmpty();
         assertThat(SqliteLibrary.beside(null)).isEmpty();
     }
 
