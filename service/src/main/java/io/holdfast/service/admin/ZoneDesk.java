@@ -124,7 +124,9 @@ final class ZoneDesk {
         zones.problems()
                 .forEach((apex, why) ->
                         problems.computeIfAbsent(apex, _ -> new ArrayList<>())
-                                .add("is not served as it is stored: " + why));
+                                .add(
+                                        "is not served as it is stored, and its updates fail; "
+                                                + why));
         zones.malformed()
                 .forEach((apex, all) ->
                         problems.computeIfAbsent(apex, _ -> new ArrayList<>()).addAll(all));

@@ -56,7 +56,7 @@ final class Publication {
     /// Zones that are not published as committed, and when to try again.
     private final Map<Name, Waiting> stale = new LinkedHashMap<>();
 
-    /// Why those could not be; for people.
+    /// Why those could not be, and what DNS says instead; for people.
     private final Map<Name, String> problems = new ConcurrentHashMap<>();
 
     /// How long a zone waits that could not be built: twice as long each time.
@@ -99,13 +99,16 @@ final class Publication {
         bells.add(bell);
     }
 
-    /// What a batch does to the versions of zones, as it is to be written with it.
+    /// What a batch does to the versions of zones, as it is to be written with it. No step leads on
+    /// from a version that lacks what was committed before: whoever had that one would take the
+    /// step after a restart, and lack it for good.
     List<ZoneVersion> versions(StagedZones staged) {
         List<ZoneVersion> versions = new ArrayList<>();
         for (StagedZone zone : staged.all()) {
             Name apex = zone.next().apex();
             Zone now = served.get(apex);
-            if (!zone.isWhole() && zone.isServedOtherwise() && now != null) {
+            boolean isStep = !zone.isWhole() && zone.isServedOtherwise();
+            if (isStep && now != null && !stale.containsKey(apex)) {
                 RRset soa = now.rrset(apex, Type.SOA).orElseThrow();
                 versions.add(new ZoneVersion(apex, zone.delta(soa)));
             }
@@ -248,15 +251,26 @@ final class Publication {
         } catch (RuntimeException | Error e) { // an error, too: the others must be served
             Waiting next = Objects.requireNonNull(stale.get(apex)).longer(now);
             stale.put(apex, next);
-            problems.put(apex, OutsideText.printable(String.valueOf(e.getMessage())));
+            String instead = instead(apex);
+            problems.put(
+                    apex, instead + ": " + OutsideText.printable(String.valueOf(e.getMessage())));
             LOG.error(
-                    "{}: cannot be served as committed, {} instead; trying again in {} s or when it"
-                            + " is declared otherwise",
+                    "{}: cannot be served as committed; {}; trying again in {} s or when it is"
+                            + " declared otherwise",
                     apex,
-                    served.containsKey(apex) ? "but as it was before" : "but answers SERVFAIL",
+                    instead,
                     Duration.between(now, next.until).toSeconds(),
                     e);
         }
+    }
+
+    /// What is asked for meanwhile. An old answer is better than none, as secondaries would give
+    /// it.
+    private String instead(Name apex) {
+        Zone old = served.get(apex);
+        return old == null
+                ? "SERVFAIL is answered"
+                : "the version before is served, serial " + Integer.toUnsignedString(old.serial());
     }
 
     /// The operator's records, and a name for every host, with whatever addresses it has.

@@ -24,7 +24,7 @@ class ZoneStatusTest {
             "malformed record data is taken out: x.dyn.test TXT \\# 0  in the zone dyn.test: the"
                     + " data ends too early";
     private static final String UNREADABLE =
-            "is not served as it is stored: stored record at y.bad.test cannot be read";
+            "is not served as it is stored, and its updates fail; SERVFAIL is answered: stored record at y.bad.test cannot be read";
 
     @TempDir Path folder;
 

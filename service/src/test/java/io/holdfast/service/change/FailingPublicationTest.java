@@ -12,6 +12,9 @@ import io.holdfast.service.account.Grant;
 import io.holdfast.service.zone.DeclaredZone;
 import io.holdfast.service.zone.OwnRecords;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -94,6 +97,44 @@ class FailingPublicationTest {
         assertThat(scene.update("home.dyn.test", "192.0.2.8")).startsWith("abuse");
     }
 
+    /// What a secondary has by then lacks what was committed and not served. A step from there
+    /// would be taken for the whole way to the version after it.
+    @Test
+    void noStepLeadsPastWhatWasCommittedAndNotServed() throws Exception {
+        int before = scene.serial();
+        scene.host("shed.dyn.test");
+        int last = scene.serial();
+        breakZone();
+        scene.update("home.dyn.test", "192.0.2.8");
+        scene.update("shed.dyn.test", "192.0.2.9");
+        assertThat(scene.serial()).isEqualTo(last);
+        assertThat(scene.registry().versions().since(Scene.ZONE, before))
+                .hasValueSatisfying(steps -> assertThat(steps).hasSize(1));
+
+        scene.reopenAfter(this::mendStored);
+        assertThat(scene.served("home.dyn.test")).isEqualTo("192.0.2.8");
+        assertThat(scene.served("shed.dyn.test")).isEqualTo("192.0.2.9");
+        assertThat(scene.registry().versions().since(Scene.ZONE, last)).isEmpty();
+        assertThat(scene.registry().versions().since(Scene.ZONE, before)).isEmpty();
+    }
+
+    @Test
+    void theOperatorIsToldWhatIsServedMeanwhile() throws Exception {
+        int serial = scene.serial();
+        breakZone();
+        assertThat(scene.registry().declaredZones().problems().get(Scene.ZONE))
+                .startsWith("the version before is served, serial " + serial + ": ")
+                .contains("too long");
+
+        scene.reopen();
+        assertThat(scene.registry().declaredZones().problems().get(Scene.ZONE))
+                .startsWith("SERVFAIL is answered: ")
+                .contains("too long");
+
+        mendZone();
+        assertThat(scene.registry().declaredZones().problems()).isEmpty();
+    }
+
     @Test
     void otherZonesAreServedAndAnsweredAsEver() throws Exception {
         scene.registry().declaredZones().declare(ELSEWHERE, Scene.POLICY, Optional.empty());
@@ -131,6 +172,15 @@ class FailingPublicationTest {
     /// From now on the zone cannot be built from what is committed.
     private void breakZone() {
         assertThatThrownBy(() -> declare(List.of(TOO_LONG))).hasMessage(STORED_ONLY);
+    }
+
+    private int mendStored() throws SQLException {
+        try (Connection connection =
+                DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("holdfast.db"))) {
+            return connection
+                    .createStatement()
+                    .executeUpdate("DELETE FROM record WHERE owner = 'long.dyn.test'");
+        }
     }
 
     private void mendZone() throws AdministrationException {
