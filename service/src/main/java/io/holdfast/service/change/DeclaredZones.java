@@ -28,13 +28,22 @@ final class DeclaredZones {
 
     private static final int MOST_MALFORMED = 20;
 
-    private final Map<Name, DeclaredZone> zones = new ConcurrentHashMap<>();
+    private final Map<Name, DeclaredZone> zones;
     private final Map<Name, OwnRecords> ownRecords = new ConcurrentHashMap<>();
     private final Map<Name, DynamicRecords> dynamic = new HashMap<>();
     private final Map<Name, String> faults = new HashMap<>();
     private final Map<Name, List<String>> malformed = new ConcurrentHashMap<>();
     private final ReverseNames reverse = new ReverseNames();
     private final Set<Name> reverseZones = ConcurrentHashMap.newKeySet();
+
+    DeclaredZones() {
+        this(new ConcurrentHashMap<>());
+    }
+
+    /// @param zones holds them; empty, and safe for any number of threads
+    DeclaredZones(Map<Name, DeclaredZone> zones) {
+        this.zones = zones;
+    }
 
     Optional<DeclaredZone> at(Name apex) {
         return Optional.ofNullable(zones.get(apex));

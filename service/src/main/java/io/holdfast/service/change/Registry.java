@@ -54,11 +54,12 @@ public final class Registry implements AutoCloseable {
             Store store,
             InstantSource clock,
             RandomGenerator random,
+            Directory directory,
+            DeclaredZones zones,
             Consumer<Throwable> processEnd)
             throws StoreException {
         this.store = store;
-        directory = new Directory();
-        DeclaredZones zones = new DeclaredZones();
+        this.directory = directory;
         Publication publication = new Publication(directory, zones);
         LateRows late = new LateRows(directory);
         store.read(into(directory, zones, publication.log(), late));
@@ -106,8 +107,21 @@ public final class Registry implements AutoCloseable {
             RandomGenerator random,
             Consumer<Throwable> processEnd)
             throws StoreException {
+        return open(store, clock, random, new Directory(), new DeclaredZones(), processEnd);
+    }
+
+    /// @param directory takes what the store has
+    /// @param zones the same
+    static Registry open(
+            Store store,
+            InstantSource clock,
+            RandomGenerator random,
+            Directory directory,
+            DeclaredZones zones,
+            Consumer<Throwable> processEnd)
+            throws StoreException {
         try {
-            return new Registry(store, clock, random, processEnd);
+            return new Registry(store, clock, random, directory, zones, processEnd);
         } catch (StoreException | RuntimeException | Error e) {
             store.close();
             throw e;

@@ -26,7 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Directory implements Credentials, KeyRing {
     private final Map<String, Account> accounts = new ConcurrentHashMap<>();
     private final Map<Long, Account> accountsById = new ConcurrentHashMap<>();
-    private final Map<Name, Host> hosts = new ConcurrentHashMap<>();
+    private final Map<Name, Host> hosts;
 
     /// For each name with hosts below it the names one label below that are hosts or have some
     /// below.
@@ -34,6 +34,15 @@ public final class Directory implements Credentials, KeyRing {
 
     private final Map<Long, FormerSecret> formerSecrets = new ConcurrentHashMap<>();
     private final Map<Name, UpdateKey> keys = new ConcurrentHashMap<>();
+
+    public Directory() {
+        this(new ConcurrentHashMap<>());
+    }
+
+    /// @param hosts holds them; empty, and safe for any number of threads
+    public Directory(Map<Name, Host> hosts) {
+        this.hosts = hosts;
+    }
 
     public Optional<Account> account(String name) {
         return Optional.ofNullable(accounts.get(name));

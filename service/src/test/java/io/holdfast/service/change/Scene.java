@@ -9,6 +9,7 @@ import io.holdfast.service.account.Principal;
 import io.holdfast.service.change.AddressIntent.Family;
 import io.holdfast.service.host.AbuseLimits;
 import io.holdfast.service.host.Addresses;
+import io.holdfast.service.host.Directory;
 import io.holdfast.service.store.Store;
 import io.holdfast.service.store.StoreException;
 import io.holdfast.service.zone.AcceptedAddresses;
@@ -55,10 +56,27 @@ final class Scene implements AutoCloseable {
         this.registry = Registry.open(store, clock, new Random(1), processEnd);
     }
 
+    /// A new folder, whose registry keeps what it knows in these.
+    static Scene in(Path folder, Directory directory, DeclaredZones zones) throws Exception {
+        Scene scene = new Scene(folder, directory, zones);
+        scene.begin();
+        return scene;
+    }
+
+    private Scene(Path folder, Directory directory, DeclaredZones zones) throws StoreException {
+        this.folder = folder;
+        this.registry =
+                Registry.open(Store.open(folder), clock, new Random(1), directory, zones, _ -> {});
+    }
+
+    private void begin() throws Exception {
+        registry.declaredZones().declare(ZONE, POLICY, Optional.empty());
+        registry.accounts().add("alice", Optional.empty(), Optional.of("alice-key"));
+    }
+
     static Scene in(Path folder) throws Exception {
         Scene scene = new Scene(folder);
-        scene.registry.declaredZones().declare(ZONE, POLICY, Optional.empty());
-        scene.registry.accounts().add("alice", Optional.empty(), Optional.of("alice-key"));
+        scene.begin();
         return scene;
     }
 
