@@ -16,14 +16,23 @@ public interface Gate {
         record LockedOut(Duration retryAfter) implements Verdict {}
     }
 
-    /// What somebody presents.
+    /// A secret that somebody presents.
     ///
-    /// @param user an account's name, or a host's name in any case, with or without the last dot
+    /// @param users whose it may be: names of accounts, or of hosts in any case, with or without
+    ///   the last dot; the first that it proves counts
     /// @param secret the account's update key or the host's secret, as octets decoded from UTF-8
-    record Presented(String user, String secret) {
+    record Presented(List<String> users, String secret) {
+        public Presented {
+            users = List.copyOf(users);
+        }
+
+        public Presented(String user, String secret) {
+            this(List.of(user), secret);
+        }
+
         @Override
         public String toString() {
-            return "Presented[" + user + "]";
+            return "Presented" + users;
         }
     }
 

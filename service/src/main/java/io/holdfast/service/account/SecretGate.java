@@ -54,8 +54,14 @@ public final class SecretGate implements Gate {
 
     private Optional<Principal> proven(Presented one, Instant now) {
         HashedSecret presented = HashedSecret.of(one.secret());
-        Optional<Principal> account = proven(credentials.ofAccount(one.user()), presented, now);
-        Optional<Principal> host = proven(hostCalled(one.user()), presented, now);
+        return one.users().stream()
+                .flatMap(user -> proven(user, presented, now).stream())
+                .findFirst();
+    }
+
+    private Optional<Principal> proven(String user, HashedSecret presented, Instant now) {
+        Optional<Principal> account = proven(credentials.ofAccount(user), presented, now);
+        Optional<Principal> host = proven(hostCalled(user), presented, now);
         return account.or(() -> host);
     }
 

@@ -29,11 +29,19 @@ sealed interface AddressWord {
     Pattern PLACEHOLDER = Pattern.compile("<\\w+>|\\[\\w+]|%\\w+%?|__\\w+__|\\$?\\{\\w+}|\\$\\w+");
 
     Set<String> REMOVE = Set.of("-", "none");
+
+    /// A script that has found no address must not take the last one away.
+    String PYTHON_NOTHING = "None";
+
     Set<String> KEEP = Set.of("no", "preserve", "nochg");
 
     Pattern LENGTH = Pattern.compile("0|[1-9]\\d{0,2}");
 
     static AddressWord of(String text) {
+        if (text.equals(PYTHON_NOTHING)) {
+            return new Mistaken(
+                    "is what a program prints that has no address; \"none\" takes the address away");
+        }
         String word = text.toLowerCase(Locale.ROOT);
         if (REMOVE.contains(word)) {
             return new Remove();

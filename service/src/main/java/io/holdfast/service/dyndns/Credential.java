@@ -4,23 +4,36 @@ import io.holdfast.service.account.Gate;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// How a client says who it is: in `Authorization` headers that are `Bearer`, `Token` or `Basic`
 /// and hold a secret, and in parameters. Devices send an empty header, or one that is for somebody
 /// else, beside their real secret; so all that a request presents is looked at, the headers first.
 ///
-/// A form that names no user is taken to speak for the first host of the request.
+/// Forms demand a user name where a secret is all that is needed, and people type anything there.
+/// So a secret is compared with that of the user given with it, of the user in the parameters, and
+/// of each host that the request names.
 sealed interface Credential {
     /// How many secrets of one request are looked at.
     int MOST = 4;
 
     /// Parameters that hold one.
     List<String> SECRETS = List.of("password", "pass", "token", "key");
+
+    /// Parameters that hold a user.
+    List<String> USERS = List.of("username", "user");
+
+    /// RFC 9110 §11.4 has one space after the scheme, RFC 7235 §2.1 had several; a tab comes, too.
+    Pattern BLANKS = Pattern.compile("[ \\t]+");
 
     /// Nothing was said; the ordinary first half of a challenge.
     record Absent() implements Credential {}
@@ -31,66 +44,95 @@ sealed interface Credential {
     /// @param anyOf at least one and at most [#MOST], each different, in the order of the request
     record Presented(List<Gate.Presented> anyOf) implements Credential {}
 
+    /// @param user empty if none was given with it
+    record Secret(String user, String secret) {
+        @Override
+        public String toString() {
+            return "Secret of " + user;
+        }
+    }
+
     static Credential of(UpdateRequest request) {
         Parameters parameters = request.parameters();
-        Set<Gate.Presented> presented = new LinkedHashSet<>();
+        List<Secret> secrets = new ArrayList<>();
         Credential otherwise = new Absent();
         for (String header : request.authorization()) {
-            switch (fromHeader(header.strip(), parameters)) {
-                case Presented(var these) -> presented.addAll(these);
-                case Unreadable unreadable -> otherwise = unreadable;
-                case Absent _ -> {}
+            switch (fromHeader(header.strip())) {
+                case Header.Holds(var secret) -> secrets.add(secret);
+                case Header.Unclear(var reason) -> otherwise = new Unreadable(reason);
+                case Header.Empty _ -> {}
             }
         }
         for (String name : SECRETS) {
-            parameters
-                    .first(name)
-                    .ifPresent(
-                            secret -> presented.add(new Gate.Presented(user(parameters), secret)));
+            parameters.first(name).ifPresent(secret -> secrets.add(new Secret("", secret)));
         }
-        return presented.isEmpty()
-                ? otherwise
-                : new Presented(presented.stream().limit(MOST).toList());
+        return secrets.isEmpty() ? otherwise : new Presented(presented(secrets, parameters));
     }
 
-    private static Credential fromHeader(String header, Parameters parameters) {
+    /// What one header says.
+    sealed interface Header {
+        record Holds(Secret secret) implements Header {}
+
+        record Unclear(String reason) implements Header {}
+
+        record Empty() implements Header {}
+    }
+
+    private static Header fromHeader(String header) {
         if (header.isEmpty()) {
-            return new Absent();
+            return new Header.Empty();
         }
-        int blank = header.indexOf(' ');
-        String scheme = (blank < 0 ? header : header.substring(0, blank)).toLowerCase(Locale.ROOT);
-        String rest = blank < 0 ? "" : header.substring(blank + 1).strip();
-        return switch (scheme) {
-            case "basic" -> rest.isEmpty() ? new Absent() : basic(rest, parameters);
+        String[] parts = BLANKS.split(header, 2);
+        String rest = parts.length == 2 ? parts[1] : "";
+        return switch (parts[0].toLowerCase(Locale.ROOT)) {
+            case "basic" -> rest.isEmpty() ? new Header.Empty() : basic(rest);
             case "bearer", "token" ->
-                    rest.isEmpty() ? new Absent() : presented(user(parameters), rest);
-            default -> new Unreadable("only Basic, Bearer and Token authorization are understood");
+                    rest.isEmpty() ? new Header.Empty() : new Header.Holds(new Secret("", rest));
+            default ->
+                    new Header.Unclear("only Basic, Bearer and Token authorization are understood");
         };
     }
 
     /// RFC 7617 §2: the user ends at the first colon. An empty secret is none: there is nothing to
     /// compare, and nothing to count.
-    private static Credential basic(String encoded, Parameters parameters) {
+    private static Header basic(String encoded) {
         String pair;
         try {
             pair = text(Base64.getDecoder().decode(encoded));
         } catch (IllegalArgumentException notBase64) {
-            return new Unreadable("the Basic credentials are not base64");
+            return new Header.Unclear("the Basic credentials are not base64");
         }
         int colon = pair.indexOf(':');
         if (colon < 0) {
-            return new Unreadable("the Basic credentials have no colon between user and secret");
+            return new Header.Unclear(
+                    "the Basic credentials have no colon between user and secret");
         }
-        String user = pair.substring(0, colon);
         String secret = pair.substring(colon + 1);
-        if (secret.isBlank()) {
-            return new Absent();
-        }
-        return presented(user.isBlank() ? user(parameters) : user, secret);
+        return secret.isBlank()
+                ? new Header.Empty()
+                : new Header.Holds(new Secret(pair.substring(0, colon), secret));
     }
 
-    private static Presented presented(String user, String secret) {
-        return new Presented(List.of(new Gate.Presented(user, secret)));
+    private static List<Gate.Presented> presented(List<Secret> secrets, Parameters parameters) {
+        Map<String, Set<String>> users = new LinkedHashMap<>();
+        for (Secret one : secrets) {
+            users.computeIfAbsent(one.secret(), _ -> new LinkedHashSet<>()).add(one.user());
+        }
+        List<String> others = new ArrayList<>();
+        USERS.forEach(name -> parameters.first(name).ifPresent(others::add));
+        HostList.given(parameters)
+                .ifPresent(hosts ->
+                        hosts.values().stream().limit(HostList.MAX_HOSTS).forEach(others::add));
+        return users.entrySet().stream()
+                .limit(MOST)
+                .map(entry ->
+                        new Gate.Presented(
+                                Stream.concat(entry.getValue().stream(), others.stream())
+                                        .filter(user -> !user.isBlank())
+                                        .distinct()
+                                        .toList(),
+                                entry.getKey()))
+                .toList();
     }
 
     /// UTF-8, and where it cannot be that, ISO 8859-1, which old clients send (RFC 7617 §2 leaves
@@ -101,12 +143,5 @@ sealed interface Credential {
         } catch (CharacterCodingException notUtf8) {
             return new String(octets, StandardCharsets.ISO_8859_1);
         }
-    }
-
-    private static String user(Parameters parameters) {
-        return parameters
-                .first("username", "user")
-                .or(() -> HostList.given(parameters).map(hosts -> hosts.values().getFirst()))
-                .orElse("");
     }
 }

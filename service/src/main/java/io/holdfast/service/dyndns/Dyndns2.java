@@ -180,7 +180,7 @@ public final class Dyndns2 {
                         given.values().stream()
                                 .limit(HostList.MAX_HOSTS)
                                 .forEach(text -> addTo(names, text)));
-        presented.forEach(one -> addTo(names, one.user()));
+        presented.forEach(one -> one.users().forEach(user -> addTo(names, user)));
         Origin origin = origin(request);
         names.forEach(name -> refusals.add(name, origin, false, code, reason));
     }

@@ -150,6 +150,19 @@ class SecretGateTest {
     }
 
     @Test
+    void ofSeveralUsersTheFirstThatTheSecretProvesCounts() {
+        List<String> users = List.of("nobody", "", "alice", "home.dyn.test");
+        assertThat(gate.check(List.of(new Presented(users, "secret:1")), from("192.0.2.1")))
+                .isEqualTo(new Verdict.Known(HOME));
+        assertThat(gate.check(List.of(new Presented(users, "key")), from("192.0.2.1")))
+                .isEqualTo(new Verdict.Known(ALICE));
+        assertThat(gate.check(List.of(new Presented(users, "guess")), from("192.0.2.1")))
+                .isEqualTo(new Verdict.Wrong());
+        assertThat(gate.check(List.of(new Presented(List.of(), "key")), from("192.0.2.1")))
+                .isEqualTo(new Verdict.Wrong());
+    }
+
+    @Test
     void allThatOneRequestPresentsWronglyIsOneFailure() {
         for (int i = 0; i < 30; i++) {
             assertThat(

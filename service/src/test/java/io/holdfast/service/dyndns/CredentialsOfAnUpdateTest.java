@@ -30,6 +30,10 @@ class CredentialsOfAnUpdateTest {
                 "empty key                  | alice:                | 401 badauth",
                 "unknown user               | bob:s3cret            | 401 badauth",
                 "the secret alone           | :h1:secret            | 200 good 192.0.2.1",
+                "any user, the host's own   | admin:h1:secret       | 200 good 192.0.2.1",
+                "another host, its secret   | h2.dyn.test:h1:secret | 200 good 192.0.2.1",
+                "an account, the host's own | alice:h1:secret       | 200 good 192.0.2.1",
+                "the host, an account's key | h1.dyn.test:s3cret    | 401 badauth",
             })
     void areBasic(String behaviour, String userAndSecret, String answer) {
         assertThat(text(dialect.basic(userAndSecret, UPDATE))).isEqualTo(answer);
@@ -69,6 +73,24 @@ class CredentialsOfAnUpdateTest {
                 "Negotiate abc             | &user=alice&key=s3cret           | 200 good 192.0.2.1",
                 "s3cret                    | &user=alice&pass=s3cret          | 200 good 192.0.2.1",
                 "Basic Og==                | &token=wrong                     | 401 badauth",
+                "BASIC YWxpY2U6czNjcmV0    |                                  | 200 good 192.0.2.1",
+                "basic YWxpY2U6czNjcmV0    |                                  | 200 good 192.0.2.1",
+                "'Basic\tYWxpY2U6czNjcmV0' |                                  | 200 good 192.0.2.1",
+                "'Basic \t YWxpY2U6czNjcmV0' |                                | 200 good 192.0.2.1",
+                "'Bearer\th1:secret'       |                                  | 200 good 192.0.2.1",
+                "'Basic\t'                 | &token=h1:secret                 | 200 good 192.0.2.1",
+                "                          | &username=x&token=h1:secret      | 200 good 192.0.2.1",
+                "                          | &user=x&password=h1:secret       | 200 good 192.0.2.1",
+                "                          | &username=x&user=alice&key=s3cret | 200 good 192.0.2.1",
+                "                          | &username=alice&pass=h1:secret   | 200 good 192.0.2.1",
+                "                          | &username=x&token=s3cret         | 401 badauth",
+                "                          | &username=x&token=wrong          | 401 badauth",
+                "Basic YWRtaW46aDE6c2VjcmV0 | &token=wrong                    | 200 good 192.0.2.1",
+                "Basic YWRtaW46eA==        | &username=x&key=h1:secret        | 200 good 192.0.2.1",
+                "Basic YWRtaW46czNjcmV0    | &username=alice                  | 200 good 192.0.2.1",
+                "Basic eDpoMTpzZWNyZXQ=    | &username=alice                  | 200 good 192.0.2.1",
+                "Digest a=b                | &username=x&token=h1:secret      | 200 good 192.0.2.1",
+                "Digest a=b                | &username=x&token=wrong          | 401 badauth",
                 "Basic Og==                | &token=                          | 401 badauth",
             })
     void mayTravelOtherwise(String header, String parameters, String answer) {
@@ -86,7 +108,46 @@ class CredentialsOfAnUpdateTest {
         Reply reply = dialect.basic("bob:s3cret", UPDATE + secrets);
 
         assertThat(text(reply)).isEqualTo("401 badauth");
-        assertThat(dialect.gate.asked).containsExactly("bob,h1.dyn.test,h1.dyn.test,h1.dyn.test");
+        assertThat(dialect.gate.asked)
+                .containsExactly("bob h1.dyn.test,h1.dyn.test,h1.dyn.test,h1.dyn.test");
+    }
+
+    /// The secret of a host is good for that host, wherever it stands in the request, and for no
+    /// other.
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "hostname=h2.dyn.test,h1.dyn.test&token=h1:secret            | 200 nohost / good 192.0.2.1",
+                "hostname=h1.dyn.test,h2.dyn.test&username=x&token=h1:secret | 200 good 192.0.2.1 / nohost",
+                "hostname=h2.dyn.test&username=x&token=h1:secret             | 401 badauth",
+                "hostname=h2.dyn.test&username=h1.dyn.test&token=h1:secret   | 200 nohost",
+                "username=h1.dyn.test&token=h1:secret                        | 200 good 192.0.2.1",
+                "username=x&token=h1:secret                                  | 401 badauth",
+                "token=h1:secret                                             | 401 badauth",
+                "hostname=h1.dyn.test.evil.test&username=x&token=h1:secret   | 401 badauth",
+            })
+    void ofAHostAreGoodForThatHost(String query, String answer) {
+        Reply reply = dialect.ask(Optional.empty(), "myip=192.0.2.1&" + query);
+
+        assertThat(text(reply)).isEqualTo(answer);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "&username=x",
+                "&username=x&user=y&password=&pass=+&token=&key=",
+                "&username=h1.dyn.test"
+            })
+    void areNotAskedForByCountingAFailure(String parameters) {
+        for (String header : List.of("", "Basic", "Basic Og==", "Digest a=b", "Basic eDo=", "x")) {
+            Reply reply = dialect.ask(Optional.of(header), UPDATE + parameters);
+
+            assertThat(text(reply)).isEqualTo("401 badauth");
+        }
+        assertThat(dialect.gate.asked).isEmpty();
     }
 
     @ParameterizedTest

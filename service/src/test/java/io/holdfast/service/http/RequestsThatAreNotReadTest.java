@@ -174,6 +174,27 @@ class RequestsThatAreNotReadTest {
         assertThat(front.door.requests).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Authorization: Basic\tYWxpY2U6czNjcmV0",
+                "Authorization:\tbasic  YWxpY2U6czNjcmV0\t",
+                "AUTHORIZATION:BASIC YWxpY2U6czNjcmV0",
+                "Authorization: Basic eDp5\nAuthorization: Basic YWxpY2U6czNjcmV0",
+                "Authorization:\nAuthorization: Basic YWxpY2U6czNjcmV0",
+            })
+    void areNotThoseWithUnusualBlanksInTheirCredentials(String header) {
+        String answer =
+                front.ask(
+                        "GET /nic/update"
+                                + QUERY
+                                + " HTTP/1.1\nHost: dyn.test\n"
+                                + header
+                                + "\n\n");
+
+        assertThat(answer).endsWith("\r\n\r\ngood 192.0.2.1\n");
+    }
+
     @Test
     void areThoseWithAFragment() {
         String answer =
