@@ -156,11 +156,13 @@ allow_updates() {
     administer key add upd --zone dyn.test --secret "$secret"
 }
 
-# $1: how many updates for any of $hosts hosts, that nobody has seen yet, signed now; to $work/messages.
+# $1: how many updates for any of $hosts hosts, that nobody has seen yet, signed now; to $work/messages. $2, $3: the
+# key and its secret, if it is not upd.
 sign_updates() {
     seed=$(($(cat "$work/seed" 2>/dev/null || echo 0) + 1))
     echo "$seed" >"$work/seed"
-    "$java" "$here/src/main/java/io/holdfast/bench/SignedUpdates.java" "$work/messages" "$1" "$hosts" "$seed"
+    "$java" "$here/src/main/java/io/holdfast/bench/SignedUpdates.java" "$work/messages" "$1" "$hosts" "$seed" \
+        "${2:-upd}" "${3:-$secret}"
 }
 
 send() { # PORT SECONDS IN_FLIGHT: more updates than the fastest could take

@@ -2,13 +2,16 @@
 # How soon Kea's D2 gets its answers, while other signed updates (RFC 2136), so many on their way at the same
 # time, are as many as the service can bear: D2 takes an update for lost, and sends it again, after 500 ms.
 #
-#   bench/run kea [--hosts N] [--in-flight "N N"] [--offered N] [--leases N] [--rate N] [--dir DIR]
+#   bench/run kea [--hosts N] [--in-flight "N N"] [--offered N] [--leases N] [--rate N] [--junk N]
+#                 [--dir DIR]
 #
 # At each level, first without any other update, D2 is told of so many leases, RATE a second, and then that
 # they are over; a lease is two updates when it begins, forward and reverse, and three when it ends. At last,
 # with a third of the leases, so many updates a second are offered by an open loop, which waits for no reply: set
 # it to twice of what the service takes. D2's own log says when each update was sent, when and how it was
-# answered, to the millisecond, and what became of each lease. All share the machine's processors. Needs
+# answered, to the millisecond, and what became of each lease. With --junk, also beside
+# so many updates a second that anybody could send: they name D2's own key, which is no secret, and are signed with
+# another one. All share the machine's processors. Needs
 # Debian's kea-dhcp-ddns-server.
 set -eu
 
@@ -17,7 +20,8 @@ in_flight="256 1024"
 leases=300
 rate=50
 offered=60000
-options="hosts in_flight leases rate offered dir"
+junk=0
+options="hosts in_flight leases rate offered junk dir"
 . "$(dirname "$0")/common.sh"
 
 need kea-dhcp-ddns "apt install kea-dhcp-ddns-server"
@@ -25,6 +29,7 @@ d2_port=$((10000 + $$ % 50000))
 zone_settings='[zone."77.10.in-addr.arpa"]
 nameservers = ["ns1.dyn.test"]'
 limit_millis=500
+other_secret=ZmVkY2JhOTg3NjU0MzIxMGZlZGNiYTk4NzY1NDMyMTA=
 open_seconds=30
 
 start_d2() {
@@ -60,16 +65,19 @@ tell() { # add or remove
 
 # Becomes the generator: until it is stopped, or, for "open", for so many seconds.
 generate() { # LEVEL
+    if [ "$1" = junk ]; then
+        exec "$work/offer" "$holdfast_port" junk "$work/messages" 16 "$junk:$open_seconds"
+    fi
     if [ "$1" = open ]; then
         exec "$work/offer" "$holdfast_port" updates "$work/messages" 16 "$offered:$open_seconds"
     fi
     exec "$work/send" "$holdfast_port" "$work/messages" 600 "$1"
 }
 
-measure() { # LEVEL MESSAGES: so many in flight, 0 for no other update, or "open"; so many are signed
+measure() { # LEVEL MESSAGES: so many in flight, 0 for no other update, "open" or "junk"; so many are signed
     generator=
     if [ "$1" != 0 ]; then
-        sign_updates "$2"
+        sign_updates "$2" $([ "$1" != junk ] || echo kea "$other_secret")
         generate "$1" >"$work/sent" &
         generator=$!
         started="$started $generator"
@@ -82,7 +90,7 @@ measure() { # LEVEL MESSAGES: so many in flight, 0 for no other update, or "open
     others=0
     if [ -n "$generator" ]; then
         kill -0 "$generator" 2>/dev/null || fail "the generator ended before D2 was done"
-        [ "$1" = open ] || kill "$generator"
+        case $1 in open | junk) ;; *) kill "$generator" ;; esac
         wait "$generator"
         others=$(sed 's/.*\(rate\|answered\)=\([0-9]*\).*/\2/' "$work/sent")
     fi
@@ -136,6 +144,10 @@ done
 progress "$offered offered"
 leases=$((leases / 3))
 measure open $((offered * open_seconds))
+if [ "$junk" -gt 0 ]; then
+    progress "$junk of junk"
+    measure junk 10000
+fi
 progress ""
 administer zone export dyn.test "$work/zone"
 

@@ -4,6 +4,7 @@
  *
  *   KIND     questions: FILE has lines "name type"; those whose name begins with x do not exist
  *            updates: FILE has messages with their lengths before them in two octets; each is sent once
+ *            junk: the same, again and again
  *   SOCKETS  how many client sockets (source ports), 1 to 64
  *   RATE     messages a second, for so many seconds; then the next, without a pause
  *
@@ -234,6 +235,7 @@ int main(int argc, char **argv) {
     srand(7);
     if (strcmp(argv[2], "questions") == 0) load_questions(argv[3]);
     else load_updates(argv[3]);
+    if (strcmp(argv[2], "junk") == 0) repeat = 1;
     sockets = atoi(argv[4]);
     if (count == 0 || sockets < 1 || sockets > MAX_SOCKETS) {
         fprintf(stderr, "offer: messages in FILE, and 1 to %d sockets\n", MAX_SOCKETS);

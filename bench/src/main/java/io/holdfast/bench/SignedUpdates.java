@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Random;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -19,32 +20,33 @@ import javax.crypto.spec.SecretKeySpec;
 /// time for that: each gives one host of dyn.test another address, `delete A; add A`.
 ///
 /// ```
-/// java SignedUpdates.java FILE COUNT HOSTS SEED
+/// java SignedUpdates.java FILE COUNT HOSTS SEED KEY SECRET
 /// ```
 ///
-/// The key is `upd`, hmac-sha256. Each message has its length before it in two octets. They are
-/// good for five minutes.
+/// The key is for hmac-sha256, its secret in base64. Each message has its length before it in two
+/// octets. They are good for five minutes.
 final class SignedUpdates {
-    private static final byte[] SECRET = "0123456789abcdef0123456789abcdef".getBytes(US_ASCII);
     private static final byte[] ZONE = name("dyn.test");
-    private static final byte[] KEY = name("upd");
     private static final byte[] ALGORITHM = name("hmac-sha256");
     private static final int LONGEST = 512;
     private static final int FUDGE = 300;
 
+    private final byte[] key;
     private final Mac mac;
     private final long now = Instant.now().getEpochSecond();
 
-    private SignedUpdates() throws GeneralSecurityException {
+    private SignedUpdates(String keyName, byte[] secret) throws GeneralSecurityException {
+        key = name(keyName);
         mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec(SECRET, "HmacSHA256"));
+        mac.init(new SecretKeySpec(secret, "HmacSHA256"));
     }
 
     public static void main(String[] arguments) throws IOException, GeneralSecurityException {
         int count = Integer.parseInt(arguments[1]);
         int hosts = Integer.parseInt(arguments[2]);
         int seed = Integer.parseInt(arguments[3]);
-        SignedUpdates updates = new SignedUpdates();
+        SignedUpdates updates =
+                new SignedUpdates(arguments[4], Base64.getDecoder().decode(arguments[5]));
         Random random = new Random(seed);
         try (OutputStream file = Files.newOutputStream(Path.of(arguments[0]));
                 DataOutputStream out = new DataOutputStream(new BufferedOutputStream(file))) {
@@ -69,7 +71,7 @@ final class SignedUpdates {
         mac.update(
                 timers(
                                 ByteBuffer.allocate(64)
-                                        .put(KEY)
+                                        .put(key)
                                         .putShort((short) 255)
                                         .putInt(0)
                                         .put(ALGORITHM))
@@ -77,7 +79,7 @@ final class SignedUpdates {
                         .flip());
         byte[] signature = mac.doFinal();
         out.putShort(10, (short) 1);
-        out.put(KEY).putShort((short) 250).putShort((short) 255).putInt(0);
+        out.put(key).putShort((short) 250).putShort((short) 255).putInt(0);
         out.putShort((short) (ALGORITHM.length + 16 + signature.length)).put(ALGORITHM);
         timers(out).putShort((short) signature.length).put(signature);
         out.putShort((short) id).putInt(0);

@@ -3,16 +3,19 @@ package io.holdfast.service;
 import io.holdfast.dns.BareReply;
 import io.holdfast.dns.BigEndian;
 import io.holdfast.dns.MessageReader;
-import io.holdfast.dns.tsig.ClaimedKey;
+import io.holdfast.dns.tsig.Tsig;
+import io.holdfast.dns.tsig.TsigVerdict;
 import io.holdfast.service.account.KeyRing;
 import io.holdfast.service.account.UpdateKey;
 import io.holdfast.service.listen.Exchange;
 import io.holdfast.service.listen.ExchangeHandler;
+import java.time.InstantSource;
 import java.util.concurrent.CompletionStage;
 
 /// Which part of the service gets what the answer path leaves to others.
 ///
 /// @param keys those that a message may be signed with
+/// @param clock what is signed now is signed in time
 /// @param updates UPDATE (RFC 2136)
 /// @param notifications NOTIFY (RFC 1996)
 /// @param transfers questions for AXFR and IXFR
@@ -20,6 +23,7 @@ import java.util.concurrent.CompletionStage;
 ///   version of EDNS, to be told so (RFC 6891 §6.1.3)
 record OtherMessages(
         KeyRing keys,
+        InstantSource clock,
         ExchangeHandler updates,
         ExchangeHandler notifications,
         ExchangeHandler transfers,
@@ -36,10 +40,9 @@ record OtherMessages(
     }
 
     @Override
-    public boolean claimsKnownKey(byte[] message) {
-        return ClaimedKey.of(message)
-                .filter(claimed -> claimed.isOneOf(name -> keys.key(name).map(UpdateKey::key)))
-                .isPresent();
+    public TsigVerdict check(byte[] message) {
+        long now = clock.instant().getEpochSecond();
+        return Tsig.check(message, name -> keys.key(name).map(UpdateKey::key), now);
     }
 
     private ExchangeHandler part(byte[] message) {

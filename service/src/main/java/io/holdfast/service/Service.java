@@ -177,10 +177,11 @@ public final class Service implements AutoCloseable {
         KeyRing keys = registry.keyRing();
         return new OtherMessages(
                 keys,
+                clock,
                 new DnsUpdates(keys, registry.zoneDoor(), zones, registry.refusedUpdates(), clock),
-                new Notifications(keys, zones, clock),
+                new Notifications(zones, clock),
                 transfers,
-                new Questions(keys, zones, clock));
+                new Questions(zones, clock));
     }
 
     private static List<Pages> withStartPage(List<Pages> more) {

@@ -42,12 +42,7 @@ record ZoneTransfers(Secondaries secondaries, Transfers transfers) {
                         clock);
         Transfers transfers =
                 new Transfers(
-                        registry.zones(),
-                        registry.versions(),
-                        registry.keyRing(),
-                        permissions,
-                        secondaries,
-                        clock);
+                        registry.zones(), registry.versions(), permissions, secondaries, clock);
         return new ZoneTransfers(secondaries, transfers);
     }
 

@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.holdfast.dns.answer.Answerer.Transport;
 import io.holdfast.dns.tsig.TsigAlgorithm;
 import io.holdfast.dns.tsig.TsigKey;
+import io.holdfast.dns.tsig.TsigVerdict;
 import io.holdfast.service.account.UpdateKey;
 import io.holdfast.service.listen.Exchange;
 import io.holdfast.service.listen.ExchangeHandler;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -38,10 +43,13 @@ class OtherMessagesTest {
                             new byte[32]),
                     List.of());
 
+    private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+
     private final List<String> got = new ArrayList<>();
     private final OtherMessages others =
             new OtherMessages(
                     name -> Optional.of(KEY).filter(key -> key.key().name().equals(name)),
+                    () -> NOW,
                     _ -> got("updates"),
                     _ -> got("notifications"),
                     _ -> got("transfers"),
@@ -73,25 +81,39 @@ class OtherMessagesTest {
         assertThat(got).containsExactly(part);
     }
 
-    @ParameterizedTest(name = "{0}, {1}: {2}")
+    /// Names of keys are no secret: `home.dyn.example.` is easily guessed.
+    @ParameterizedTest(name = "{0}, {1}, secret {2}, {3} s: {4}")
     @CsvSource({
-        "home.dyn.test., HMAC-SHA256., true",
-        "home.dyn.test., HMAC-SHA512., false",
-        "else.dyn.test., HMAC-SHA256., false",
-        ", , false",
+        "home.dyn.test., HMAC-SHA256., 0, 0, right",
+        "home.dyn.test., HMAC-SHA256., 0, -301, BADTIME",
+        "home.dyn.test., HMAC-SHA256., 1, 0, BADSIG",
+        "home.dyn.test., HMAC-SHA512., 0, 0, BADKEY",
+        "else.dyn.test., HMAC-SHA256., 0, 0, BADKEY",
+        ", , , , none",
     })
-    void aKeyThatIsClaimed(String name, String algorithm, boolean known) throws TextParseException {
+    void aSignature(String name, String algorithm, Byte secret, Integer seconds, String verdict)
+            throws TextParseException {
         Message message = new Message();
         message.getHeader().setOpcode(Opcode.UPDATE);
         if (name != null) {
+            byte[] octets = new byte[32];
+            Arrays.fill(octets, secret);
             message.setTSIG(
                     new TSIG(
                             Name.fromString(algorithm),
                             Name.fromString(name),
-                            new SecretKeySpec(new byte[16], "HmacSHA256")));
+                            new SecretKeySpec(octets, algorithm),
+                            Clock.fixed(NOW.plusSeconds(seconds), ZoneOffset.UTC)));
         }
 
-        assertThat(others.claimsKnownKey(message.toWire(Message.MAXLENGTH))).isEqualTo(known);
+        String told =
+                switch (others.check(message.toWire(Message.MAXLENGTH))) {
+                    case TsigVerdict.Signed _ -> "right";
+                    case TsigVerdict.Failed failed -> failed.error().toString();
+                    case TsigVerdict.Unsigned _ -> "none";
+                    case TsigVerdict.Malformed _ -> "malformed";
+                };
+        assertThat(told).isEqualTo(verdict);
     }
 
     /// The answer path says so to what is not signed.
@@ -111,6 +133,11 @@ class OtherMessagesTest {
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Unanswered(byte[] message) implements Exchange {
+        @Override
+        public TsigVerdict signature() {
+            return new TsigVerdict.Unsigned();
+        }
+
         @Override
         public InetSocketAddress client() {
             return new InetSocketAddress(InetAddress.ofLiteral("192.0.2.99"), 4711);

@@ -58,7 +58,7 @@ public final class ClientRange {
 
     /// The network that a client is taken for: all of one customer's addresses, commonly. A /24 of
     /// IPv4, a /56 of IPv6.
-    static long network(byte[] client) {
+    public static long network(byte[] client) {
         return isIpv4(client) ? low(client) >>> 8 : high(client) & ~0xFFL;
     }
 

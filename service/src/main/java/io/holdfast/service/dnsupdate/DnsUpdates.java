@@ -3,7 +3,6 @@ package io.holdfast.service.dnsupdate;
 import io.holdfast.dns.BareReply;
 import io.holdfast.dns.Name;
 import io.holdfast.dns.Rcode;
-import io.holdfast.dns.tsig.Tsig;
 import io.holdfast.dns.tsig.TsigVerdict;
 import io.holdfast.dns.tsig.TsigVerdict.Signed;
 import io.holdfast.dns.update.ParsedUpdate;
@@ -78,8 +77,7 @@ public final class DnsUpdates implements ExchangeHandler {
     public CompletionStage<?> handle(Exchange exchange) {
         byte[] message = exchange.message();
         long now = clock.instant().getEpochSecond();
-        TsigVerdict verdict = Tsig.check(message, name -> keys.key(name).map(UpdateKey::key), now);
-        return switch (verdict) {
+        return switch (exchange.signature()) {
             case TsigVerdict.Unsigned _ ->
                     refuse(exchange, message, Rcode.REFUSED, "it is not signed");
             case TsigVerdict.Malformed _ ->

@@ -7,7 +7,6 @@ import io.holdfast.dns.Rcode;
 import io.holdfast.dns.Type;
 import io.holdfast.dns.zone.Published;
 import io.holdfast.dns.zone.Zones;
-import io.holdfast.service.account.KeyRing;
 import io.holdfast.service.listen.Exchange;
 import io.holdfast.service.listen.ExchangeHandler;
 import java.time.InstantSource;
@@ -21,8 +20,8 @@ public final class Notifications implements ExchangeHandler {
     private final SignedAlike signedAlike;
     private final Published<Zones> zones;
 
-    public Notifications(KeyRing keys, Published<Zones> zones, InstantSource clock) {
-        this.signedAlike = new SignedAlike(keys, clock);
+    public Notifications(Published<Zones> zones, InstantSource clock) {
+        this.signedAlike = new SignedAlike(clock);
         this.zones = zones;
     }
 

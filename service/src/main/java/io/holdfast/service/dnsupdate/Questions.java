@@ -6,7 +6,6 @@ import io.holdfast.dns.answer.Answerer.Others;
 import io.holdfast.dns.answer.Answerer.Transport;
 import io.holdfast.dns.zone.Published;
 import io.holdfast.dns.zone.Zones;
-import io.holdfast.service.account.KeyRing;
 import io.holdfast.service.listen.Exchange;
 import io.holdfast.service.listen.ExchangeHandler;
 import java.time.InstantSource;
@@ -21,8 +20,8 @@ public final class Questions implements ExchangeHandler {
     private final SignedAlike signedAlike;
     private final Published<Zones> zones;
 
-    public Questions(KeyRing keys, Published<Zones> zones, InstantSource clock) {
-        this.signedAlike = new SignedAlike(keys, clock);
+    public Questions(Published<Zones> zones, InstantSource clock) {
+        this.signedAlike = new SignedAlike(clock);
         this.zones = zones;
     }
 

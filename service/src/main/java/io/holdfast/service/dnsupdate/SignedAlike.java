@@ -3,12 +3,9 @@ package io.holdfast.service.dnsupdate;
 import io.holdfast.dns.BareReply;
 import io.holdfast.dns.Name;
 import io.holdfast.dns.Rcode;
-import io.holdfast.dns.tsig.Tsig;
 import io.holdfast.dns.tsig.TsigSigner;
 import io.holdfast.dns.tsig.TsigVerdict;
 import io.holdfast.dns.tsig.TsigVerdict.Signed;
-import io.holdfast.service.account.KeyRing;
-import io.holdfast.service.account.UpdateKey;
 import io.holdfast.service.listen.Exchange;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -20,11 +17,9 @@ import org.slf4j.LoggerFactory;
 final class SignedAlike {
     private static final Logger LOG = LoggerFactory.getLogger(SignedAlike.class);
 
-    private final KeyRing keys;
     private final InstantSource clock;
 
-    SignedAlike(KeyRing keys, InstantSource clock) {
-        this.keys = keys;
+    SignedAlike(InstantSource clock) {
         this.clock = clock;
     }
 
@@ -39,7 +34,7 @@ final class SignedAlike {
         byte[] message = exchange.message();
         long now = clock.instant().getEpochSecond();
         byte[] reply =
-                switch (Tsig.check(message, name -> keys.key(name).map(UpdateKey::key), now)) {
+                switch (exchange.signature()) {
                     case TsigVerdict.Unsigned _ -> answer.to(message, 0);
                     case TsigVerdict.Malformed _ -> new BareReply(message).with(Rcode.FORMERR);
                     case TsigVerdict.Failed(Name _, var _, byte[] told) -> told;

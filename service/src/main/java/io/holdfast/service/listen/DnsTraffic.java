@@ -11,7 +11,8 @@ import java.util.List;
 /// @param tcpReplies replies a client took
 /// @param exchanges messages left to others: updates, transfers, signed queries; each is counted
 ///   above as well
-/// @param exchangesDropped such messages beyond [UdpExchanges#MOST] at the same time
+/// @param exchangesDropped such messages beyond [UdpExchanges#MOST_SIGNED], or the share of one, at
+///   the same time
 /// @param failures queries lost to a fault of ours, each logged or counted in the log
 /// @param tcpConnections connections accepted
 /// @param tcpRefused connections closed at once, over a limit of [TcpLimits]

@@ -1,6 +1,7 @@
 package io.holdfast.service.listen;
 
 import io.holdfast.dns.answer.Answerer;
+import io.holdfast.dns.tsig.TsigVerdict;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
@@ -9,6 +10,9 @@ import java.net.InetSocketAddress;
 public interface Exchange {
     /// The message as it came; the caller's to keep and to change.
     byte[] message();
+
+    /// What its signature is worth, by [ExchangeHandler#check].
+    TsigVerdict signature();
 
     /// Who sent it.
     InetSocketAddress client();

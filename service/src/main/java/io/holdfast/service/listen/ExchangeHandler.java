@@ -1,5 +1,6 @@
 package io.holdfast.service.listen;
 
+import io.holdfast.dns.tsig.TsigVerdict;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -13,10 +14,11 @@ public interface ExchangeHandler {
     /// @return ends when nothing more will be replied, which may be later than this returns
     CompletionStage<?> handle(Exchange exchange);
 
-    /// Whether a message says that it is signed with a key that is known here, true or not. Called
-    /// on the thread that reads the socket, for each message: cheap, and never waits.
-    default boolean claimsKnownKey(byte[] message) {
-        return false;
+    /// What the signature of a message is worth, which its [Exchange] says then. Called for each
+    /// message before anything else is done for it, over UDP on the thread that reads the socket:
+    /// takes microseconds, and never waits.
+    default TsigVerdict check(byte[] message) {
+        return new TsigVerdict.Unsigned();
     }
 
     /// The end of an exchange that is over.

@@ -1,6 +1,7 @@
 package io.holdfast.service.listen;
 
 import io.holdfast.dns.answer.Answerer;
+import io.holdfast.dns.tsig.TsigVerdict;
 import io.holdfast.runtime.RateLimitedLog;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -75,7 +76,8 @@ final class TcpExchanges {
 
     private void handle(byte[] message) {
         try {
-            handler.handle(new Framed(message)).whenComplete((_, fault) -> end(message, fault));
+            handler.handle(new Framed(message, handler.check(message)))
+                    .whenComplete((_, fault) -> end(message, fault));
         } catch (RuntimeException | Error e) {
             end(message, e);
         }
@@ -92,14 +94,21 @@ final class TcpExchanges {
 
     private final class Framed implements Exchange {
         private final byte[] message;
+        private final TsigVerdict signature;
 
-        Framed(byte[] message) {
+        Framed(byte[] message, TsigVerdict signature) {
             this.message = message;
+            this.signature = signature;
         }
 
         @Override
         public byte[] message() {
             return message;
+        }
+
+        @Override
+        public TsigVerdict signature() {
+            return signature;
         }
 
         @Override

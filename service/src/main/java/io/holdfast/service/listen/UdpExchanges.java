@@ -1,9 +1,11 @@
 package io.holdfast.service.listen;
 
 import io.holdfast.dns.BareReply;
+import io.holdfast.dns.Name;
 import io.holdfast.dns.answer.Answerer;
 import io.holdfast.dns.answer.ClientRange;
 import io.holdfast.dns.answer.RateLimiter;
+import io.holdfast.dns.tsig.TsigVerdict;
 import io.holdfast.net.ReturnPath;
 import io.holdfast.runtime.RateLimitedLog;
 import java.io.IOException;
@@ -11,29 +13,28 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// What came by UDP and is left to others: a virtual thread each. So many may be in hand at the
 /// same time; what comes beyond is dropped and counted, and its sender will try again.
 ///
-/// Whoever signs with a key that is known has places of his own: what anybody can send in any
-/// amount, not signed or with a key that nobody has, cannot crowd him out. A reply to what is not
-/// signed, or badly, may go to somebody who never asked; it passes the limiter, as the answers to
-/// questions do.
+/// The signature is checked first, on the thread that reads the socket: that costs about as much as
+/// the answer to a question, and less than the thread it saves. So a place among [#MOST_SIGNED] is
+/// had by holders of a key alone, and each key gets its share ([Places]): neither those who know
+/// the name of a key, which is no secret, nor somebody who has one can crowd out the others.
+///
+/// Whatever is not signed, or badly, shares [#MOST_UNSIGNED] places by the networks it says it
+/// comes from. A reply to it may go to somebody who never asked, so it passes the limiter as the
+/// answers to questions do, and before any work is done for it.
 final class UdpExchanges {
-    /// Those signed with a known key, as they say. Most wait for the disk.
-    static final int MOST = 4_096;
+    /// Rightly signed. Most wait for the disk. One key has at most half of them.
+    static final int MOST_SIGNED = 8_192;
 
-    /// Others. Those wait for nothing.
-    static final int MOST_UNSIGNED = 256;
+    /// Others. Those wait for nothing. One network has at most half of them.
+    static final int MOST_UNSIGNED = 512;
 
     /// A longer message takes more than one place, so that all in hand are bounded in octets, too.
     private static final int PLACE_OCTETS = 4_096;
-
-    private static final int RCODE_AT = 3;
-    private static final int NOTAUTH = 9;
 
     /// Tells these replies apart from answers to questions; of one opcode they are all alike.
     private static final long RESPONSE = 0x0E15_E000L;
@@ -44,8 +45,8 @@ final class UdpExchanges {
     private final RateLimitedLog faults;
     private final InstantSource clock;
     private final Executor threads;
-    private final Semaphore signedPlaces = new Semaphore(MOST);
-    private final Semaphore unsignedPlaces = new Semaphore(MOST_UNSIGNED);
+    private final Places<Name> signedPlaces = new Places<>(MOST_SIGNED);
+    private final Places<Long> unsignedPlaces = new Places<>(MOST_UNSIGNED);
 
     UdpExchanges(
             ExchangeHandler handler,
@@ -80,16 +81,60 @@ final class UdpExchanges {
 
     /// Has a message handled; never waits.
     void begin(byte[] message, ReturnPath path) {
-        Datagram exchange = new Datagram(message, path, handler.claimsKnownKey(message));
-        if (!exchange.places().tryAcquire(placesOf(message))) {
+        try {
+            switch (handler.check(message)) {
+                case TsigVerdict.Signed signed ->
+                        begin(message, path, signed, signedPlaces, signed.key().name());
+                case TsigVerdict unproven -> beginUnproven(message, path, unproven);
+            }
+        } catch (RuntimeException | Error e) {
+            meters.failures.increment();
+            faults.warn(UnansweredQuery.text(path.peer(), message, message.length), e);
+        }
+    }
+
+    /// RFC 8945 §5.2: a wrong signature is told to whoever seems to have sent it.
+    private void beginUnproven(byte[] message, ReturnPath path, TsigVerdict verdict) {
+        byte[] client = ClientRange.mapped(path.peer().getAddress().getAddress());
+        switch (mayReply(client, message)) {
+            case SEND -> begin(message, path, verdict, unsignedPlaces, ClientRange.network(client));
+            case SLIP -> truncated(message, path);
+            case DROP -> {}
+        }
+    }
+
+    private RateLimiter.Verdict mayReply(byte[] client, byte[] message) {
+        if (!limiter.isOn()) {
+            return RateLimiter.Verdict.SEND;
+        }
+        long response = RESPONSE | (message[2] >>> 3 & 0xF);
+        return limiter.count(client, response, clock.millis() / 1_000);
+    }
+
+    /// Whoever really asked comes again by TCP.
+    private void truncated(byte[] message, ReturnPath path) {
+        try {
+            path.send(new BareReply(message).truncated());
+            meters.udpReplies.increment();
+        } catch (IOException refused) {
+            return; // by the network, as it refuses answers to questions
+        }
+    }
+
+    private <K> void begin(
+            byte[] message, ReturnPath path, TsigVerdict signature, Places<K> places, K who) {
+        int count = 1 + message.length / PLACE_OCTETS;
+        if (!places.take(who, count)) {
             meters.exchangesDropped.increment();
             return;
         }
+        Datagram exchange = new Datagram(message, path, signature);
+        Runnable giveBack = () -> places.giveBack(who, count);
         try {
-            threads.execute(() -> handle(exchange));
+            threads.execute(() -> handle(exchange, giveBack));
             meters.exchanges.increment();
         } catch (RuntimeException | Error e) {
-            exchange.places().release(placesOf(message));
+            giveBack.run();
             meters.exchangesDropped.increment();
             faults.warn("a message by UDP is dropped: no thread could be started for it", e);
         }
@@ -98,31 +143,20 @@ final class UdpExchanges {
     /// Waits for those in hand; no more than so long.
     void end(Duration atMost) throws InterruptedException {
         long until = System.nanoTime() + atMost.toNanos();
-        end(signedPlaces, MOST, until);
-        end(unsignedPlaces, MOST_UNSIGNED, until);
+        signedPlaces.awaitAllFree(until);
+        unsignedPlaces.awaitAllFree(until);
     }
 
-    private static void end(Semaphore places, int all, long untilNanos)
-            throws InterruptedException {
-        if (places.tryAcquire(all, untilNanos - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-            places.release(all);
-        }
-    }
-
-    private static int placesOf(byte[] message) {
-        return 1 + message.length / PLACE_OCTETS;
-    }
-
-    private void handle(Datagram exchange) {
+    private void handle(Datagram exchange, Runnable giveBack) {
         try {
-            handler.handle(exchange).whenComplete((_, fault) -> end(exchange, fault));
+            handler.handle(exchange).whenComplete((_, fault) -> end(exchange, giveBack, fault));
         } catch (RuntimeException | Error e) {
-            end(exchange, e);
+            end(exchange, giveBack, e);
         }
     }
 
-    private void end(Datagram exchange, @Nullable Throwable fault) {
-        exchange.places().release(placesOf(exchange.message));
+    private void end(Datagram exchange, Runnable giveBack, @Nullable Throwable fault) {
+        giveBack.run();
         if (fault != null) {
             byte[] message = exchange.message;
             meters.failures.increment();
@@ -133,21 +167,22 @@ final class UdpExchanges {
     private final class Datagram implements Exchange {
         private final byte[] message;
         private final ReturnPath path;
-        private final boolean signed;
+        private final TsigVerdict signature;
 
-        Datagram(byte[] message, ReturnPath path, boolean signed) {
+        Datagram(byte[] message, ReturnPath path, TsigVerdict signature) {
             this.message = message;
             this.path = path;
-            this.signed = signed;
-        }
-
-        Semaphore places() {
-            return signed ? signedPlaces : unsignedPlaces;
+            this.signature = signature;
         }
 
         @Override
         public byte[] message() {
             return message;
+        }
+
+        @Override
+        public TsigVerdict signature() {
+            return signature;
         }
 
         @Override
@@ -162,25 +197,8 @@ final class UdpExchanges {
 
         @Override
         public void reply(byte[] reply) throws IOException {
-            switch (verdict(reply)) {
-                case SEND -> path.send(reply);
-                case SLIP -> path.send(new BareReply(message).truncated());
-                case DROP -> {
-                    return;
-                }
-            }
+            path.send(reply);
             meters.udpReplies.increment();
-        }
-
-        private RateLimiter.Verdict verdict(byte[] reply) {
-            // RFC 8945 §5.2: whose signature is wrong is told so by NOTAUTH.
-            boolean known = signed && (reply[RCODE_AT] & 0xF) != NOTAUTH;
-            if (known || !limiter.isOn()) {
-                return RateLimiter.Verdict.SEND;
-            }
-            byte[] client = ClientRange.mapped(path.peer().getAddress().getAddress());
-            long response = RESPONSE | (message[2] >>> 3 & 0xF);
-            return limiter.count(client, response, clock.millis() / 1_000);
         }
     }
 }

@@ -5,16 +5,12 @@ import io.holdfast.dns.RRset;
 import io.holdfast.dns.Rcode;
 import io.holdfast.dns.Type;
 import io.holdfast.dns.answer.Answerer.Transport;
-import io.holdfast.dns.tsig.Tsig;
-import io.holdfast.dns.tsig.TsigKey;
 import io.holdfast.dns.tsig.TsigSigner;
 import io.holdfast.dns.tsig.TsigVerdict;
 import io.holdfast.dns.zone.Published;
 import io.holdfast.dns.zone.Zones;
 import io.holdfast.runtime.OutsideText;
 import io.holdfast.runtime.RateLimitedLog;
-import io.holdfast.service.account.KeyRing;
-import io.holdfast.service.account.UpdateKey;
 import io.holdfast.service.change.ZoneVersions;
 import io.holdfast.service.listen.Exchange;
 import io.holdfast.service.listen.ExchangeHandler;
@@ -60,7 +56,6 @@ public final class Transfers implements ExchangeHandler {
 
     private final Published<Zones> zones;
     private final ZoneVersions versions;
-    private final KeyRing keys;
     private volatile Map<Name, TransferPermission> permissions;
     private final Secondaries secondaries;
     private final InstantSource clock;
@@ -73,13 +68,11 @@ public final class Transfers implements ExchangeHandler {
     public Transfers(
             Published<Zones> zones,
             ZoneVersions versions,
-            KeyRing keys,
             Map<Name, TransferPermission> permissions,
             Secondaries secondaries,
             InstantSource clock) {
         this.zones = zones;
         this.versions = versions;
-        this.keys = keys;
         this.permissions = Map.copyOf(permissions);
         this.secondaries = secondaries;
         this.clock = clock;
@@ -96,7 +89,7 @@ public final class Transfers implements ExchangeHandler {
     public CompletionStage<?> handle(Exchange exchange) {
         byte[] message = exchange.message();
         try {
-            switch (Tsig.check(message, this::key, now())) {
+            switch (exchange.signature()) {
                 case TsigVerdict.Unsigned _ -> handle(exchange, message, Optional.empty());
                 case TsigVerdict.Signed signed ->
                         handle(exchange, signed.message(), Optional.of(signed));
@@ -132,10 +125,6 @@ public final class Transfers implements ExchangeHandler {
 
     private static String client(Exchange exchange) {
         return exchange.client().getAddress().getHostAddress();
-    }
-
-    private Optional<TsigKey> key(Name name) {
-        return keys.key(name).map(UpdateKey::key);
     }
 
     private long now() {

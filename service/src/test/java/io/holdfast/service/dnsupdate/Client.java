@@ -2,11 +2,13 @@ package io.holdfast.service.dnsupdate;
 
 import io.holdfast.dns.Name;
 import io.holdfast.dns.answer.Answerer.Transport;
+import io.holdfast.dns.tsig.Tsig;
 import io.holdfast.dns.tsig.TsigAlgorithm;
 import io.holdfast.dns.tsig.TsigKey;
 import io.holdfast.dns.tsig.TsigReplies;
 import io.holdfast.dns.tsig.TsigReplies.Verdict.Genuine;
 import io.holdfast.dns.tsig.TsigSigner;
+import io.holdfast.dns.tsig.TsigVerdict;
 import io.holdfast.dns.zone.MasterFile;
 import io.holdfast.dns.zone.Published;
 import io.holdfast.dns.zone.Zone;
@@ -144,6 +146,12 @@ final class Client {
         @Override
         public byte[] message() {
             return message;
+        }
+
+        @Override
+        public TsigVerdict signature() {
+            long now = clock.instant().getEpochSecond();
+            return Tsig.check(message, name -> KEYS.key(name).map(UpdateKey::key), now);
         }
 
         @Override

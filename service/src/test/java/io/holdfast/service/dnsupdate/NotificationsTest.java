@@ -12,8 +12,7 @@ import org.xbill.DNS.Type;
 /// NOTIFY messages to a server that is the primary of all its zones (RFC 1996).
 class NotificationsTest {
     private final Client client = new Client();
-    private final Notifications notifications =
-            new Notifications(Client.KEYS, client.zones, client.clock);
+    private final Notifications notifications = new Notifications(client.zones, client.clock);
 
     @ParameterizedTest(name = "{0}: {3}")
     @CsvSource({

@@ -13,7 +13,7 @@ import org.xbill.DNS.Type;
 /// Questions that are signed.
 class QuestionsTest {
     private final Client client = new Client();
-    private final Questions questions = new Questions(Client.KEYS, client.zones, client.clock);
+    private final Questions questions = new Questions(client.zones, client.clock);
 
     @Test
     void aSignedQuestionIsAnsweredSigned() {

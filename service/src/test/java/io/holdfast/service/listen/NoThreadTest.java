@@ -48,14 +48,14 @@ class NoThreadTest {
                         meters,
                         faults,
                         java.time.InstantSource.system(),
-                        failing(UdpExchanges.MOST + 1));
-        for (int i = 0; i <= UdpExchanges.MOST; i++) {
+                        failing(UdpExchanges.MOST_SIGNED + 1));
+        for (int i = 0; i <= UdpExchanges.MOST_SIGNED; i++) {
             exchanges.begin(octets("lost"), path());
         }
         exchanges.begin(octets("taken"), path());
 
         assertThat(handled).containsExactly("taken");
-        assertThat(meters.exchangesDropped.sum()).isEqualTo(UdpExchanges.MOST + 1);
+        assertThat(meters.exchangesDropped.sum()).isEqualTo(UdpExchanges.MOST_SIGNED + 1);
     }
 
     @Test

@@ -3,6 +3,10 @@ package io.holdfast.service.listen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.dns.answer.RateLimiter;
+import io.holdfast.dns.tsig.TsigAlgorithm;
+import io.holdfast.dns.tsig.TsigError;
+import io.holdfast.dns.tsig.TsigKey;
+import io.holdfast.dns.tsig.TsigVerdict;
 import io.holdfast.net.ReturnPath;
 import io.holdfast.runtime.RateLimitedLog;
 import java.io.IOException;
@@ -15,11 +19,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Message;
@@ -35,73 +43,96 @@ import org.xbill.DNS.Type;
 class UdpExchangesTest {
     private static final byte[] UNSIGNED = message(Opcode.UPDATE, "");
     private static final byte[] SIGNED = message(Opcode.UPDATE, "key.");
-    private static final byte[] SIGNED_BY_NOBODY = message(Opcode.UPDATE, "nobody.");
-    private static final int NOTAUTH = 9;
+    private static final byte[] SIGNED_BY_ANOTHER = message(Opcode.UPDATE, "another.");
+
+    /// With the name of a key that exists, and a signature that is not of that key.
+    private static final byte[] SIGNED_BADLY = message(Opcode.UPDATE, "forged.");
 
     private final Meters meters = new Meters();
     private final LinkedBlockingQueue<byte[]> sent = new LinkedBlockingQueue<>();
-    private final ReturnPath path =
-            new ReturnPath() {
-                @Override
-                public InetSocketAddress peer() {
-                    return new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 4242);
-                }
-
-                @Override
-                public void send(byte[] from) {
-                    sent.add(from);
-                }
-            };
+    private final ReturnPath path = pathTo("192.0.2.1");
+    private final ReturnPath elsewhere = pathTo("198.51.100.1");
 
     @Test
-    void whatIsSignedHasPlacesThatNothingUnsignedCanTake() throws Exception {
-        signedHasAPlaceAfter(UNSIGNED);
+    void whatIsSignedHasPlacesThatNothingUnsignedCanTake() {
+        UdpExchanges exchanges = exchangesThatNeverEnd();
+        begin(exchanges, UNSIGNED, 10_000, path);
+
+        assertThat(isTaken(exchanges, SIGNED, path)).isTrue();
     }
 
     @Test
-    void whatIsSignedHasPlacesThatUnknownKeysCannotTake() throws Exception {
-        signedHasAPlaceAfter(SIGNED_BY_NOBODY);
+    void whatIsSignedHasPlacesThatNoForgedSignatureCanTake() {
+        UdpExchanges exchanges = exchangesThatNeverEnd();
+        begin(exchanges, SIGNED_BADLY, 10_000, path);
+        begin(exchanges, SIGNED_BADLY, 10_000, elsewhere);
+
+        assertThat(isTaken(exchanges, SIGNED, path)).isTrue();
+        assertThat(meters.exchanges.sum()).isLessThanOrEqualTo(UdpExchanges.MOST_UNSIGNED + 1);
     }
 
-    private void signedHasAPlaceAfter(byte[] junk) throws InterruptedException {
-        LinkedBlockingQueue<Exchange> inHand = new LinkedBlockingQueue<>();
-        UdpExchanges exchanges =
-                exchanges(
-                        RateLimiter.OFF,
-                        exchange -> {
-                            inHand.add(exchange);
-                            return new CompletableFuture<>(); // for ever in hand
-                        });
-        for (int i = 0; i < UdpExchanges.MOST_UNSIGNED + 100; i++) {
-            exchanges.begin(junk, path);
+    @Test
+    void whoSignsWithOneKeyCannotTakeThePlacesOfAnother() {
+        UdpExchanges exchanges = exchangesThatNeverEnd();
+        begin(exchanges, SIGNED, 10_000, path);
+
+        assertThat(meters.exchanges.sum()).isEqualTo(UdpExchanges.MOST_SIGNED / 2);
+        assertThat(meters.exchangesDropped.sum()).isEqualTo(10_000 - UdpExchanges.MOST_SIGNED / 2);
+        assertThat(isTaken(exchanges, SIGNED, path)).isFalse();
+        assertThat(isTaken(exchanges, SIGNED_BY_ANOTHER, path)).isTrue();
+    }
+
+    @Test
+    void whatIsNotSignedFromOneNetworkLeavesPlacesForOthers() {
+        UdpExchanges exchanges = exchangesThatNeverEnd();
+        begin(exchanges, UNSIGNED, 10_000, path);
+
+        assertThat(meters.exchanges.sum()).isEqualTo(UdpExchanges.MOST_UNSIGNED / 2);
+        assertThat(isTaken(exchanges, UNSIGNED, pathTo("192.0.2.200"))).isFalse();
+        assertThat(isTaken(exchanges, UNSIGNED, elsewhere)).isTrue();
+    }
+
+    @Test
+    void aCheckThatFailsCostsThatMessage() {
+        UdpExchanges exchanges = exchangesThatNeverEnd();
+        exchanges.begin(new byte[12], path);
+
+        assertThat(meters.failures.sum()).isEqualTo(1);
+        assertThat(isTaken(exchanges, SIGNED, path)).isTrue();
+    }
+
+    private void begin(UdpExchanges exchanges, byte[] message, int times, ReturnPath from) {
+        for (int i = 0; i < times; i++) {
+            exchanges.begin(message, from);
         }
-        for (int i = 0; i < UdpExchanges.MOST_UNSIGNED; i++) {
-            inHand.take();
-        }
-        exchanges.begin(SIGNED, path);
-
-        assertThat(inHand.take().message()).isEqualTo(SIGNED);
-        assertThat(meters.exchangesDropped.sum()).isEqualTo(100);
     }
 
-    @Test
-    void repliesToWhatIsNotSignedAreLimited() throws Exception {
-        answer(UNSIGNED, 10, 0);
-        assertThat(sent).hasSize(3);
-        sent.clear();
-        answer(message(Opcode.NOTIFY, ""), 10, 0);
-        assertThat(sent).hasSize(3);
+    private boolean isTaken(UdpExchanges exchanges, byte[] message, ReturnPath from) {
+        long before = meters.exchanges.sum();
+        exchanges.begin(message, from);
+        return meters.exchanges.sum() > before;
     }
 
-    @Test
-    void repliesToWhatIsSignedBadlyAreLimited() throws Exception {
-        answer(SIGNED, 10, NOTAUTH);
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("notSignedWell")
+    void repliesToWhatIsNotSignedWellAreLimitedBeforeAnyWork(String what, byte[] message)
+            throws Exception {
+        int handledOf10 = answer(message, 10);
+
         assertThat(sent).hasSize(3);
+        assertThat(handledOf10).isEqualTo(3);
+    }
+
+    static Stream<Arguments> notSignedWell() {
+        return Stream.of(
+                Arguments.of("an update", UNSIGNED),
+                Arguments.of("a notification", message(Opcode.NOTIFY, "")),
+                Arguments.of("a forged signature", SIGNED_BADLY));
     }
 
     @Test
     void repliesToWhatIsSignedWellAreNot() throws Exception {
-        answer(SIGNED, 10, 0);
+        assertThat(answer(SIGNED, 10)).isEqualTo(10);
         assertThat(sent).hasSize(10);
     }
 
@@ -125,27 +156,31 @@ class UdpExchangesTest {
     }
 
     /// The limit is three in a second.
-    private void answer(byte[] message, int times, int rcode) throws InterruptedException {
-        CountDownLatch answered = new CountDownLatch(times);
+    ///
+    /// @return how many were handled
+    private int answer(byte[] message, int times) throws InterruptedException {
+        AtomicInteger count = new AtomicInteger();
         UdpExchanges exchanges =
                 exchanges(
                         new RateLimiter(3, 0, List.of(), () -> 7),
                         exchange -> {
-                            byte[] reply = exchange.message().clone();
-                            reply[3] = (byte) rcode;
-                            exchange.reply(reply);
-                            answered.countDown();
+                            count.incrementAndGet();
+                            exchange.reply(exchange.message());
                             return ExchangeHandler.over();
                         });
         for (int i = 0; i < times; i++) {
             exchanges.begin(message, path);
-            exchanges.end(Duration.ofSeconds(30)); // one after the other: the counter is not exact
         }
-        answered.await();
+        exchanges.end(Duration.ofSeconds(30));
+        return count.get();
     }
 
     private interface Handling {
         CompletionStage<?> handle(Exchange exchange) throws IOException;
+    }
+
+    private UdpExchanges exchangesThatNeverEnd() {
+        return exchanges(RateLimiter.OFF, _ -> new CompletableFuture<>());
     }
 
     private UdpExchanges exchanges(RateLimiter limiter, Handling handling) {
@@ -165,11 +200,48 @@ class UdpExchangesTest {
                     }
 
                     @Override
-                    public boolean claimsKnownKey(byte[] message) {
-                        return Arrays.equals(message, SIGNED);
+                    public TsigVerdict check(byte[] message) {
+                        return verdict(message);
                     }
                 };
         return new UdpExchanges(handler, limiter, meters, log, () -> now);
+    }
+
+    private static TsigVerdict verdict(byte[] message) {
+        if (Arrays.equals(message, SIGNED)) {
+            return signed("key", message);
+        }
+        if (Arrays.equals(message, SIGNED_BY_ANOTHER)) {
+            return signed("another", message);
+        }
+        if (Arrays.equals(message, SIGNED_BADLY)) {
+            return new TsigVerdict.Failed(
+                    io.holdfast.dns.Name.of("key"), TsigError.BADSIG, new byte[12]);
+        }
+        if (message.length == 12) {
+            throw new IllegalStateException("a fault of ours");
+        }
+        return new TsigVerdict.Unsigned();
+    }
+
+    private static TsigVerdict signed(String key, byte[] message) {
+        TsigKey its =
+                new TsigKey(io.holdfast.dns.Name.of(key), TsigAlgorithm.HMAC_SHA256, new byte[32]);
+        return new TsigVerdict.Signed(its, new byte[32], 0, message);
+    }
+
+    private ReturnPath pathTo(String address) {
+        return new ReturnPath() {
+            @Override
+            public InetSocketAddress peer() {
+                return new InetSocketAddress(InetAddress.ofLiteral(address), 4242);
+            }
+
+            @Override
+            public void send(byte[] from) {
+                sent.add(from);
+            }
+        };
     }
 
     /// @param key the name of the key that signs it; empty for none

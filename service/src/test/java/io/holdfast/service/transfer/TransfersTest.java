@@ -7,8 +7,10 @@ import io.holdfast.dns.RRset;
 import io.holdfast.dns.Rdata;
 import io.holdfast.dns.Type;
 import io.holdfast.dns.answer.Answerer.Transport;
+import io.holdfast.dns.tsig.Tsig;
 import io.holdfast.dns.tsig.TsigAlgorithm;
 import io.holdfast.dns.tsig.TsigKey;
+import io.holdfast.dns.tsig.TsigVerdict;
 import io.holdfast.dns.zone.MasterFile;
 import io.holdfast.dns.zone.Published;
 import io.holdfast.dns.zone.RRsetChange;
@@ -16,7 +18,6 @@ import io.holdfast.dns.zone.Zone;
 import io.holdfast.dns.zone.ZoneDelta;
 import io.holdfast.dns.zone.ZoneSnapshot;
 import io.holdfast.dns.zone.Zones;
-import io.holdfast.service.account.UpdateKey;
 import io.holdfast.service.address.Network;
 import io.holdfast.service.change.ZoneVersions;
 import io.holdfast.service.listen.Exchange;
@@ -25,6 +26,7 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -105,6 +107,14 @@ class TransfersTest {
             List<byte[]> replies,
             Runnable meanwhile)
             implements Exchange {
+        @Override
+        public TsigVerdict signature() {
+            return Tsig.check(
+                    message,
+                    name -> Optional.of(KEY).filter(key -> key.name().equals(name)),
+                    Instant.now().getEpochSecond());
+        }
+
         @Override
         public void reply(byte[] reply) {
             replies.add(reply);
@@ -292,17 +302,7 @@ class TransfersTest {
                         (_, _, _) -> new byte[0],
                         new Random(1),
                         clock)) {
-            Transfers transfers =
-                    new Transfers(
-                            zones,
-                            versions,
-                            name ->
-                                    name.equals(KEY.name())
-                                            ? Optional.of(new UpdateKey(KEY, List.of()))
-                                            : Optional.empty(),
-                            permissions,
-                            nobody,
-                            clock);
+            Transfers transfers = new Transfers(zones, versions, permissions, nobody, clock);
             byte[] message = query.toWire(Message.MAXLENGTH);
             List<byte[]> replies = new ArrayList<>();
             InetSocketAddress client = new InetSocketAddress(from, 4242);
