@@ -5,8 +5,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ScopeType;
 
-/// The top of the command tree; what it says of itself (help and version) holds for every command
-/// below it.
+/// The top of a command tree; what it says of itself (help and version) holds for every command
+/// below it. Which commands those are is said by [AllCommands], and by [AgentCommands] for the
+/// agent's process.
 @Command(
         name = "holdfast",
         description = "A fixed name for an address that moves: dynamic DNS, whole.",
@@ -19,25 +20,8 @@ import picocli.CommandLine.ScopeType;
             "",
             "Results go to standard output, everything else to standard error.",
             "Exit codes: 0 done, 1 could not be done, 2 wrong usage or configuration."
-        },
-        subcommands = {
-            TryCommand.class,
-            ServeCommand.class,
-            AccountCommand.class,
-            HostCommand.class,
-            KeyCommand.class,
-            ZoneCommand.class,
-            AgentCommand.class,
-            ProvidersCommand.class,
-            CheckCommand.class,
-            ExplainCommand.class,
-            StatusCommand.class,
-            VersionCommand.class,
-            HelpCommand.class,
-            ManualCommand.class,
-            RehearseCommand.class
         })
-final class Holdfast {
+abstract class Holdfast {
 
     /// The version the jar was built as.
     static final class Version implements IVersionProvider {

@@ -116,6 +116,17 @@ class ArchitectureTest {
     static final ArchRule onlyTheCommandLineImportsItsLibrary =
             onlyIn(new String[] {"io.holdfast.cli.."}, "picocli..");
 
+    /// What it reaches has to be on its class path, on which nothing of the service is.
+    @ArchTest
+    static final ArchRule theAgentsProcessReachesNothingOfTheService =
+            noClasses()
+                    .that()
+                    .haveSimpleName("AgentMain")
+                    .should()
+                    .transitivelyDependOnClassesThat(
+                            resideInAnyPackage(
+                                    "io.holdfast.service..", "ch.qos.logback..", "io.javalin.."));
+
     @ArchTest
     static final ArchRule onlyNetAndListenUseDatagrams =
             noClasses()

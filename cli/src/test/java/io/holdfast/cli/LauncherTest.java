@@ -131,6 +131,21 @@ class LauncherTest {
     }
 
     @Test
+    void theAgentRunsFromAJarOfItsOwnAndEveryOtherCommandFromTheWhole() throws Exception {
+        script(jdk.resolve("bin/java"), "#!/bin/sh\nfor one; do echo \"$one\"; done\n");
+        Path built = home.toRealPath().resolve("cli/target/holdfast");
+        assertThat(launch("agent", "status").out.lines())
+                .contains("-XX:AOTCache=" + built.resolve("holdfast-agent.aot"))
+                .containsSubsequence("-jar", built.resolve("holdfast-agent.jar").toString());
+        for (String command : List.of("serve", "host", "try", "help")) {
+            assertThat(launch(command, "agent").out.lines())
+                    .as(command)
+                    .contains("-XX:AOTCache=" + built.resolve("holdfast.aot"))
+                    .containsSubsequence("-jar", built.resolve("holdfast.jar").toString());
+        }
+    }
+
+    @Test
     void buildsOnceAndThenBecomesTheJvm() throws Exception {
         Launch first = launch("an argument");
         assertThat(first.out).isEqualTo("java " + first.pid + " an argument\n");
