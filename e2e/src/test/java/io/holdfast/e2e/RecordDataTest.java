@@ -15,8 +15,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -45,6 +51,10 @@ import org.xbill.DNS.TSIGRecord;
 class RecordDataTest {
     private static final int NOERROR = 0;
     private static final int FORMERR = 1;
+
+    /// Updates on their way to one server. Knot and BIND take some hundred.
+    private static final int AT_ONCE = 16;
+
     private static final String SECRET =
             Base64.getEncoder().encodeToString("a secret for this test, 32 bytes".getBytes(UTF_8));
 
@@ -62,7 +72,7 @@ class RecordDataTest {
 
     @BeforeAll
     static void serve() {
-        Tool.require("named", "knotd", "nsd", "named-checkzone", "kzonecheck");
+        Tool.require("named", "knotd", "nsd", "named-checkzone");
         List<String> zones = TYPES.stream().map(RecordData::zone).toList();
         servers = new RecordDataServers(folder, zones);
         holdfast =
@@ -94,17 +104,28 @@ class RecordDataTest {
     }
 
     @Test
-    void whatIsTakenByUpdateIsTakenByEverySecondary() {
+    void whatIsTakenByUpdateIsTakenByEverySecondary() throws Exception {
+        List<byte[]> updates =
+                IntStream.range(0, ALL.size()).mapToObj(i -> ALL.get(i).update(i)).toList();
         List<String> faults = new ArrayList<>();
         int taken = 0;
-        for (int i = 0; i < ALL.size(); i++) {
-            RecordData data = ALL.get(i);
-            byte[] update = data.update(i);
-            int ours = rcode(holdfast.dnsPort(), signed(update));
-            int bind = rcode(servers.bindPort(), update);
-            int knot = rcode(servers.knotPort(), update);
-            taken += ours == NOERROR ? 1 : 0;
-            judge(data, ours, bind, knot, faults);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Integer>> ours =
+                    rcodes(holdfast.dnsPort(), updates, RecordDataTest::signed, threads);
+            List<Future<Integer>> bind =
+                    rcodes(servers.bindPort(), updates, update -> update, threads);
+            List<Future<Integer>> knot =
+                    rcodes(servers.knotPort(), updates, update -> update, threads);
+            for (int i = 0; i < ALL.size(); i++) {
+                int our = ours.get(i).get();
+                taken += our == NOERROR ? 1 : 0;
+                judge(
+                        ALL.get(i),
+                        our,
+                        bind.get(i).get(),
+                        OptionalInt.of(knot.get(i).get()),
+                        faults);
+            }
         }
         assertThat(faults).isEmpty();
         assertThat(taken).isBetween(ALL.size() / 10, ALL.size() * 9 / 10);
@@ -121,6 +142,8 @@ class RecordDataTest {
         }
     }
 
+    /// Beside BIND alone: kzonecheck takes whatever stands in the form of RFC 3597, and does not
+    /// end where a name in it is broken.
     @Test
     void whatIsTakenFromAMasterFileIsWhatIsTakenByUpdate() throws IOException {
         String head = "@ 60 SOA ns1.example. h.example. 1 2 3 4 5\n@ 60 NS ns1.example.\n";
@@ -148,14 +171,6 @@ class RecordDataTest {
                                 "ignore",
                                 name,
                                 file.toString()));
-        Set<Integer> knot =
-                faultyLines(
-                        Command.run(
-                                Tool.path("kzonecheck").toString(),
-                                "-v",
-                                "-o",
-                                name,
-                                file.toString()));
         holdfast.admin("zone", "add", name).mustSucceed();
         Set<Integer> ours = faultyLines(holdfast.admin("zone", "import", name, file.toString()));
 
@@ -167,7 +182,7 @@ class RecordDataTest {
                         ALL.get(i),
                         ours.contains(line) ? FORMERR : NOERROR,
                         bind.contains(line) ? FORMERR : NOERROR,
-                        knot.contains(line) ? FORMERR : NOERROR,
+                        OptionalInt.empty(),
                         faults);
             }
         }
@@ -179,12 +194,14 @@ class RecordDataTest {
     /// which is of an older kind of signed zone.
     private static final Set<Integer> OLD = Set.of(3, 4, 30);
 
-    private static void judge(RecordData data, int ours, int bind, int knot, List<String> faults) {
-        String said = "%s: ours %d, BIND %d, Knot %d".formatted(data.text(), ours, bind, knot);
+    /// @param knot empty where it was not asked
+    private static void judge(
+            RecordData data, int ours, int bind, OptionalInt knot, List<String> faults) {
+        String said = "%s: ours %d, BIND %d, Knot %s".formatted(data.text(), ours, bind, knot);
         if (ours == NOERROR && bind == FORMERR) {
             faults.add("taken, and a secondary would not: " + said);
         }
-        boolean allTake = bind == NOERROR && knot == NOERROR;
+        boolean allTake = bind == NOERROR && knot.orElse(NOERROR) == NOERROR;
         if (ours != NOERROR && allTake && data.departure().isEmpty()) {
             faults.add("refused, and all others take it: " + said);
         }
@@ -224,6 +241,26 @@ class RecordDataTest {
 
     private static byte[] bytes(String base64) {
         return Base64.getDecoder().decode(base64);
+    }
+
+    /// What a server says to each, some at the same time: each is about a name of its own.
+    private static List<Future<Integer>> rcodes(
+            int port,
+            List<byte[]> updates,
+            UnaryOperator<byte[]> signing,
+            ExecutorService threads) {
+        Semaphore atOnce = new Semaphore(AT_ONCE);
+        return updates.stream()
+                .map(update ->
+                        threads.submit(() -> {
+                            atOnce.acquire();
+                            try {
+                                return rcode(port, signing.apply(update));
+                            } finally {
+                                atOnce.release();
+                            }
+                        }))
+                .toList();
     }
 
     private static int rcode(int port, byte[] message) {
