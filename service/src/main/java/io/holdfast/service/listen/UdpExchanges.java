@@ -25,13 +25,20 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Whatever is not signed, or badly, shares [#MOST_UNSIGNED] places by the networks it says it
 /// comes from. A reply to it may go to somebody who never asked, so it passes the limiter as the
-/// answers to questions do, and before any work is done for it.
+/// answers to questions do, and before any work is done for it; and there are so many in a second.
 final class UdpExchanges {
     /// Rightly signed. Most wait for the disk. One key has at most half of them.
-    static final int MOST_SIGNED = 8_192;
+    static final int MOST_SIGNED = 4_096;
 
     /// Others. Those wait for nothing. One network has at most half of them.
     static final int MOST_UNSIGNED = 512;
+
+    /// Forged signatures that are answered in a second: enough to show somebody that his key is
+    /// wrong. An answer costs twenty times what the check costs, and sources can be forged, too.
+    static final int MOST_FORGED_A_SECOND = 500;
+
+    /// What is not signed and answered in a second.
+    static final int MOST_UNSIGNED_A_SECOND = 5_000;
 
     /// A longer message takes more than one place, so that all in hand are bounded in octets, too.
     private static final int PLACE_OCTETS = 4_096;
@@ -47,6 +54,8 @@ final class UdpExchanges {
     private final Executor threads;
     private final Places<Name> signedPlaces = new Places<>(MOST_SIGNED);
     private final Places<Long> unsignedPlaces = new Places<>(MOST_UNSIGNED);
+    private final PerSecond forged = new PerSecond(MOST_FORGED_A_SECOND);
+    private final PerSecond unsigned = new PerSecond(MOST_UNSIGNED_A_SECOND);
 
     UdpExchanges(
             ExchangeHandler handler,
@@ -97,7 +106,14 @@ final class UdpExchanges {
     private void beginUnproven(byte[] message, ReturnPath path, TsigVerdict verdict) {
         byte[] client = ClientRange.mapped(path.peer().getAddress().getAddress());
         switch (mayReply(client, message)) {
-            case SEND -> begin(message, path, verdict, unsignedPlaces, ClientRange.network(client));
+            case SEND -> {
+                PerSecond budget = verdict instanceof TsigVerdict.Failed ? forged : unsigned;
+                if (budget.take(clock.millis() / 1_000)) {
+                    begin(message, path, verdict, unsignedPlaces, ClientRange.network(client));
+                } else {
+                    meters.exchangesDropped.increment();
+                }
+            }
             case SLIP -> truncated(message, path);
             case DROP -> {}
         }

@@ -48,6 +48,7 @@ class UdpExchangesTest {
     /// With the name of a key that exists, and a signature that is not of that key.
     private static final byte[] SIGNED_BADLY = message(Opcode.UPDATE, "forged.");
 
+    private Instant now = Instant.parse("2026-11-22T12:00:00Z");
     private final Meters meters = new Meters();
     private final LinkedBlockingQueue<byte[]> sent = new LinkedBlockingQueue<>();
     private final ReturnPath path = pathTo("192.0.2.1");
@@ -85,11 +86,46 @@ class UdpExchangesTest {
     @Test
     void whatIsNotSignedFromOneNetworkLeavesPlacesForOthers() {
         UdpExchanges exchanges = exchangesThatNeverEnd();
-        begin(exchanges, UNSIGNED, 10_000, path);
+        begin(exchanges, UNSIGNED, 1_000, path);
 
         assertThat(meters.exchanges.sum()).isEqualTo(UdpExchanges.MOST_UNSIGNED / 2);
         assertThat(isTaken(exchanges, UNSIGNED, pathTo("192.0.2.200"))).isFalse();
         assertThat(isTaken(exchanges, UNSIGNED, elsewhere)).isTrue();
+    }
+
+    /// However many networks they say they come from.
+    @Test
+    void forgedSignaturesAreAnsweredSoManyTimesASecond() throws Exception {
+        AtomicInteger handled = new AtomicInteger();
+        UdpExchanges exchanges =
+                exchanges(
+                        RateLimiter.OFF,
+                        _ -> {
+                            handled.incrementAndGet();
+                            return ExchangeHandler.over();
+                        });
+        for (int second = 0; second < 2; second++) {
+            for (int i = 0; i < 2_000; i++) {
+                exchanges.begin(SIGNED_BADLY, pathTo("10." + i / 250 + "." + i % 250 + ".1"));
+                exchanges.end(Duration.ofSeconds(30)); // so that places are not what is short
+            }
+            now = now.plusSeconds(1);
+        }
+        begin(exchanges, SIGNED, 100, path);
+        exchanges.end(Duration.ofSeconds(30));
+
+        assertThat(handled).hasValue(2 * UdpExchanges.MOST_FORGED_A_SECOND + 100);
+    }
+
+    @Test
+    void whatIsNotSignedIsAnsweredSoManyTimesASecond() throws Exception {
+        UdpExchanges exchanges = exchanges(RateLimiter.OFF, _ -> ExchangeHandler.over());
+        for (int i = 0; i < 2 * UdpExchanges.MOST_UNSIGNED_A_SECOND; i++) {
+            exchanges.begin(UNSIGNED, pathTo("10." + i / 250 + "." + i % 250 + ".1"));
+            exchanges.end(Duration.ofSeconds(30));
+        }
+
+        assertThat(meters.exchanges.sum()).isEqualTo(UdpExchanges.MOST_UNSIGNED_A_SECOND);
     }
 
     @Test
@@ -184,7 +220,6 @@ class UdpExchangesTest {
     }
 
     private UdpExchanges exchanges(RateLimiter limiter, Handling handling) {
-        Instant now = Instant.parse("2026-11-22T12:00:00Z");
         RateLimitedLog log =
                 new RateLimitedLog(
                         LoggerFactory.getLogger("none"), () -> now, 1, Duration.ofMinutes(1));
