@@ -181,7 +181,7 @@ class LauncherTest {
                 await() { until grep -q "$1" '%1$s'; do kill -0 $PPID || exit 1; sleep 0.1; done; }
                 echo "[INFO] Building Holdfast: cli                   [7/8]"
                 echo "Downloading from central: https://repo.example/a/very/long/path/of/some/library/1.0/it-1.0.jar"
-                await 'fetching libraries (125 MB, once) 0:0'
+                await 'fetching libraries (120 MB, once) 0:0'
                 echo "[INFO] Compiling 5 source files with javac"
                 await 'building 7/8 cli 0:0'
                 mkdir -p cli/target/holdfast
