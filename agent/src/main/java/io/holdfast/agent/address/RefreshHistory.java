@@ -6,7 +6,9 @@ import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// When the addresses of one link were refreshed by router advertisements, as far as it was seen. A
@@ -29,8 +31,10 @@ final class RefreshHistory {
 
     /// @param last when it was refreshed last
     /// @param before when it was refreshed before that, or made; equal to `last` if there was none
-    /// @param interval the longest time between two refreshes that were seen
-    private record Seen(int created, int before, int last, int interval) {
+    /// @param outlived the longest time without a refresh after which its prefix was refreshed all
+    ///   the same, though it had missed two refreshes of another prefix meanwhile; 0 if it never
+    ///   did
+    private record Seen(int created, int before, int last, int outlived) {
         static Seen first(HostAddress a) {
             boolean refreshed = a.refreshed() - a.created() > SAME;
             int before = refreshed ? a.created() : a.refreshed();
@@ -38,14 +42,13 @@ final class RefreshHistory {
         }
 
         Seen then(HostAddress a) {
-            int passed = a.refreshed() - last;
-            return passed > SAME
-                    ? new Seen(
-                            created,
-                            last,
-                            a.refreshed(),
-                            Math.max(interval, Math.min(passed, LONGEST_INTERVAL)))
+            return a.refreshed() - last > SAME
+                    ? new Seen(created, last, a.refreshed(), outlived)
                     : this;
+        }
+
+        Seen outliving(int silence) {
+            return new Seen(created, before, last, Math.max(outlived, silence));
         }
     }
 
@@ -71,7 +74,39 @@ final class RefreshHistory {
                             ? before.then(a)
                             : Seen.first(a));
         }
-        return new RefreshHistory(now, linkCameBack);
+        Map<InetAddress, Seen> learnt = new HashMap<>(now);
+        for (HostAddress a : all) {
+            int silence = outlivedSilence(a, all, now);
+            learnt.computeIfPresent(a.address(), (_, one) -> one.outliving(silence));
+        }
+        return new RefreshHistory(learnt, linkCameBack);
+    }
+
+    /// How long the prefix of an address was not refreshed, if it was now, and had missed two
+    /// refreshes of another one before: its router is alive and has a slower rhythm.
+    ///
+    /// @param now what is seen of each address, this look included
+    /// @return 0 if it was not so
+    private int outlivedSilence(HostAddress a, List<HostAddress> all, Map<InetAddress, Seen> now) {
+        Optional<Integer> last =
+                all.stream()
+                        .filter(mate -> samePrefix(a, mate) && !mate.is(Flag.PERMANENT))
+                        .flatMap(mate -> Optional.ofNullable(seen.get(mate.address())).stream())
+                        .map(Seen::last)
+                        .reduce((one, other) -> one - other > 0 ? one : other);
+        if (last.isEmpty() || a.refreshed() - last.get() <= SAME) {
+            return 0;
+        }
+        boolean missed =
+                all.stream()
+                        .filter(other -> !samePrefix(a, other) && !other.is(Flag.PERMANENT))
+                        .flatMap(other ->
+                                Stream.of(seen.get(other.address()), now.get(other.address())))
+                        .filter(Objects::nonNull)
+                        .anyMatch(its ->
+                                refreshedTwiceSince(last.get(), its)
+                                        && its.last - a.refreshed() <= SAME);
+        return missed ? Math.min(a.refreshed() - last.get(), LONGEST_INTERVAL) : 0;
     }
 
     /// After the other end of the link was gone and is there again.
@@ -102,7 +137,7 @@ final class RefreshHistory {
         if (others.stream().anyMatch(other -> isNewOnTheLink(prefix, other))) {
             return Optional.of("not announced since the link came back");
         }
-        return a.prefixLength() < 128 && others.stream().anyMatch(other -> missedTwo(prefix, other))
+        return others.stream().anyMatch(other -> missedTwo(a, prefix, other))
                 ? Optional.of("no longer announced, while another prefix is")
                 : Optional.empty();
     }
@@ -127,14 +162,22 @@ final class RefreshHistory {
     }
 
     /// Whether the other prefix was refreshed twice since this one was. Routers have rhythms of
-    /// their own, so this one must also be later than it ever was.
-    private boolean missedTwo(Seen prefix, HostAddress other) {
+    /// their own: a prefix that once missed two and came back has a slow router, and is waited for
+    /// half as long again as it took then. So a name leaves a slow router at most for a quick one,
+    /// and does not swing between two that are alive.
+    private boolean missedTwo(HostAddress a, Seen prefix, HostAddress other) {
         Seen its = seen.get(other.address());
+        // A lease (RFC 8415) is renewed in a rhythm of its own, and compared with another lease.
+        boolean comparable = a.prefixLength() < 128 || other.prefixLength() == 128;
         return its != null
+                && comparable
                 && !other.is(Flag.PERMANENT)
-                && its.before - prefix.last > SAME
-                && its.last - its.before > SAME
-                && its.last - prefix.last > prefix.interval;
+                && refreshedTwiceSince(prefix.last, its)
+                && its.last - prefix.last > prefix.outlived + prefix.outlived / 2;
+    }
+
+    private static boolean refreshedTwiceSince(int time, Seen its) {
+        return its.before - time > SAME && its.last - its.before > SAME;
     }
 
     /// What was seen of the address, with the last refresh of any of its prefix: an address leased
@@ -142,7 +185,11 @@ final class RefreshHistory {
     private Seen ofThePrefix(HostAddress a, List<HostAddress> all) {
         Seen own = seen.getOrDefault(a.address(), Seen.first(a));
         int last = own.last;
+        int outlived = own.outlived;
         for (HostAddress mate : all) {
+            if (samePrefix(a, mate)) {
+                outlived = Math.max(outlived, seen.getOrDefault(mate.address(), own).outlived);
+            }
             if (!mate.is(Flag.PERMANENT)
                     && !mate.is(Flag.DEPRECATED)
                     && samePrefix(a, mate)
@@ -150,7 +197,7 @@ final class RefreshHistory {
                 last = mate.refreshed();
             }
         }
-        return new Seen(own.created, own.before, last, own.interval);
+        return new Seen(own.created, own.before, last, outlived);
     }
 
     /// Whether the shorter of the two prefixes covers both addresses.
@@ -161,7 +208,8 @@ final class RefreshHistory {
             return false;
         }
         // An address of DHCPv6 has a length of 128 and lies in a /64 as a rule (RFC 4291 2.5.1).
-        int length = Math.min(64, Math.min(a.prefixLength(), b.prefixLength()));
+        int most = Math.min(64, one.length * 8);
+        int length = Math.min(most, Math.min(a.prefixLength(), b.prefixLength()));
         for (int bit = 0; bit < length; bit++) {
             int mask = 0x80 >>> (bit % 8);
             if (((one[bit / 8] ^ other[bit / 8]) & mask) != 0) {

@@ -7,6 +7,7 @@ import io.holdfast.agent.address.AddressSource.Sighting;
 import io.holdfast.net.HostAddress;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,8 +105,12 @@ class AddressChoiceTest {
                     one refresh was missed                 | 1::a made 0 refreshed 10, 2::a made 0 refreshed 10; 1::a made 0 refreshed 10, 2::a made 0 refreshed 20 | 1
                     two refreshes were missed              | 1::a made 0 refreshed 10, 2::a made 0 refreshed 10; 1::a made 0 refreshed 10, 2::a made 0 refreshed 20; 1::a made 0 refreshed 10, 2::a made 0 refreshed 30 | 2
                     two were missed, and then it came      | 1::a made 0 refreshed 10, 2::a made 0 refreshed 20; 1::a made 0 refreshed 10, 2::a made 0 refreshed 30; 1::a made 0 refreshed 31, 2::a made 0 refreshed 30 | 1
-                    routers of different rhythms           | 1::a made 0, 2::a made 0; 1::a refreshed 100, 2::a refreshed 90; 1::a refreshed 100, 2::a refreshed 120; 1::a refreshed 100, 2::a refreshed 150; 1::a refreshed 100, 2::a refreshed 180 | 1
-                    and then it is later than ever         | 1::a made 0, 2::a made 0; 1::a refreshed 100, 2::a refreshed 90; 1::a refreshed 100, 2::a refreshed 150; 1::a refreshed 100, 2::a refreshed 210 | 2
+                    two refreshes after an uneven past     | 1::a made 0, 2::a made 50; 1::a refreshed 60, 2::a made 50; 1::a refreshed 60, 2::a refreshed 65; 1::a refreshed 60, 2::a refreshed 70 | 2
+                    a slow router, before it is known      | 1::a made 0, 2::a made 0; 1::a made 0, 2::a refreshed 30; 1::a made 0, 2::a refreshed 60 | 2
+                    a slow router that came back           | 1::a made 0, 2::a made 0; 1::a made 0, 2::a refreshed 30; 1::a made 0, 2::a refreshed 60; 1::a refreshed 100, 2::a refreshed 60; 1::a refreshed 100, 2::a refreshed 150; 1::a refreshed 100, 2::a refreshed 249 | 1
+                    and then is late by half as much again | 1::a made 0, 2::a made 0; 1::a made 0, 2::a refreshed 30; 1::a made 0, 2::a refreshed 60; 1::a refreshed 100, 2::a refreshed 60; 1::a refreshed 100, 2::a refreshed 150; 1::a refreshed 100, 2::a refreshed 251 | 2
+                    seen in one look                       | 1::a made 0, 2::a made 0; 1::a made 0, 2::a refreshed 30; 1::a refreshed 100, 2::a refreshed 60; 1::a refreshed 100, 2::a refreshed 150; 1::a refreshed 100, 2::a refreshed 180 | 1
+                    a lease is compared with another lease | 1::a/128 made 0, 2::a/128 made 20 refreshed 30                           | 2
                     a lifetime that is longer does not help| 1::a preferred 99999 made 0 refreshed 10, 2::a preferred 60 made 20 refreshed 30 | 2
                     an address set by hand stays           | 1::a permanent made 0, 2::a made 20 refreshed 30                         | 1
                     one set by hand is no sign             | 1::a made 0 refreshed 10, 2::a permanent made 20 refreshed 30            | 2
@@ -125,6 +130,57 @@ class AddressChoiceTest {
             history = history.with(all);
         }
         assertThat(chosen(all, history)).isEqualTo("2001:db8:" + prefix + "::a");
+    }
+
+    /// Two routers, each with a prefix and a rhythm of its own, both alive. The told address is the
+    /// one chosen last.
+    @ParameterizedTest(name = "{0} to {1} s beside {2} to {3} s")
+    @CsvSource({
+        "600,  600,  10,   10,   1",
+        "10,   10,   600,  600,  0",
+        "200,  600,  200,  600,  2",
+        "198,  600,  3,    4,    1",
+        "3,    4,    1350, 1800, 0",
+        "450,  600,  198,  600,  2",
+        "7,    7,    11,   11,   1",
+        "100,  100,  100,  100,  0",
+    })
+    void aNameDoesNotSwingBetweenTwoRoutersThatAreAlive(
+            int least, int most, int otherLeast, int otherMost, int mostChanges) {
+        int worst = 0;
+        for (long seed = 0; seed < 5; seed++) {
+            worst = Math.max(worst, changes(new Random(seed), least, most, otherLeast, otherMost));
+        }
+        assertThat(worst).isLessThanOrEqualTo(mostChanges);
+    }
+
+    private static int changes(Random random, int least, int most, int otherLeast, int otherMost) {
+        List<HostAddress> begin = fromRouters("1::a made 0, 2::a made 0");
+        RefreshHistory history = RefreshHistory.NONE;
+        int one = 0;
+        int other = 0;
+        int nextOne = random.nextInt(least, most + 1);
+        int nextOther = random.nextInt(otherLeast, otherMost + 1);
+        String told = OLD;
+        int changes = 0;
+        for (int refreshes = 0; refreshes < 2_000; refreshes++) {
+            if (nextOne <= nextOther) {
+                one = nextOne;
+                nextOne += random.nextInt(least, most + 1);
+            } else {
+                other = nextOther;
+                nextOther += random.nextInt(otherLeast, otherMost + 1);
+            }
+            List<HostAddress> all =
+                    List.of(
+                            refreshed(begin.getFirst(), one * 100),
+                            refreshed(begin.getLast(), other * 100));
+            history = history.with(all);
+            String chosen = chosen(all, history, told);
+            changes += chosen.equals(told) ? 0 : 1;
+            told = chosen;
+        }
+        return changes;
     }
 
     @Test
@@ -201,9 +257,13 @@ class AddressChoiceTest {
     }
 
     private static String chosen(List<HostAddress> all, RefreshHistory history) {
+        return chosen(all, history, OLD);
+    }
+
+    private static String chosen(List<HostAddress> all, RefreshHistory history, String told) {
         Sighting sighting =
                 new AddressChoice(Family.IPV6, Wish.USUAL)
-                        .choose(all, history, InetAddress.ofLiteral(OLD), "eth0");
+                        .choose(all, history, InetAddress.ofLiteral(told), "eth0");
         return AddressText.of(((Sighting.Seen) sighting).address());
     }
 
