@@ -74,7 +74,9 @@ public record AgentConfig(Path state, List<NameConfig> names, List<String> warni
 
     private static Optional<AgentConfig> bind(
             Table root, Path folder, NameBinder binder, List<String> warnings) {
-        Path state = root.get("state", folder::resolve, folder.resolve("agent-state")).normalize();
+        Path state =
+                root.get("state", text -> stateFolder(folder, text), folder.resolve("agent-state"))
+                        .normalize();
         Optional<InetSocketAddress> resolver = root.find("resolver", NameBinder::hostAndPort);
         List<Table> tables = root.tableList("name");
         List<NameConfig> names = new ArrayList<>();
@@ -85,5 +87,12 @@ public record AgentConfig(Path state, List<NameConfig> names, List<String> warni
             return Optional.empty(); // the faults are noted
         }
         return root.build(() -> new AgentConfig(state, names, warnings));
+    }
+
+    private static Path stateFolder(Path folder, String text) {
+        if (text.startsWith("~")) {
+            throw new IllegalArgumentException("`~` is a shell's; write the whole path");
+        }
+        return folder.resolve(text);
     }
 }

@@ -90,7 +90,8 @@ final class NameBinder {
     }
 
     private Optional<String> name(Table table) {
-        if (table.required("name", "the name to keep, as in \"home.dyn.example\"").isEmpty()) {
+        if (!table.has("name")) {
+            table.required("name", "the name to keep, as in \"home.dyn.example\"");
             return Optional.empty();
         }
         return table.find("name", this::fullyQualifiedOnce);
@@ -144,7 +145,8 @@ final class NameBinder {
     }
 
     private Optional<ProviderFacts> provider(Table table) {
-        if (table.required("provider", "an id of `holdfast providers`").isEmpty()) {
+        if (!table.has("provider")) {
+            table.required("provider", "an id of `holdfast providers`");
             return Optional.empty();
         }
         return table.find("provider", catalogue::get);

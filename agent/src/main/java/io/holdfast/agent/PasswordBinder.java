@@ -6,7 +6,7 @@ import io.holdfast.config.Table;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 /// own. No message of this class repeats one.
 final class PasswordBinder {
     private static final Pattern FROM_ENVIRONMENT = Pattern.compile("\\$\\{([^{}]*)}");
+    private static final Pattern USUAL_VARIABLE = Pattern.compile("[A-Z][A-Z_]*[A-Z]");
     private static final long LONGEST_FILE = 4096;
 
     private final Path folder;
@@ -57,14 +58,21 @@ final class PasswordBinder {
         String variable = reference.group(1);
         String value = environment.get(variable);
         if (value == null) {
+            // Somebody may have put the password where the name of the variable belongs.
+            String named = USUAL_VARIABLE.matcher(variable).matches() ? variable : "such variable";
             throw new IllegalArgumentException(
-                    "the environment has no " + variable + "; set it, or use password-file");
+                    "the environment has no " + named + "; set it, or use password-file");
         }
         return nonEmpty(value, "the environment's " + variable + " is empty; set it");
     }
 
     private String fromFile(String text) {
-        Path file = folder.resolve(text);
+        Path file;
+        try {
+            file = folder.resolve(text);
+        } catch (InvalidPathException noPath) {
+            throw absent(Optional.empty()); // its message repeats the text
+        }
         String content;
         try {
             if (Files.size(file) > LONGEST_FILE) {
@@ -78,16 +86,38 @@ final class PasswordBinder {
         } catch (CharacterCodingException foreign) {
             throw new IllegalArgumentException(
                     file + " is not UTF-8 text; write it again as UTF-8", foreign);
-        } catch (NoSuchFileException absent) {
-            throw new IllegalArgumentException(
-                    file + " does not exist; write the password into it", absent);
         } catch (IOException unreadable) {
+            if (!Files.exists(file)) {
+                throw absent(Optional.of(file));
+            }
             throw new IllegalArgumentException(
                     file + " cannot be read (" + unreadable + "); mend its permissions",
                     unreadable);
         }
         warnIfOthersMayRead(file);
         return nonEmpty(content.strip(), file + " is empty; write the password into it");
+    }
+
+    /// What is written may be the password itself, by mistake. So it is repeated only if it plainly
+    /// is a path: it names a folder that is there, besides the root and the one of the
+    /// configuration. That keeps base64 with a slash in it to itself.
+    private IllegalArgumentException absent(Optional<Path> file) {
+        Optional<Path> plain = file.filter(this::isPlainlyAPath);
+        return new IllegalArgumentException(
+                plain.map(path -> path + " does not exist; write the password into it")
+                        .orElse(
+                                "the file it names does not exist (relative paths begin in "
+                                        + folder
+                                        + "); write the password into it. If this is the password"
+                                        + " itself, its key is password"));
+    }
+
+    private boolean isPlainlyAPath(Path file) {
+        Path above = file.normalize().getParent();
+        return above != null
+                && above.getParent() != null
+                && !above.equals(folder.normalize())
+                && Files.isDirectory(above);
     }
 
     private static String nonEmpty(String password, String otherwise) {

@@ -94,6 +94,16 @@ class AgentConfigFaultsTest {
                         "home.dyn.example",
                         "https://home.dyn.example/",
                         "f:2:1: name: \"https://home.dyn.example/\" is a URL or a mail address; write the name alone"),
+                Arguments.of("home.dyn.example", "", "f:2:1: name: a domain name is missing"),
+                Arguments.of("dyndns2", "", "f:3:1: provider: no provider \"\"; there is: "),
+                Arguments.of(
+                        "static 192.0.2.7",
+                        "file ~/address",
+                        "f:7:1: ipv4: `~` is a shell's; write the whole path"),
+                Arguments.of(
+                        "[[name]]",
+                        "state = \"~/agent\"\n[[name]]",
+                        "f:1:1: state: `~` is a shell's; write the whole path"),
                 Arguments.of(
                         "home.dyn.example",
                         "me@dyn.example",

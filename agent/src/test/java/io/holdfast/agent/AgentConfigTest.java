@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AgentConfigTest {
     private static final String SOUND =
@@ -117,10 +119,50 @@ class AgentConfigTest {
     void passwordFilesThatAreNoneAreFaults() throws IOException {
         Files.writeString(folder.resolve("empty"), "\n");
         String file = SOUND.replace("password = \"secret-", "password-file = \"absent\"#");
-        assertThat(faults(file))
-                .satisfiesExactly(at(6, "absent does not exist; write the password into it"));
+        assertThat(faults(file)).satisfiesExactly(at(6, "the file it names does not exist"));
         assertThat(faults(file.replace("absent", "empty")))
                 .satisfiesExactly(at(6, "empty is empty; write the password into it"));
+    }
+
+    /// Whatever a password looks like that somebody wrote there by mistake.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "hunter2-HUSH",
+                "aHUSH/xyz+abc==",
+                "/HUSHxyz",
+                "HUSH/../HUSH",
+                "HUSH\\u0000HUSH",
+                "~HUSH",
+                "empty/HUSH",
+                "HUSHHUSHHUSHHUSHHUSHHUSHHUSHHUSHHUSHHUSHHUSHHUSHHUSHHUSHHUSHHUSHHUSHHUSHHUSHHUSHHUSH"
+                        + "HUSHHUSHHUSHHUSHHUSHHUSHHUSHHUSHHUSHHUSHHUSHHUSHHUSHHUSHHUSHHUSHHUSHHUSHHUSHHUSH"
+                        + "HUSHHUSHHUSHHUSHHUSHHUSHHUSHHUSHHUSHHUSHHUSHHUSHHUSHHUSHHUSHHUSHHUSHHUSHHUSHHUSH"
+            })
+    void aPasswordWrittenAsThePasswordFileIsNotRepeated(String password) throws IOException {
+        Files.writeString(folder.resolve("empty"), "\n");
+        String file =
+                SOUND.replace("password = \"secret-", "password-file = \"" + password + "\"#");
+        assertThat(faults(file))
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.line()).isEqualTo(6))
+                .extracting(Fault::text)
+                .asString()
+                .contains("does not exist")
+                .doesNotContain("HUSH");
+        String variable = SOUND.replace("secret-", "${" + "hunter2-HUSH" + "}\"#");
+        assertThat(faults(variable)).extracting(Fault::text).noneMatch(t -> t.contains("HUSH"));
+    }
+
+    @Test
+    void whatPlainlyIsAPathIsNamed() throws IOException {
+        Path secrets = Files.createDirectory(folder.resolve("secrets"));
+        for (String path : List.of("secrets/home", secrets.resolve("home").toString())) {
+            String file =
+                    SOUND.replace("password = \"secret-", "password-file = \"" + path + "\"#");
+            assertThat(faults(file))
+                    .satisfiesExactly(at(6, "secrets/home does not exist; write the password"));
+        }
     }
 
     @Test

@@ -1,5 +1,8 @@
 package io.holdfast.runtime;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /// Text that came from outside, made safe for a log, a terminal or a message to people.
 ///
 /// Whoever sends us text chooses its characters: some move the cursor, turn the direction of
@@ -8,6 +11,11 @@ package io.holdfast.runtime;
 public final class OutsideText {
     /// How many characters of a text are shown where nothing else is said.
     public static final int SHOWN = 120;
+
+    /// A web address in a text: it ends at a blank, a quote or an angle bracket (RFC 3986 appendix
+    /// C). A closing parenthesis may belong to a query.
+    private static final Pattern URL =
+            Pattern.compile("[A-Za-z][A-Za-z0-9+.-]{0,20}://[^\\s\"'<>]+");
 
     private OutsideText() {}
 
@@ -59,6 +67,17 @@ public final class OutsideText {
         String rest =
                 text.substring(end).replaceFirst("(?s)#.*", "").replaceFirst("(?s)\\?.*", "?...");
         return printable(scheme + authority.substring(authority.lastIndexOf('@') + 1) + rest);
+    }
+
+    /// A message that may name web addresses, each shown as [#url] does; the rest as [#printable].
+    ///
+    /// @param most how many characters are shown, above zero
+    public static String message(String text, int most) {
+        return printable(URL.matcher(text).replaceAll(found -> quoted(found.group())), most);
+    }
+
+    private static String quoted(String url) {
+        return Matcher.quoteReplacement(url(url));
     }
 
     private static void append(int character, StringBuilder shown) {

@@ -74,4 +74,16 @@ class OutsideTextTest {
         }
         return built.toString();
     }
+
+    @Test
+    void ofTheWebAddressesInAMessageNoSecretIsShown() {
+        assertThat(
+                        OutsideText.message(
+                                "no reply from http://me:pw@h.example/u?token=T (\u009b31m), see"
+                                        + " https://h.example/help",
+                                200))
+                .isEqualTo(
+                        "no reply from http://h.example/u?... (<U+009B>31m), see"
+                                + " https://h.example/help");
+    }
 }

@@ -169,6 +169,9 @@ public final class Sources {
         if (rest.isEmpty()) {
             throw fault("`file` wants a path");
         }
+        if (rest.startsWith("~")) {
+            throw fault("`~` is a shell's; write the whole path");
+        }
         try {
             return new FileSource(folder.resolve(rest).normalize(), family, folderBells, text);
         } catch (InvalidPathException e) {
