@@ -2,13 +2,18 @@ package io.holdfast.agent;
 
 import io.holdfast.agent.address.DefaultRoutes;
 import io.holdfast.agent.address.Family;
+import io.holdfast.agent.memory.Entry;
 import io.holdfast.agent.memory.Memory;
+import io.holdfast.agent.memory.Memory.Recall;
+import io.holdfast.agent.memory.Memory.Request;
+import io.holdfast.agent.memory.StateHold;
 import io.holdfast.agent.memory.StateInUseException;
 import io.holdfast.agent.memory.StateLock;
 import io.holdfast.agent.memory.Target;
 import io.holdfast.agent.notice.LogNotice;
 import io.holdfast.agent.round.DnsLookup;
 import io.holdfast.agent.round.Lookout;
+import io.holdfast.agent.round.Remembering;
 import io.holdfast.agent.round.Round;
 import io.holdfast.agent.round.RoundListener;
 import io.holdfast.runtime.PerpetualLoop;
@@ -18,9 +23,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -37,36 +44,71 @@ public final class Agent implements AutoCloseable {
     private static final Duration ONCE_SETTLING = Duration.ofSeconds(30);
 
     /// How often it is looked whether the clock and time still go together, and whether a request
-    /// to forget was overheard. Each look wakes the machine.
+    /// was overheard. Each look wakes the machine.
     private static final Duration TICK = Duration.ofSeconds(20);
 
-    private final StateLock lock;
+    /// How long [#check] waits for the running agent, whose requests to providers have bounds below
+    /// it.
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(60);
+
+    private static final Duration LOOKED_EVERY = Duration.ofMillis(50);
+
+    /// Of a state folder that cannot be written.
+    private static final String GOING_ON = "{}; going on with what can be read there";
+
+    private final StateHold hold;
     private final List<Keeper> keepers;
     private final ClockWatch clockWatch;
     private final Bell tick = new Bell();
     private final PerpetualLoop ticking;
-    private final Optional<AutoCloseable> forgetWatch;
+    private final Optional<AutoCloseable> requestWatch;
     private final List<Thread> threads = new ArrayList<>();
 
-    private Agent(StateLock lock, List<Keeper> keepers, Memory memory, InstantSource clock) {
-        this.lock = lock;
+    private boolean saidUnwritable;
+
+    private Agent(StateHold hold, List<Keeper> keepers, Memory memory, InstantSource clock) {
+        this.hold = hold;
         this.keepers = keepers;
         this.clockWatch = new ClockWatch(clock, System::nanoTime);
         this.ticking =
                 new PerpetualLoop(
                         this::tick,
                         fault -> LOG.error("looking at the clock failed; going on", fault));
-        this.forgetWatch = forgetWatch(memory);
-        keepers.forEach(keeper -> threads.add(Thread.ofVirtual().name("keeper").start(keeper)));
-        threads.add(Thread.ofVirtual().name("tick").start(ticking));
+        sayIfUnwritable();
+        this.requestWatch = requestWatch(memory);
     }
 
-    private Optional<AutoCloseable> forgetWatch(Memory memory) {
+    /// @param factory makes a thread, which may fail
+    private void begin(ThreadFactory factory) {
+        for (Keeper keeper : keepers) {
+            begin(factory, keeper);
+        }
+        begin(factory, ticking);
+    }
+
+    private void begin(ThreadFactory factory, Runnable task) {
+        Thread thread = factory.newThread(task);
+        thread.start();
+        threads.add(thread);
+    }
+
+    /// Says once that the state folder cannot be written, and once that it can.
+    private void sayIfUnwritable() {
+        String obstacle = hold.obstacle();
+        if (saidUnwritable && obstacle.isEmpty()) {
+            LOG.info("the state folder can be written again");
+        } else if (!saidUnwritable && !obstacle.isEmpty()) {
+            LOG.error(GOING_ON, obstacle);
+        }
+        saidUnwritable = !obstacle.isEmpty();
+    }
+
+    private Optional<AutoCloseable> requestWatch(Memory memory) {
         try {
-            return Optional.of(memory.watchForgetRequests(this::forgetRequested));
+            return Optional.of(memory.watchRequests(this::requested));
         } catch (IOException none) {
             LOG.info(
-                    "the state folder cannot be watched ({}); a request to forget a name takes up"
+                    "the state folder cannot be watched ({}); what other commands ask for takes up"
                             + " to {} s",
                     none.toString(),
                     TICK.toSeconds());
@@ -76,48 +118,83 @@ public final class Agent implements AutoCloseable {
 
     private boolean tick() throws InterruptedException {
         tick.await(TICK);
+        if (saidUnwritable && !ticking.isClosed()) {
+            askForFolder();
+        }
         if (clockWatch.jumped()) {
             nudge();
         } else {
-            forgetRequested();
+            requested();
         }
         return true;
     }
 
-    private void forgetRequested() {
-        keepers.forEach(Keeper::nudgeIfToForget);
+    private void askForFolder() {
+        try {
+            hold.ensure();
+        } catch (IOException still) {
+            LOG.debug("the state folder", still);
+        }
+        sayIfUnwritable();
+    }
+
+    private void requested() {
+        keepers.forEach(Keeper::nudgeIfAskedFor);
     }
 
     /// Starts keeping every name, each on its own virtual thread.
     ///
     /// @param listeners hear every step; [#log] is one of them only if it is among them
     /// @throws StateInUseException if another agent works on the state folder
-    /// @throws IOException if the state folder cannot be used, naming it
+    /// @throws IOException if there is something else in place of the state folder. One that cannot
+    ///   be written stops no start
     public static Agent start(
             AgentConfig config,
             InstantSource clock,
             RandomGenerator random,
             List<RoundListener> listeners)
             throws IOException {
+        return start(config, clock, random, listeners, Thread.ofVirtual().name("agent").factory());
+    }
+
+    /// @param factory of the agent's threads
+    static Agent start(
+            AgentConfig config,
+            InstantSource clock,
+            RandomGenerator random,
+            List<RoundListener> listeners,
+            ThreadFactory factory)
+            throws IOException {
         Memory memory = new Memory(config.state());
-        StateLock lock = memory.lock();
-        DefaultRoutes routes = DefaultRoutes.ofThisHost();
-        AllListeners all = new AllListeners(listeners);
-        List<Keeper> keepers = new ArrayList<>();
-        for (NameConfig name : config.names()) {
-            Map<Family, Lookout> lookouts = lookouts(name);
-            Round round = round(name, lookouts, memory, routes, all, clock, random);
-            keepers.add(
-                    new Keeper(name.name(), round, lookouts.values(), routes, memory, all, clock));
+        StateHold hold = memory.hold();
+        try {
+            DefaultRoutes routes = DefaultRoutes.ofThisHost();
+            AllListeners all = new AllListeners(listeners);
+            List<Keeper> keepers = new ArrayList<>();
+            for (NameConfig name : config.names()) {
+                Map<Family, Lookout> lookouts = lookouts(name);
+                Round round = round(name, lookouts, memory, routes, all, clock, random);
+                keepers.add(new Keeper(name.name(), round, lookouts.values(), routes, all, clock));
+            }
+            Agent agent = new Agent(hold, keepers, memory, clock);
+            try {
+                agent.begin(factory);
+            } catch (RuntimeException | Error noThread) {
+                agent.close();
+                throw noThread;
+            }
+            return agent;
+        } catch (RuntimeException | Error failed) {
+            hold.close();
+            throw failed;
         }
-        return new Agent(lock, keepers, memory, clock);
     }
 
     /// One round of every name, each by itself and all at once; for `--once`.
     ///
     /// @return how the names stand afterwards, in the order of the configuration
     /// @throws StateInUseException if another agent works on the state folder
-    /// @throws IOException if the state folder cannot be used, naming it
+    /// @throws IOException if the state folder cannot be read, naming it
     public static List<NameStatus> runOnce(
             AgentConfig config,
             InstantSource clock,
@@ -127,19 +204,45 @@ public final class Agent implements AutoCloseable {
         Memory memory = new Memory(config.state());
         DefaultRoutes routes = DefaultRoutes.ofThisHost();
         AllListeners all = new AllListeners(listeners);
-        try (StateLock _ = memory.lock()) {
-            List<Thread> rounds = new ArrayList<>();
+        try (StateHold hold = memory.hold()) {
+            if (!hold.obstacle().isEmpty()) {
+                LOG.error(GOING_ON, hold.obstacle());
+            }
+            Map<String, Round> rounds = new HashMap<>();
+            List<Thread> threads = new ArrayList<>();
             for (NameConfig name : config.names()) {
                 Round round = round(name, lookouts(name), memory, routes, all, clock, random);
-                rounds.add(Thread.ofVirtual().start(() -> once(round, clock)));
+                rounds.put(name.name(), round);
+                threads.add(Thread.ofVirtual().start(() -> once(round, clock)));
             }
-            join(rounds, Duration.ofDays(1)); // each step of a round has its own bound
-            return standing(config, memory, clock.instant(), true);
+            join(threads, Duration.ofDays(1)); // each step of a round has its own bound
+            return afterRounds(config, rounds, memory, clock.instant());
         }
+    }
+
+    /// How the names stand by what the rounds know, which is more than what is on disk if that
+    /// takes nothing.
+    private static List<NameStatus> afterRounds(
+            AgentConfig config, Map<String, Round> rounds, Memory memory, Instant now)
+            throws IOException {
+        List<NameStatus> all = new ArrayList<>();
+        for (NameConfig name : config.names()) {
+            Round round = rounds.get(name.name());
+            Standing standing = new Standing(name, now);
+            all.add(
+                    round != null && round.isUnwritten() && round.known().isPresent()
+                            ? standing.of(round.known().get(), true)
+                                    .withWarning(
+                                            "the state folder cannot be written: the next process"
+                                                    + " does not know what was told")
+                            : standing.of(memory, true));
+        }
+        return all;
     }
 
     /// A round, and another one when an address that changes often has settled, if that is soon.
     private static void once(Round round, InstantSource clock) {
+        round.endsAfterwards();
         Instant next = round.run();
         Instant now = clock.instant();
         Duration wait = Duration.between(now, next);
@@ -180,20 +283,110 @@ public final class Agent implements AutoCloseable {
     /// @throws IllegalArgumentException if no such name is configured, naming those that are
     /// @throws IOException if the state folder cannot be used, naming it
     public static boolean forget(AgentConfig config, String name) throws IOException {
-        String known =
-                config.names().stream()
-                        .map(NameConfig::name)
-                        .filter(one -> one.equalsIgnoreCase(name.replaceAll("\\.$", "")))
-                        .findFirst()
-                        .orElseThrow(() -> new IllegalArgumentException(unknown(config, name)));
+        String known = configured(config, name);
         Memory memory = new Memory(config.state());
         boolean remembered = memory.knows(known);
         try (StateLock _ = memory.lock()) {
             memory.forget(known);
         } catch (StateInUseException running) {
-            memory.requestForget(known);
+            memory.request(known, Request.FORGET);
         }
         return remembered;
+    }
+
+    /// What came of [#retry].
+    ///
+    /// @param heldBack whether the name was stopped, waiting or refused an address
+    /// @param running whether an agent runs, which then tries at once
+    public record Retry(boolean heldBack, boolean running) {}
+
+    /// Has one name tried again now, whatever stopped it or holds it back; what was told is not
+    /// forgotten. A running agent does so within a second, else the next one does.
+    ///
+    /// @param name as configured, in any case
+    /// @throws IllegalArgumentException if no such name is configured, naming those that are
+    /// @throws IOException if the state folder cannot be used, naming it
+    public static Retry retry(AgentConfig config, String name, InstantSource clock)
+            throws IOException {
+        String known = configured(config, name);
+        Memory memory = new Memory(config.state());
+        boolean heldBack = false;
+        if (memory.recall(known) instanceof Recall.Remembered(Entry entry)) {
+            heldBack = Remembering.isHeldBack(entry);
+        }
+        try (StateLock _ = memory.lock()) {
+            if (memory.recall(known) instanceof Recall.Remembered(Entry entry)) {
+                memory.remember(known, Remembering.triedAgain(entry, clock.instant()));
+            }
+            return new Retry(heldBack, false);
+        } catch (StateInUseException running) {
+            memory.request(known, Request.RETRY);
+            return new Retry(heldBack, true);
+        }
+    }
+
+    /// Looks at once at all sources and tells what changed: has the running agent do so, or does it
+    /// here like [#runOnce].
+    ///
+    /// @return how the names stand afterwards, in the order of the configuration
+    /// @throws IOException if the state folder cannot be used, or the running agent does not look
+    public static List<NameStatus> check(
+            AgentConfig config,
+            InstantSource clock,
+            RandomGenerator random,
+            List<RoundListener> listeners)
+            throws IOException {
+        try {
+            return runOnce(config, clock, random, listeners);
+        } catch (StateInUseException running) {
+            Memory memory = new Memory(config.state());
+            askToLook(config, memory);
+            return standing(config, memory, clock.instant(), false);
+        }
+    }
+
+    private static void askToLook(AgentConfig config, Memory memory) throws IOException {
+        for (NameConfig name : config.names()) {
+            memory.request(name.name(), Request.LOOK);
+        }
+        long end = System.nanoTime() + LONGEST_LOOK.toNanos();
+        List<String> left = unlooked(config, memory);
+        while (!left.isEmpty() && end - System.nanoTime() > 0) {
+            try {
+                Thread.sleep(LOOKED_EVERY);
+            } catch (InterruptedException ended) {
+                Thread.currentThread().interrupt();
+                break;
+            }
+            left = unlooked(config, memory);
+        }
+        for (String name : left) {
+            memory.withdraw(name, Request.LOOK);
+        }
+        if (!left.isEmpty()) {
+            throw new IOException(
+                    "the running agent did not look for "
+                            + String.join(", ", left)
+                            + " within "
+                            + LONGEST_LOOK.toSeconds()
+                            + " s; if its configuration has changed since it was started, start it"
+                            + " again");
+        }
+    }
+
+    private static List<String> unlooked(AgentConfig config, Memory memory) {
+        return config.names().stream()
+                .map(NameConfig::name)
+                .filter(name -> memory.isRequested(name, Request.LOOK))
+                .toList();
+    }
+
+    private static String configured(AgentConfig config, String name) {
+        return config.names().stream()
+                .map(NameConfig::name)
+                .filter(one -> one.equalsIgnoreCase(name.replaceAll("\\.$", "")))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(unknown(config, name)));
     }
 
     /// A listener that writes the log, as `io.holdfast.agent`.
@@ -221,8 +414,8 @@ public final class Agent implements AutoCloseable {
         tick.ring();
         join(threads, LAST_WORDS);
         threads.forEach(Thread::interrupt);
-        forgetWatch.ifPresent(Agent::closeWatch);
-        lock.close();
+        requestWatch.ifPresent(Agent::closeWatch);
+        hold.close();
     }
 
     private static void closeWatch(AutoCloseable one) {

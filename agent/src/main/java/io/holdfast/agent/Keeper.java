@@ -2,7 +2,6 @@ package io.holdfast.agent;
 
 import io.holdfast.agent.address.AddressSource.Watch;
 import io.holdfast.agent.address.DefaultRoutes;
-import io.holdfast.agent.memory.Memory;
 import io.holdfast.agent.round.Lookout;
 import io.holdfast.agent.round.Round;
 import io.holdfast.agent.round.RoundListener;
@@ -30,7 +29,6 @@ final class Keeper implements Runnable {
     private final Round round;
     private final Collection<Lookout> lookouts;
     private final DefaultRoutes routes;
-    private final Memory memory;
     private final RoundListener listener;
     private final InstantSource clock;
     private final Bell bell = new Bell();
@@ -44,10 +42,9 @@ final class Keeper implements Runnable {
             Round round,
             Collection<Lookout> lookouts,
             DefaultRoutes routes,
-            Memory memory,
             RoundListener listener,
             InstantSource clock) {
-        this(name, round, lookouts, routes, memory, listener, clock, AFTER_FAULT);
+        this(name, round, lookouts, routes, listener, clock, AFTER_FAULT);
     }
 
     Keeper(
@@ -55,7 +52,6 @@ final class Keeper implements Runnable {
             Round round,
             Collection<Lookout> lookouts,
             DefaultRoutes routes,
-            Memory memory,
             RoundListener listener,
             InstantSource clock,
             Duration afterFault) {
@@ -63,7 +59,6 @@ final class Keeper implements Runnable {
         this.round = round;
         this.lookouts = lookouts;
         this.routes = routes;
-        this.memory = memory;
         this.listener = listener;
         this.clock = clock;
         this.unwatched = new ArrayList<>(lookouts);
@@ -86,9 +81,9 @@ final class Keeper implements Runnable {
         bell.ring();
     }
 
-    /// Has the name look again if a person wants it forgotten.
-    void nudgeIfToForget() {
-        if (memory.forgetRequested(name)) {
+    /// Has the name look again if a person asks for something.
+    void nudgeIfAskedFor() {
+        if (round.isAskedFor()) {
             nudge();
         }
     }

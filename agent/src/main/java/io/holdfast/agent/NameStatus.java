@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The three questions for one name: what do we believe its address is, why, and what happens next?
 ///
@@ -30,15 +31,17 @@ public record NameStatus(
     private static final int LONGEST = 2000;
 
     public NameStatus {
-        warnings = List.copyOf(warnings);
+        warnings = warnings.stream().map(text -> OutsideText.printable(text, LONGEST)).toList();
         families = List.copyOf(families);
         why = OutsideText.printable(why, LONGEST);
         next = OutsideText.printable(next, LONGEST);
     }
 
-    /// The same, with a warning unless that is empty.
+    /// The same, with one warning more unless that is empty.
     NameStatus withWarning(String warning) {
-        return warning.isEmpty() ? this : with(nextAt, List.of(warning));
+        return warning.isEmpty()
+                ? this
+                : with(nextAt, Stream.concat(warnings.stream(), Stream.of(warning)).toList());
     }
 
     NameStatus withNextAt(Instant at) {

@@ -39,10 +39,14 @@ final class Standing {
     /// @param lookAtAll whether sources that ask others or run programs are looked at too; if not,
     ///   what was told last stands for what they would say
     NameStatus of(Memory memory, boolean lookAtAll) throws IOException {
+        return of(entry(memory.recall(config.name())), lookAtAll);
+    }
+
+    /// @param remembered in place of what the memory says
+    NameStatus of(Entry remembered, boolean lookAtAll) {
         Entry entry =
                 Remembering.underSettings(
-                        entry(memory.recall(config.name())),
-                        Target.of(config.provider().id(), config.host()));
+                        remembered, Target.of(config.provider().id(), config.host()));
         Map<Family, Sighting> sightings = new EnumMap<>(Family.class);
         config.sources()
                 .forEach((family, source) ->

@@ -12,6 +12,7 @@ import io.holdfast.agent.round.Decision;
 import io.holdfast.agent.round.RoundListener;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,6 +21,8 @@ import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,6 +98,30 @@ class AgentTest {
     }
 
     @Test
+    void aChangeIsLookedUpFirstIfItIsFoundAtTheStartAndNotLater() throws Exception {
+        world.runOnce();
+        world.moveTo("192.0.2.8");
+        try (Agent agent = start(world.config())) {
+            events.await(HOME + " Confirm");
+            events.await(HOME + " Accepted 192.0.2.8");
+            int asked = world.dns.asked.get();
+            world.moveTo("192.0.2.9");
+            agent.nudge();
+            events.await(HOME + " Accepted 192.0.2.9");
+            assertThat(world.dns.asked).hasValue(asked);
+        }
+        events.heard.clear();
+        try (Agent agent = start(world.config())) {
+            int asked = world.dns.asked.get();
+            events.await(HOME + " Nothing");
+            world.moveTo("192.0.2.7");
+            agent.nudge();
+            events.await(HOME + " Accepted 192.0.2.7");
+            assertThat(world.dns.asked).hasValue(asked);
+        }
+    }
+
+    @Test
     void aProviderThatHangsDelaysNoOtherName() throws Exception {
         CountDownLatch hanging = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
@@ -142,6 +169,79 @@ class AgentTest {
     }
 
     @Test
+    void onADiskThatTakesNothingAnAgentStartsAndTellsAChangeOnce() throws Exception {
+        world.runOnce();
+        world.breakDisk();
+        world.moveTo("192.0.2.8");
+        try (Agent _ = start(world.config())) {
+            events.await(HOME + " Accepted 192.0.2.8");
+        }
+        for (int life = 0; life < 3; life++) {
+            events.heard.clear();
+            try (Agent _ = start(world.config())) {
+                events.await(HOME + " Nothing");
+            }
+        }
+        world.mendDisk();
+        try (Agent _ = start(world.config())) {
+            events.await(HOME + " Nothing");
+        }
+        assertThat(world.provider.told).containsExactly(HOME + " 192.0.2.7", HOME + " 192.0.2.8");
+    }
+
+    @Test
+    void onADiskThatTakesNothingANameNeverToldWaitsForTheDisk() throws Exception {
+        world.breakDisk();
+        for (int life = 0; life < 3; life++) {
+            try (Agent _ = start(world.config())) {
+                events.await(HOME + " Tell");
+            }
+        }
+        assertThat(world.provider.told).isEmpty();
+        try (Agent agent = start(world.config())) {
+            events.await(HOME + " Tell");
+            world.mendDisk();
+            agent.nudge();
+            events.await(HOME + " Accepted 192.0.2.7");
+            assertThatThrownBy(() -> start(world.config()))
+                    .as("locked from the first write on")
+                    .isInstanceOf(StateInUseException.class);
+        }
+    }
+
+    @Test
+    void whatIsNoFolderStopsTheStart() throws Exception {
+        Files.writeString(world.config().state(), "");
+        assertThatThrownBy(() -> start(world.config()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("it is no folder");
+    }
+
+    @Test
+    void withoutThreadsAnAgentLetsGoOfItsFolder() throws Exception {
+        for (int threads = 0; threads < 2; threads++) {
+            Semaphore left = new Semaphore(threads);
+            ThreadFactory scarce =
+                    task -> {
+                        if (!left.tryAcquire()) {
+                            throw new OutOfMemoryError("unable to create native thread");
+                        }
+                        return Thread.ofVirtual().unstarted(task);
+                    };
+            assertThatThrownBy(() ->
+                            Agent.start(
+                                    world.config(),
+                                    InstantSource.system(),
+                                    new Random(1),
+                                    List.of(events),
+                                    scarce))
+                    .isInstanceOf(OutOfMemoryError.class);
+            assertThat(Agent.status(world.config(), world).running()).isFalse();
+        }
+        assertThat(world.runOnce().state()).isEqualTo(State.RIGHT);
+    }
+
+    @Test
     void aRunningAgentForgetsWhenAsked() throws Exception {
         world.provider.next(ProviderDouble.says(200, "nohost"));
         try (Agent _ = start(world.config())) {
@@ -150,6 +250,55 @@ class AgentTest {
             assertThat(Agent.forget(world.config(), HOME)).isTrue();
             events.await(HOME + " Accepted 192.0.2.7");
         }
+    }
+
+    @Test
+    void aRunningAgentTriesAgainWhenAskedAndForgetsNothing() throws Exception {
+        world.runOnce();
+        world.moveTo("192.0.2.8");
+        world.provider.next(ProviderDouble.says(200, "nohost"));
+        try (Agent _ = start(world.config())) {
+            events.await(HOME + " Stopped");
+            assertThat(Agent.retry(world.config(), HOME, world))
+                    .isEqualTo(new Agent.Retry(true, true));
+            events.await(HOME + " Accepted 192.0.2.8");
+        }
+        assertThat(world.config().state().resolve(HOME + ".retry")).doesNotExist();
+        assertThat(Agent.retry(world.config(), HOME, world).heldBack()).isFalse();
+    }
+
+    @Test
+    void aRunningAgentLooksWhenAskedAndTheAskerSeesWhatCameOfIt() throws Exception {
+        AgentConfig config = world.config(readByACommand());
+        try (Agent _ = start(config)) {
+            events.await(HOME + " Accepted 192.0.2.7");
+            world.moveTo("192.0.2.8"); // which nothing rings for
+            NameStatus status =
+                    Agent.check(config, InstantSource.system(), new Random(1), List.of())
+                            .getFirst();
+            assertThat(status.families().getFirst().told()).contains("192.0.2.8");
+            assertThat(status.state()).isEqualTo(State.RIGHT);
+        }
+        assertThat(config.state().resolve(HOME + ".look")).doesNotExist();
+    }
+
+    @Test
+    void withoutARunningAgentTheCheckLooksItself() throws Exception {
+        AgentConfig config = world.config(readByACommand());
+        for (String address : List.of("192.0.2.7", "192.0.2.8", "192.0.2.8")) {
+            world.moveTo(address);
+            List<NameStatus> names =
+                    Agent.check(config, InstantSource.system(), new Random(1), List.of());
+            assertThat(names.getFirst().state()).isEqualTo(State.RIGHT);
+        }
+        assertThat(world.provider.told).containsExactly(HOME + " 192.0.2.7", HOME + " 192.0.2.8");
+    }
+
+    private String readByACommand() {
+        return world.table(HOME)
+                .replaceAll(
+                        "ipv4 = .*",
+                        "ipv4 = 'command \"cat " + folder.resolve(HOME + ".address") + "\"'");
     }
 
     @Test

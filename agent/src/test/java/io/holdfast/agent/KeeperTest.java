@@ -148,7 +148,6 @@ class KeeperTest {
                         world.newRound(listener),
                         watched,
                         new Routes(),
-                        new Memory(world.config().state()),
                         listener,
                         world,
                         Duration.ofMillis(1));
@@ -170,7 +169,7 @@ class KeeperTest {
         NameConfig name = world.config().names().getFirst();
         Map<Family, Lookout> lookouts = Agent.lookouts(name);
         Round round = Agent.round(name, lookouts, memory, routes, listener, world, new Random(1));
-        return new Keeper(HOME, round, lookouts.values(), routes, memory, listener, world);
+        return new Keeper(HOME, round, lookouts.values(), routes, listener, world);
     }
 
     /// A default route by one link, whose router the test changes.

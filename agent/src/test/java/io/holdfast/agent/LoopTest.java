@@ -5,6 +5,7 @@ import static io.holdfast.agent.World.HOME;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.agent.NameStatus.State;
+import io.holdfast.agent.round.Decision;
 import io.holdfast.agent.round.Round;
 import io.holdfast.agent.round.RoundListener;
 import java.io.IOException;
@@ -12,12 +13,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.xbill.DNS.Rcode;
 
 /// The agent's loop over whole lives of an agent: each [World#runOnce] is a new start on the same
@@ -92,10 +96,13 @@ class LoopTest {
         world.provider.next((exchange, _) -> exchange.close());
         world.dns.authoritative = false;
         world.provider.published.put(HOME + " 4", "192.0.2.8"); // as a cache of last week has it
-        assertThat(world.runOnce().state()).isEqualTo(State.WAITING);
+        Round round = world.newRound(new RoundListener() {});
+        round.run();
+        assertThat(world.status().state()).isEqualTo(State.WAITING);
         world.provider.published.put(HOME + " 4", "192.0.2.7"); // the cache has let go
         world.passes(Duration.ofMinutes(2));
-        assertThat(world.runOnce().state()).isEqualTo(State.RIGHT);
+        round.run();
+        assertThat(world.status().state()).isEqualTo(State.RIGHT);
         assertThat(world.provider.published).containsEntry(HOME + " 4", "192.0.2.8");
     }
 
@@ -138,12 +145,116 @@ class LoopTest {
     }
 
     @Test
+    void aStateFolderOutOfABackupRepeatsNothing() throws IOException {
+        world.runOnce();
+        Path file = world.config().state().resolve(HOME + ".memory");
+        byte[] backup = Files.readAllBytes(file);
+        world.moveTo("192.0.2.8");
+        world.runOnce();
+        Files.write(file, backup);
+        assertThat(world.runOnce().state()).isEqualTo(State.RIGHT);
+        assertThat(world.provider.told).containsExactly(HOME + " 192.0.2.7", HOME + " 192.0.2.8");
+    }
+
+    @Test
+    void atAStartADnsThatCannotBeAskedHoldsNothingUp() throws IOException {
+        world.runOnce();
+        world.moveTo("192.0.2.8");
+        world.dns.rcode = Rcode.SERVFAIL;
+        assertThat(world.runOnce().state()).isEqualTo(State.RIGHT);
+        assertThat(world.provider.told).hasSize(2);
+    }
+
+    @Test
     void aStopEndsWhenItIsForgotten() throws IOException {
         world.provider.next(says(200, "abuse"));
-        assertThat(world.runOnce().next()).contains("holdfast agent forget " + HOME);
+        assertThat(world.runOnce().next()).contains("holdfast agent retry " + HOME);
         assertThat(Agent.forget(world.config(), "Home.dyn.example.")).isTrue();
         assertThat(Agent.forget(world.config(), HOME)).isFalse();
         assertThat(world.runOnce().state()).isEqualTo(State.RIGHT);
+    }
+
+    @Test
+    void aStopEndsWhenAPersonHasItTriedAgainAndWhatWasToldIsNotForgotten() throws IOException {
+        world.runOnce();
+        world.moveTo("192.0.2.8");
+        world.provider.next(says(200, "nohost"));
+        assertThat(world.runOnce().state()).isEqualTo(State.STOPPED);
+        assertThat(Agent.retry(world.config(), "Home.dyn.example.", world))
+                .isEqualTo(new Agent.Retry(true, false));
+        assertThat(world.status().families().getFirst().told()).contains("192.0.2.7");
+        assertThat(world.runOnce().state()).isEqualTo(State.RIGHT);
+        assertThat(world.provider.told)
+                .containsExactly(HOME + " 192.0.2.7", HOME + " 192.0.2.8", HOME + " 192.0.2.8");
+        assertThat(Agent.retry(world.config(), HOME, world).heldBack()).isFalse();
+        world.runOnce();
+        assertThat(world.provider.told).hasSize(3);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    nohost    | stopped until the settings change
+                    abuse     | blocked for a day
+                    badip     | this address refused
+                    911       | a pause
+                    """)
+    void whateverHoldsANameBackEndsWhenItIsTriedAgain(String word, String what) throws IOException {
+        world.provider.next(says(200, word));
+        assertThat(world.runOnce().state()).as(what).isNotEqualTo(State.RIGHT);
+        assertThat(world.runOnce().state()).as(what).isNotEqualTo(State.RIGHT);
+        assertThat(world.provider.told).hasSize(1);
+        assertThat(Agent.retry(world.config(), HOME, world).heldBack()).isTrue();
+        assertThat(world.runOnce().state()).isEqualTo(State.RIGHT);
+        assertThat(world.provider.told).hasSize(2);
+    }
+
+    @Test
+    void whatIsInDoubtIsAskedAboutAlsoWhenItIsTriedAgain() throws IOException {
+        world.provider.next(world.provider.losesItsReply());
+        world.dns.rcode = Rcode.SERVFAIL;
+        assertThat(world.runOnce().state()).isEqualTo(State.WAITING);
+        world.dns.rcode = Rcode.NOERROR;
+        Agent.retry(world.config(), HOME, world);
+        assertThat(world.runOnce().state()).isEqualTo(State.RIGHT);
+        assertThat(world.provider.told).hasSize(1);
+    }
+
+    /// A state file written before text from outside was quoted.
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    a stop    | abuse
+                    a refusal | badip
+                    a pause   | 911
+                    """)
+    void whatAnOldStateFileHoldsRawIsShownSafely(String what, String word) throws IOException {
+        world.provider.next(says(200, word));
+        world.runOnce();
+        String evil = "\u009b31m\u202e\u001b[2J\u0085 http://me:HUSH@h/u?password=HUSH ";
+        world.rewriteState(text ->
+                text.replace("(" + word, evil + "(" + word)
+                        .replace("holdfast agent retry NAME", "holdfast agent forget NAME")
+                        .replaceAll("(retry\t[^\t]*\t[^\t]*\t[^\t]*\t)", "$1" + evil));
+        StringBuilder decided = new StringBuilder();
+        NameStatus status = world.status();
+        world.newRound(
+                        new RoundListener() {
+                            @Override
+                            public void decided(String name, Decision decision, Instant at) {
+                                decided.append(decision); // what the log says
+                            }
+                        })
+                .run();
+        assertThat(status + "\n" + decided)
+                .as(what)
+                .contains("<U+009B>31m<U+202E>")
+                .contains("http://h/u?...")
+                .doesNotContain("HUSH", "\u009b", "\u202e", "\u001b", "\u0085", "agent forget");
     }
 
     @Test
@@ -196,6 +307,47 @@ class LoopTest {
         world.passes(Duration.ofSeconds(10));
         assertThat(world.runOnce().state()).isEqualTo(State.RIGHT);
         assertThat(world.provider.published).containsEntry(HOME + " 4", "192.0.2.8");
+    }
+
+    @Test
+    void onceOnADiskThatTakesNothingTellsAChangeOnceAndWarns() throws IOException {
+        world.runOnce();
+        world.breakDisk();
+        world.moveTo("192.0.2.8");
+        for (int life = 0; life < 3; life++) {
+            NameStatus status = world.runOnce();
+            assertThat(status.state()).isEqualTo(State.RIGHT);
+            assertThat(status.warnings()).anyMatch(one -> one.contains("cannot be written"));
+        }
+        world.mendDisk();
+        world.runOnce();
+        assertThat(world.provider.told).containsExactly(HOME + " 192.0.2.7", HOME + " 192.0.2.8");
+    }
+
+    @Test
+    void onceOnADiskThatTakesNothingTellsNoNameForTheFirstTime() throws IOException {
+        world.breakDisk();
+        assertThat(world.runOnce().state()).isEqualTo(State.DUE);
+        assertThat(world.provider.told).isEmpty();
+    }
+
+    @Test
+    void onADiskThatTakesNothingAnOldAnswerOfACacheIsWaitedOut() throws IOException {
+        world.runOnce();
+        world.breakDisk();
+        world.moveTo("192.0.2.8");
+        world.dns.authoritative = false;
+        for (int life = 0; life < 5; life++) {
+            world.newRound(new RoundListener() {}).run();
+            world.passes(Duration.ofSeconds(5));
+        }
+        assertThat(world.provider.told).hasSize(1);
+
+        Round round = world.newRound(new RoundListener() {});
+        round.run();
+        world.passes(Duration.ofSeconds(62));
+        round.run();
+        assertThat(world.provider.told).containsExactly(HOME + " 192.0.2.7", HOME + " 192.0.2.8");
     }
 
     @Test

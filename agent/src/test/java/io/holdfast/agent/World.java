@@ -7,15 +7,20 @@ import io.holdfast.agent.round.RoundListener;
 import io.holdfast.config.FaultyFileException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 
 /// A host with a moving address, its provider, its name server and a clock that is moved by hand.
 final class World implements AutoCloseable, InstantSource {
@@ -89,6 +94,37 @@ final class World implements AutoCloseable, InstantSource {
 
     NameStatus status() throws IOException {
         return Agent.status(config(), this).names().getFirst();
+    }
+
+    /// Changes the state file of the name as an earlier version might have written it.
+    void rewriteState(UnaryOperator<String> change) throws IOException {
+        Path file = config().state().resolve(HOME + ".memory");
+        String whole = Files.readString(file);
+        String body = change.apply(whole.substring(0, whole.lastIndexOf("sum\t")));
+        try {
+            byte[] sum =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(body.getBytes(StandardCharsets.UTF_8));
+            Files.writeString(file, body + "sum\t" + HexFormat.of().formatHex(sum) + "\n");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    /// The state folder takes nothing any more, as on a full disk: what is to be written is a
+    /// folder already, which stops root, too.
+    void breakDisk() throws IOException {
+        Path state = Files.createDirectories(config().state());
+        for (String file : List.of("lock", "." + HOME + ".memory.new", ".holder.new")) {
+            Files.deleteIfExists(state.resolve(file));
+            Files.createDirectory(state.resolve(file));
+        }
+    }
+
+    void mendDisk() throws IOException {
+        for (String file : List.of("lock", "." + HOME + ".memory.new", ".holder.new")) {
+            Files.deleteIfExists(config().state().resolve(file));
+        }
     }
 
     /// The round of a newly started agent, to be carried out on this thread.

@@ -22,7 +22,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "agent",
         description = "Keeps names at this host's addresses, until it is told to stop.",
-        subcommands = {AgentCommand.Status.class, AgentCommand.Forget.class})
+        subcommands = {
+            AgentCommand.Status.class,
+            AgentCommand.Check.class,
+            AgentCommand.Retry.class,
+            AgentCommand.Forget.class
+        })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields in
 final class AgentCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
@@ -53,10 +58,7 @@ final class AgentCommand implements Callable<Integer> {
                 List<NameStatus> names =
                         Agent.runOnce(
                                 config, clock, new SecureRandom(), AgentLog.listeners(config));
-                StatusWords.of(names).forEach(out::println);
-                return names.stream().allMatch(name -> name.state() == State.RIGHT)
-                        ? 0
-                        : Complaints.COULD_NOT;
+                return told(names, out);
             }
             try (Agent agent =
                     Agent.start(config, clock, new SecureRandom(), AgentLog.listeners(config))) {
@@ -66,6 +68,13 @@ final class AgentCommand implements Callable<Integer> {
         } catch (IOException failed) {
             throw new CannotException(String.valueOf(failed.getMessage()), failed);
         }
+    }
+
+    private static int told(List<NameStatus> names, PrintWriter out) {
+        StatusWords.of(names).forEach(out::println);
+        return names.stream().allMatch(name -> name.state() == State.RIGHT)
+                ? 0
+                : Complaints.COULD_NOT;
     }
 
     @Command(name = "status", description = "Prints how every name stands; asks nobody.")
@@ -98,10 +107,77 @@ final class AgentCommand implements Callable<Integer> {
     }
 
     @Command(
+            name = "check",
+            description = {
+                "Looks at once at every source and tells what changed: the running agent does, or"
+                        + " this command if none runs.",
+                "Exits with 0 if every name is right then, else with 1."
+            })
+    @SuppressWarnings("NullAway.Init") // picocli fills the fields in
+    static final class Check implements Callable<Integer> {
+        @Spec private CommandSpec spec;
+
+        @Mixin private AgentOptions which;
+
+        @Override
+        public Integer call() throws FaultyFileException, CannotException {
+            AgentConfig config = which.configuration(spec.commandLine().getErr());
+            try {
+                List<NameStatus> names =
+                        Agent.check(
+                                config,
+                                InstantSource.system(),
+                                new SecureRandom(),
+                                AgentLog.listeners(config));
+                return told(names, spec.commandLine().getOut());
+            } catch (IOException failed) {
+                throw new CannotException(String.valueOf(failed.getMessage()), failed);
+            }
+        }
+    }
+
+    @Command(
+            name = "retry",
+            description =
+                    "Tries a stopped or waiting name again now. What was told is not forgotten: an"
+                            + " unchanged address is not told again.")
+    @SuppressWarnings("NullAway.Init") // picocli fills the fields in
+    static final class Retry implements Callable<Integer> {
+        @Spec private CommandSpec spec;
+
+        @Mixin private AgentOptions which;
+
+        @Parameters(paramLabel = "NAME", description = "The name, as in the configuration.")
+        private String name = "";
+
+        @Override
+        public Integer call() throws FaultyFileException, CannotException {
+            PrintWriter err = spec.commandLine().getErr();
+            AgentConfig config = which.configuration(err);
+            try {
+                Agent.Retry retry = Agent.retry(config, name, InstantSource.system());
+                String what =
+                        retry.heldBack()
+                                ? "nothing holds it back any more"
+                                : "it was not held back; nothing is changed";
+                String next =
+                        retry.running()
+                                ? "the running agent tries it now"
+                                : "no agent runs, so it is tried at the next start, or by: holdfast"
+                                        + " agent check";
+                err.println(name + ": " + what + (retry.heldBack() ? "; " + next : ""));
+                return 0;
+            } catch (IOException | IllegalArgumentException failed) {
+                throw new CannotException(String.valueOf(failed.getMessage()), failed);
+            }
+        }
+    }
+
+    @Command(
             name = "forget",
             description =
-                    "Drops what is remembered about a name: a stop ends, and its address is told"
-                            + " anew.")
+                    "Drops what is remembered about a name: its address is told anew, even if the"
+                            + " provider has it. To end a stop, use retry.")
     @SuppressWarnings("NullAway.Init") // picocli fills the fields in
     static final class Forget implements Callable<Integer> {
         @Spec private CommandSpec spec;

@@ -123,6 +123,28 @@ class AgentCommandTest {
     }
 
     @Test
+    void aStoppedNameIsTriedAgainAndItsCheckTellsIt() throws Exception {
+        String file = configuration("wrong");
+        Run stopped = Run.holdfast("agent", "check", "--config", file).endsWith(1);
+        assertThat(stopped.out()).contains("stopped");
+        assertThat(
+                        Run.holdfast("agent", "retry", "home.dyn.test", "--config", file)
+                                .endsWith(0)
+                                .err())
+                .contains("nothing holds it back any more", "holdfast agent check");
+        assertThat(
+                        Run.holdfast("agent", "retry", "home.dyn.test", "--config", file)
+                                .endsWith(0)
+                                .err())
+                .contains("not held back");
+        assertThat(Run.holdfast("agent", "retry", "x.dyn.test", "--config", file).endsWith(1).err())
+                .contains("home.dyn.test");
+        String right = configuration(KEY);
+        assertThat(Run.holdfast("agent", "check", "--config", right).endsWith(0).out())
+                .contains("right", "192.0.2.7");
+    }
+
+    @Test
     void providersAreListedAndShown() {
         assertThat(Run.holdfast("providers").endsWith(0).out()).contains("dyndns2");
         assertThat(Run.holdfast("providers", "dyndns2").endsWith(0).out()).contains("/nic/update");

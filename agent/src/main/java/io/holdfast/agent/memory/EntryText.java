@@ -11,6 +11,7 @@ import io.holdfast.agent.memory.Entry.Told;
 import io.holdfast.agent.provider.Addresses;
 import io.holdfast.agent.provider.Pause;
 import io.holdfast.agent.provider.ProviderReply;
+import io.holdfast.runtime.OutsideText;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -45,6 +46,7 @@ final class EntryText {
     private static final String FIRST_VERSION_LINE = ANY_VERSION + "1\n";
     private static final String SUM = "sum\t";
     private static final String NONE = "-";
+    private static final int LONGEST_TEXT = 2000;
 
     /// With what chance added to it in version 1.
     private static final Duration LONGEST_RETRY =
@@ -111,7 +113,8 @@ final class EntryText {
         if (!ours) {
             String first = text.lines().findFirst().orElse("");
             return first.startsWith(ANY_VERSION)
-                    ? new Reading.Newer(first.substring(ANY_VERSION.length()))
+                    ? new Reading.Newer(
+                            OutsideText.printable(first.substring(ANY_VERSION.length())))
                     : new Reading.Damaged("it is no memory of Holdfast");
         }
         try {
@@ -119,7 +122,9 @@ final class EntryText {
         } catch (IllegalArgumentException
                 | DateTimeException
                 | ArrayIndexOutOfBoundsException notOurs) {
-            return new Reading.Damaged("its checksum is right and its content is not: " + notOurs);
+            return new Reading.Damaged(
+                    "its checksum is right and its content is not: "
+                            + OutsideText.printable(notOurs.toString()));
         }
     }
 
@@ -144,7 +149,10 @@ final class EntryText {
                 case "told" ->
                         told.put(
                                 Family.valueOf(f[1]),
-                                new Told(InetAddress.ofLiteral(f[2]), Instant.parse(f[3]), f[4]));
+                                new Told(
+                                        InetAddress.ofLiteral(f[2]),
+                                        Instant.parse(f[3]),
+                                        said(f[4])));
                 case "doubt" -> doubt = Optional.of(doubt(f));
                 case "retry" -> retry = Optional.of(retry(f));
                 case "stop" -> stop = stop(f);
@@ -211,7 +219,7 @@ final class EntryText {
                 first ? Pause.Ends.AT_ITS_TIME : Pause.Ends.valueOf(f[6]),
                 first ? Addresses.NONE : addresses(f[7]),
                 first ? "" : f[8],
-                f[4]);
+                said(f[4]));
     }
 
     private static String[] fields(Stop stop) {
@@ -236,14 +244,21 @@ final class EntryText {
                         Optional.of(
                                 new Stop(
                                         since,
-                                        f[2],
-                                        f[3],
-                                        f[4],
+                                        said(f[2]),
+                                        said(f[3]),
+                                        mend(f[4]),
                                         Optional.of(since.plus(Pause.BLOCKED))));
-                case NAME -> Optional.of(new Stop(since, f[2], f[3], f[4], Optional.empty()));
+                case NAME ->
+                        Optional.of(
+                                new Stop(
+                                        since,
+                                        said(f[2]),
+                                        said(f[3]),
+                                        mend(f[4]),
+                                        Optional.empty()));
             };
         }
-        return Optional.of(new Stop(since, f[2], f[3], f[4], instant(f[5])));
+        return Optional.of(new Stop(since, said(f[2]), said(f[3]), mend(f[4]), instant(f[5])));
     }
 
     private static String[] fields(Rejection rejection) {
@@ -257,7 +272,18 @@ final class EntryText {
     }
 
     private static Rejection rejection(String[] f) {
-        return new Rejection(addresses(f[1]), Instant.parse(f[2]), f[3], f[4], f[5]);
+        return new Rejection(
+                addresses(f[1]), Instant.parse(f[2]), said(f[3]), said(f[4]), mend(f[5]));
+    }
+
+    /// What was said, for people. An earlier version kept it as it came.
+    private static String said(String text) {
+        return OutsideText.message(text, LONGEST_TEXT);
+    }
+
+    /// Earlier versions suggested to forget a name where it is enough to try it again.
+    private static String mend(String text) {
+        return said(text).replace("holdfast agent forget NAME", "holdfast agent retry NAME");
     }
 
     private static String text(Addresses addresses) {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// The entries of all names, a file each, in one folder.
 ///
@@ -14,6 +16,7 @@ public final class Memory {
     private static final long LONGEST = 65_536;
 
     private final Path folder;
+    private volatile @Nullable StateHold hold;
 
     /// @param folder need not exist before the first [#remember]
     public Memory(Path folder) {
@@ -59,13 +62,29 @@ public final class Memory {
     ///
     /// @throws IOException if it may not be; then the old entry, or this one, is there
     public void remember(String name, Entry entry) throws IOException {
-        AtomicFile.replace(file(name), EntryText.write(name, entry));
+        mayWrite();
+        try {
+            AtomicFile.replace(file(name), EntryText.write(name, entry));
+        } catch (IOException disk) {
+            String why = StateLock.reason(disk);
+            throw new IOException(
+                    why.contains(folder.toString()) ? why : folder + ": " + why, disk);
+        }
+    }
+
+    /// Something was told, and [#remember] could not write it.
+    public void leavesUnwritten() {
+        StateHold held = hold;
+        if (held != null) {
+            held.leavesUnwritten();
+        }
     }
 
     /// Keeps a copy of a damaged file beside it, in place of an earlier copy.
     ///
     /// @return the copy
     public Path keepAside(Recall.Damaged damaged) throws IOException {
+        mayWrite();
         Path copy = damaged.file().resolveSibling(damaged.file().getFileName() + ".damaged");
         AtomicFile.replace(copy, Files.readAllBytes(damaged.file()));
         return copy;
@@ -78,34 +97,52 @@ public final class Memory {
         return AtomicFile.delete(file(name));
     }
 
-    /// Asks the agent that works on this folder to forget a name.
-    public void requestForget(String name) throws IOException {
-        AtomicFile.replace(request(name), new byte[0]);
+    /// What a person asks the agent to do that works on this folder: a file of the name and this
+    /// word.
+    public enum Request {
+        FORGET,
+        RETRY,
+        LOOK;
+
+        private String suffix() {
+            return "." + name().toLowerCase(Locale.ROOT);
+        }
     }
 
-    /// Whether forgetting the name was asked for and not yet done.
-    public boolean forgetRequested(String name) {
-        return Files.exists(request(name));
+    public void request(String name, Request what) throws IOException {
+        AtomicFile.replace(file(name, what), new byte[0]);
     }
 
-    /// Calls `wakeUp`, from a thread of its own, soon after forgetting any name was asked for, and
-    /// maybe at other times.
+    /// Whether that was asked for and is not done yet.
+    public boolean isRequested(String name, Request what) {
+        return Files.exists(file(name, what));
+    }
+
+    /// The request is granted, or given up.
+    public void withdraw(String name, Request what) throws IOException {
+        mayWrite();
+        AtomicFile.delete(file(name, what));
+    }
+
+    /// Calls `wakeUp`, from a thread of its own, soon after something was asked for, and maybe at
+    /// other times.
     ///
     /// @param wakeUp must not block for long
     /// @throws IOException if this system has no watch to give; the folder must be there
-    public AutoCloseable watchForgetRequests(Runnable wakeUp) throws IOException {
-        return ForgetWatch.start(folder, wakeUp);
+    public AutoCloseable watchRequests(Runnable wakeUp) throws IOException {
+        return RequestWatch.start(folder, wakeUp);
     }
 
     /// Forgets a name if that was asked for. The request goes last: a crash in between asks again.
     ///
     /// @return whether it was asked for
     public boolean forgetIfRequested(String name) throws IOException {
-        if (!forgetRequested(name)) {
+        if (!isRequested(name, Request.FORGET)) {
             return false;
         }
+        mayWrite();
         forget(name);
-        AtomicFile.delete(request(name));
+        withdraw(name, Request.FORGET);
         return true;
     }
 
@@ -118,8 +155,8 @@ public final class Memory {
         return folder.resolve(fileName(name) + ".memory");
     }
 
-    private Path request(String name) {
-        return folder.resolve(fileName(name) + ".forget");
+    private Path file(String name, Request what) {
+        return folder.resolve(fileName(name) + what.suffix());
     }
 
     /// The name itself where that is harmless on every file system; `%XX` elsewhere, as in `*`.
@@ -134,7 +171,37 @@ public final class Memory {
         return plain.toString();
     }
 
-    /// Locks the folder, made if missing, for one agent.
+    /// Works on the folder for one agent until the hold is closed. Where the folder cannot be
+    /// written yet, it is locked before the first write.
+    ///
+    /// @throws StateInUseException if another agent has the folder
+    /// @throws IOException if there is something else in its place
+    public StateHold hold() throws IOException {
+        StateHold held = StateHold.on(folder);
+        hold = held;
+        return held;
+    }
+
+    /// Whether an agent works on the folder by this memory.
+    public boolean isHeld() {
+        return hold != null;
+    }
+
+    /// Whether there is a sign that somebody told what is not written down; see
+    /// [StateHold#isSuspect].
+    public boolean isSuspect() {
+        StateHold held = hold;
+        return held != null && held.isSuspect();
+    }
+
+    private void mayWrite() throws IOException {
+        StateHold held = hold;
+        if (held != null) {
+            held.ensure();
+        }
+    }
+
+    /// Locks the folder, made if missing, for one command.
     ///
     /// @throws StateInUseException if another one has it
     /// @throws IOException if the folder cannot be used, naming it
@@ -144,6 +211,7 @@ public final class Memory {
 
     /// Whether an agent works on this folder. Reads only.
     public boolean isLocked() {
-        return Holder.recorded(folder).filter(Holder::isAlive).isPresent();
+        return Holder.recorded(folder).filter(Holder::isAlive).isPresent()
+                || StateLock.isHeld(folder);
     }
 }

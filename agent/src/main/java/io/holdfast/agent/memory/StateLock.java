@@ -1,7 +1,6 @@
 package io.holdfast.agent.memory;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
@@ -9,14 +8,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One agent's hold on a state folder. The kernel lets go of it when the process dies, however it
 /// dies, so nothing is ever left behind that a person would have to remove.
 public final class StateLock implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(StateLock.class);
     private static final String FILE = "lock";
 
     private final Path folder;
     private final FileChannel channel;
+    private boolean noted;
 
     private StateLock(Path folder, FileChannel channel) {
         this.folder = folder;
@@ -49,19 +52,44 @@ public final class StateLock implements AutoCloseable {
         FileChannel channel =
                 FileChannel.open(
                         folder.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        boolean taken = false;
         try {
-            taken = channel.tryLock() != null;
-            if (taken) {
-                Holder.thisProcess().record(folder);
-                return new StateLock(folder, channel);
+            if (channel.tryLock() != null) {
+                StateLock lock = new StateLock(folder, channel);
+                lock.note();
+                return lock;
             }
-            throw new StateInUseException(folder);
         } catch (OverlappingFileLockException takenByThisProcess) {
             throw new StateInUseException(folder);
         } catch (IOException failed) {
             channel.close();
             throw failed;
+        }
+        channel.close();
+        throw new StateInUseException(folder);
+    }
+
+    /// Notes beside the lock whose it is, if that is not done yet. A full disk does not take the
+    /// note; the lock holds without it.
+    void note() {
+        if (!noted) {
+            try {
+                Holder.thisProcess().record(folder);
+                noted = true;
+            } catch (IOException full) {
+                LOG.debug("noting who works on {}", folder, full);
+            }
+        }
+    }
+
+    /// Whether the kernel lists a lock on the folder's lock file: a full disk may not have taken
+    /// the note of who has it. Reads only; false where the system has no such list (proc_locks(5)).
+    static boolean isHeld(Path folder) {
+        try {
+            Object inode = Files.getAttribute(folder.resolve(FILE), "unix:ino");
+            return Files.readAllLines(Path.of("/proc/locks")).stream()
+                    .anyMatch(line -> line.contains("WRITE") && line.contains(":" + inode + " "));
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException unknown) {
+            return false;
         }
     }
 
@@ -82,9 +110,10 @@ public final class StateLock implements AutoCloseable {
         }
     }
 
-    private static String reason(IOException fault) {
+    /// What is wrong with a file, for people: the message of an exception may be the path alone.
+    static String reason(IOException fault) {
         String kind = fault.getClass().getSimpleName().replaceAll("(FileSystem)?Exception$", "");
-        return kind.isEmpty()
+        return kind.isEmpty() || kind.equals("IO")
                 ? String.valueOf(fault.getMessage())
                 : kind + ": " + fault.getMessage();
     }
@@ -92,10 +121,18 @@ public final class StateLock implements AutoCloseable {
     /// Lets go.
     @Override
     public void close() {
+        close(false);
+    }
+
+    /// @param keepsNote whether the note stays, as after a process that was killed
+    void close(boolean keepsNote) {
         try (channel) {
-            Holder.erase(folder);
-        } catch (IOException failed) {
-            throw new UncheckedIOException("letting go of " + folder, failed);
+            if (!keepsNote) {
+                Holder.erase(folder);
+            }
+        } catch (IOException readOnly) {
+            // The note of a process that is gone holds nobody up.
+            LOG.debug("letting go of {}", folder, readOnly);
         }
     }
 }

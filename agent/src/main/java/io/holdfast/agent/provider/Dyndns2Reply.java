@@ -216,7 +216,7 @@ final class Dyndns2Reply {
             return new ProviderReply.Refused(
                     "good 127.0.0.1",
                     "ignored the update, as it does with clients that break its rules",
-                    "ask the provider why it blocks this client, then: holdfast agent forget NAME");
+                    "ask the provider why it blocks this client, then: holdfast agent retry NAME");
         }
         return new ProviderReply.AddressRefused(
                 firstWord(line),

@@ -17,12 +17,12 @@ enum Refusal {
             "!donator",
             Scope.NAME,
             "wants payment for what was asked",
-            "see your account there, then: holdfast agent forget NAME"),
+            "see your account there, then: holdfast agent retry NAME"),
     ACTIVE(
             "!active",
             Scope.NAME,
             "has not activated the name",
-            "activate it there, then: holdfast agent forget NAME"),
+            "activate it there, then: holdfast agent retry NAME"),
     YOURS(
             "!yours",
             Scope.NAME,
@@ -39,23 +39,23 @@ enum Refusal {
             "nohost",
             Scope.NAME,
             "knows no such name in this account",
-            "make the name there, or correct it"),
+            "correct the name, or make it there, then: holdfast agent retry NAME"),
     NUMHOST(
             "numhost",
             Scope.NAME,
             "refuses so many names or addresses at once",
-            "look at the name's settings there, then: holdfast agent forget NAME"),
+            "look at the name's settings there, then: holdfast agent retry NAME"),
     ABUSE(
             "abuse",
             Scope.A_WHILE,
             "has blocked the name for needless updates",
             "look for another client that updates it, unblock it there (the provider may have"
-                    + " mailed a link), then: holdfast agent forget NAME"),
+                    + " mailed a link), then: holdfast agent retry NAME"),
     BADAGENT(
             "badagent",
             Scope.NAME,
             "has blocked this client program",
-            "ask the provider why, then: holdfast agent forget NAME"),
+            "ask the provider why, then: holdfast agent retry NAME"),
     BADSYS(
             "badsys",
             Scope.NAME,
@@ -75,7 +75,7 @@ enum Refusal {
             "conflict",
             Scope.ADDRESS,
             "has a record of its own in the way",
-            "remove that record there, then: holdfast agent forget NAME");
+            "remove that record there, then: holdfast agent retry NAME");
 
     private final String word;
     private final Scope scope;

@@ -318,7 +318,7 @@ public final class Deciding {
         return new Decision.Confirm(
                 wanted,
                 doubt.about().isEmpty()
-                        ? "what was told before is lost"
+                        ? "what was told before this start is not certain"
                         : doubt.about() + " may have been told at " + TimeText.of(doubt.since()));
     }
 

@@ -24,6 +24,7 @@ public final class Lookout {
     private final AddressSource source;
     private final Optional<Duration> wantedPace;
     private final AtomicBoolean rang = new AtomicBoolean();
+    private boolean asked;
     private boolean rings;
     private int failures;
     private Optional<Sighting> last = Optional.empty();
@@ -70,11 +71,17 @@ public final class Lookout {
         rang.set(true);
     }
 
+    /// Has it looked at in the next round whatever the time is: a person asked.
+    void lookAtOnce() {
+        asked = true;
+    }
+
     /// Looks if it is time to, else says what was seen last.
     Sighting look(@Nullable InetAddress told, Instant now) {
         if (last.isPresent() && !isCheap(source) && next(now).isAfter(now)) {
             return last.get();
         }
+        asked = false;
         rang.set(false); // before the look: what rings during it may be about what comes after
         Sighting sighting = source.look(told);
         Duration pace = wantedPace.orElseGet(() -> usualPace(source, rings));
@@ -101,7 +108,7 @@ public final class Lookout {
     ///
     /// @return `now` if it is time
     Instant next(Instant now) {
-        if (last.isEmpty()) {
+        if (last.isEmpty() || asked) {
             return now;
         }
         Duration longest = rang.get() && FLOOR.compareTo(pause) < 0 ? FLOOR : pause;

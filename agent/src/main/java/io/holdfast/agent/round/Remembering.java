@@ -64,6 +64,47 @@ public final class Remembering {
                 .withUnneeded(0);
     }
 
+    /// The entry after a person asked to try again: no stop, no wait and no refusal holds any more.
+    /// What was told stays, and what is in doubt stays so.
+    public static Entry triedAgain(Entry entry, Instant now) {
+        Entry open =
+                entry.withStop(Optional.empty())
+                        .withRetry(entry.retry().map(retry -> ended(retry, now)))
+                        .withDoubt(entry.doubt().map(Remembering::askedNow))
+                        .withoutRejections()
+                        .withUnneeded(0);
+        for (Rejection one : entry.rejections()) {
+            open = isRefusal(one) ? open : open.withRejection(one);
+        }
+        return open;
+    }
+
+    /// Whether [#triedAgain] would change anything but a time.
+    public static boolean isHeldBack(Entry entry) {
+        return entry.stop().isPresent()
+                || entry.retry().isPresent()
+                || entry.doubt().flatMap(Doubt::askAfter).isPresent()
+                || entry.rejections().stream().anyMatch(Remembering::isRefusal);
+    }
+
+    /// That one of two was taken is no refusal: it tells that the two go apart.
+    private static boolean isRefusal(Rejection one) {
+        return !one.word().equals("good") && !one.word().equals("nochg");
+    }
+
+    /// A cache is waited for in any case: it does not answer better for being asked.
+    private static Doubt askedNow(Doubt doubt) {
+        return doubt.cached()
+                ? doubt
+                : new Doubt(
+                        doubt.about(),
+                        doubt.since(),
+                        doubt.asked(),
+                        doubt.unanswered(),
+                        Optional.empty(),
+                        false);
+    }
+
     /// The entry in the situation of now. A wait that the provider did not name itself ends when
     /// there is another address to tell, or another way to the provider.
     public static Entry inSituation(Entry entry, Situation situation) {
@@ -143,6 +184,27 @@ public final class Remembering {
                 .isPresent();
     }
 
+    /// What a process finds at its start. The one before it may have told what it could not write
+    /// down, or the state folder may be one out of a backup. So the DNS is asked before the first
+    /// change is told.
+    ///
+    /// @param suspect whether there is a sign of that; without one, a DNS that cannot be asked
+    ///   holds nothing up
+    static Entry atStart(Entry entry, boolean suspect, Instant now) {
+        int unanswered = suspect ? 0 : MOST_UNANSWERED - 1;
+        return entry.doubt().isPresent() || entry.told().isEmpty()
+                ? entry
+                : entry.withDoubt(
+                        Optional.of(
+                                new Doubt(
+                                        Addresses.NONE,
+                                        now,
+                                        Optional.empty(),
+                                        unanswered,
+                                        Optional.empty(),
+                                        false)));
+    }
+
     /// Something may have been told, by somebody who could not write it down.
     static Entry inDoubt(Entry entry, Addresses addresses, Instant now) {
         return entry.withDoubt(Optional.of(doubtAbout(entry.doubt(), addresses, now)));
@@ -194,12 +256,13 @@ public final class Remembering {
     /// After the DNS was asked.
     ///
     /// @param wanted what the name should have
+    /// @param patient whether a cache is waited for also where it does not have that
     public static Entry afterLookup(
-            Entry entry, Addresses wanted, Published published, Instant now) {
+            Entry entry, Addresses wanted, Published published, boolean patient, Instant now) {
         Doubt doubt = entry.doubt().orElseGet(() -> Doubt.about(Addresses.NONE, now));
         return switch (published) {
             case Published.Unknown _ -> notAsked(entry, doubt, wanted, now);
-            case Published.Answer answer -> asked(entry, doubt, wanted, answer, now);
+            case Published.Answer answer -> asked(entry, doubt, wanted, answer, patient, now);
         };
     }
 
@@ -327,7 +390,7 @@ public final class Remembering {
                                                 + times
                                                 + " addresses before it was told (nochg)",
                                         "another client updates this name as well; keep one of"
-                                                + " them, then: holdfast agent forget NAME",
+                                                + " them, then: holdfast agent retry NAME",
                                         Optional.empty())));
     }
 
@@ -355,9 +418,14 @@ public final class Remembering {
     }
 
     private static Entry asked(
-            Entry entry, Doubt doubt, Addresses wanted, Published.Answer answer, Instant now) {
+            Entry entry,
+            Doubt doubt,
+            Addresses wanted,
+            Published.Answer answer,
+            boolean patient,
+            Instant now) {
         Addresses there = published(wanted, answer);
-        if (!there.isEmpty() && !answer.authoritative() && !doubt.cached()) {
+        if ((patient || !there.isEmpty()) && !answer.authoritative() && !doubt.cached()) {
             // What a cache says may be older than what was told since. Once it has let go of this
             // answer, its next one is younger than our doubt.
             Duration left =

@@ -6,7 +6,9 @@ import io.holdfast.agent.address.Family;
 import io.holdfast.agent.memory.Entry;
 import io.holdfast.agent.memory.Memory;
 import io.holdfast.agent.memory.Memory.Recall;
+import io.holdfast.agent.memory.Memory.Request;
 import io.holdfast.agent.memory.NewerMemoryException;
+import io.holdfast.agent.memory.StateInUseException;
 import io.holdfast.agent.memory.Target;
 import io.holdfast.agent.provider.Addresses;
 import io.holdfast.agent.provider.Host;
@@ -18,10 +20,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
@@ -30,7 +35,10 @@ import java.util.random.RandomGenerator;
 ///
 /// What was told is on disk before anything else is done; the disk is read in each round. While it
 /// takes nothing, this process alone knows: then an address that changed is told all the same, once
-/// the DNS was asked, because the name would stay wrong for as long as the disk is full.
+/// the DNS was asked, because the name would stay wrong for as long as the disk is full. The next
+/// process finds the entry from before, and asks the DNS in its turn. Where nothing was ever told,
+/// nothing is told before the disk takes it: there is no old address that is wrong, and a process
+/// that is started again and again would tell it each time.
 public final class Round {
     /// More steps than any round has: ask, tell both families, tell each of them alone, and the
     /// same again.
@@ -49,10 +57,12 @@ public final class Round {
     private volatile boolean settling;
 
     /// The entry as this process knows it; empty before it was read first.
-    private Optional<Entry> known = Optional.empty();
+    private volatile Optional<Entry> known = Optional.empty();
 
-    /// Whether the disk would not take what is known.
-    private boolean unwritten;
+    private volatile boolean unwritten;
+    private boolean suspect;
+    private boolean staysAlive = true;
+    private final Set<Request> undeletable = ConcurrentHashMap.newKeySet();
 
     /// What one name wants.
     ///
@@ -85,15 +95,39 @@ public final class Round {
         this.wayOut = new WayOut(outside.routes);
     }
 
+    /// Says that the process ends after this round, so that it cannot wait for a cache.
+    public void endsAfterwards() {
+        staysAlive = false;
+    }
+
     /// From now on nothing is asked or told any more; what is under way is finished.
     public void close() {
         closing = true;
+    }
+
+    /// What is remembered, as this process knows it; empty before the first round.
+    public Optional<Entry> known() {
+        return known;
+    }
+
+    /// Whether the disk would not take what is known.
+    public boolean isUnwritten() {
+        return unwritten;
+    }
+
+    /// Whether a person asks for something that is not done yet. For any thread.
+    public boolean isAskedFor() {
+        return Arrays.stream(Request.values()).anyMatch(this::isRequested);
     }
 
     /// Goes round once.
     ///
     /// @return when to go round again at the latest
     public Instant run() {
+        boolean looks = isRequested(Request.LOOK);
+        if (looks) {
+            setting.lookouts.values().forEach(Lookout::lookAtOnce);
+        }
         try {
             return go();
         } catch (IOException disk) {
@@ -107,6 +141,10 @@ public final class Round {
                             + " s",
                     now);
             return now.plus(DISK_RETRY);
+        } finally {
+            if (looks) {
+                withdraw(Request.LOOK); // last: whoever asked waits for the end of the round
+            }
         }
     }
 
@@ -117,7 +155,7 @@ public final class Round {
 
     private Instant go() throws IOException {
         forgetIfRequested();
-        Entry entry = Remembering.underSettings(recall(), setting.target);
+        Entry entry = retried(Remembering.underSettings(recall(), setting.target));
         Situation situation = situation(entry);
         Deciding.Rules rules = rules(situation);
         entry = Remembering.inSituation(entry, situation);
@@ -176,6 +214,40 @@ public final class Round {
         }
     }
 
+    /// The entry, tried again if a person asked for that.
+    private Entry retried(Entry entry) throws StateInUseException {
+        if (!isRequested(Request.RETRY)) {
+            return entry;
+        }
+        withdraw(Request.RETRY); // first: tried once for each request, whatever the disk does
+        Entry tried = Remembering.triedAgain(entry, outside.clock.instant());
+        remember(tried);
+        return tried;
+    }
+
+    private boolean isRequested(Request what) {
+        boolean requested = outside.memory.isRequested(name(), what);
+        if (!requested) {
+            undeletable.remove(what);
+        }
+        return requested && !undeletable.contains(what);
+    }
+
+    /// A request that the disk does not let go counts once.
+    private void withdraw(Request what) {
+        try {
+            outside.memory.withdraw(name(), what);
+        } catch (IOException disk) {
+            undeletable.add(what);
+            outside.listener.trouble(
+                    name(),
+                    "a request to the agent cannot be removed from the state folder ("
+                            + disk.getMessage()
+                            + "); free or mend the disk",
+                    outside.clock.instant());
+        }
+    }
+
     /// The entry as it is on disk, unless this process knows better: the disk took nothing lately,
     /// or what is there now is not what was written. One that is damaged and that nobody knows
     /// becomes one that is in doubt, on disk too.
@@ -196,7 +268,10 @@ public final class Round {
         }
         Entry entry =
                 switch (recall) {
-                    case Recall.Remembered(Entry written) -> written;
+                    case Recall.Remembered(Entry written) ->
+                            isAtStart()
+                                    ? Remembering.atStart(written, suspect, outside.clock.instant())
+                                    : written;
                     case Recall.Nothing _ -> known.orElseGet(() -> Entry.fresh(setting.target));
                     case Recall.Damaged damaged -> damaged(damaged);
                 };
@@ -205,6 +280,16 @@ public final class Round {
         }
         known = Optional.of(entry);
         return entry;
+    }
+
+    /// Whether what is on disk is another process's: in the first round. If there is a sign that
+    /// not all is on disk, that ends with the first entry of our own.
+    private boolean isAtStart() {
+        if (known.isEmpty()) {
+            suspect = outside.memory.isSuspect();
+            return outside.memory.isHeld();
+        }
+        return suspect;
     }
 
     private Entry damaged(Recall.Damaged damaged) throws IOException {
@@ -218,7 +303,11 @@ public final class Round {
             return mine;
         }
         Entry entry = known.orElseGet(() -> Entry.lost(setting.target, now));
-        outside.memory.remember(name(), entry);
+        if (known.isPresent()) {
+            remember(entry);
+        } else {
+            outside.memory.remember(name(), entry);
+        }
         outside.listener.trouble(
                 name(),
                 "the memory "
@@ -236,11 +325,19 @@ public final class Round {
 
     /// Has the disk take an entry. If it does not, this process keeps it, and asks again in each
     /// round.
-    private void remember(Entry entry) {
+    ///
+    /// @throws StateInUseException if another agent has the folder: then it is the one that tells
+    private void remember(Entry entry) throws StateInUseException {
         known = Optional.of(entry);
+        suspect = false;
         try {
             outside.memory.remember(name(), entry);
-            unwritten = false;
+            if (unwritten) {
+                unwritten = false;
+                outside.listener.remembered(name(), outside.clock.instant());
+            }
+        } catch (StateInUseException other) {
+            throw other;
         } catch (IOException disk) {
             notWritten(disk);
         }
@@ -248,12 +345,20 @@ public final class Round {
 
     private void notWritten(IOException disk) {
         unwritten = true;
+        boolean tells = known.filter(entry -> !entry.told().isEmpty()).isPresent();
         outside.listener.trouble(
                 name(),
-                "the state folder cannot be used ("
+                "what is told cannot be written down ("
                         + disk.getMessage()
-                        + "): what is told is known to this process alone, and only an address that"
-                        + " changed is told; free or mend the disk before it ends",
+                        + "), the disk is asked again every "
+                        + DISK_RETRY.toSeconds()
+                        + " s: "
+                        + (tells
+                                ? "until then it is known to this process alone, and only an address"
+                                        + " that changed is told, once; free or mend the disk before"
+                                        + " this process ends"
+                                : "until then nothing is told, because nothing was told before and a"
+                                        + " restart would repeat it; free or mend the disk"),
                 outside.clock.instant());
     }
 
@@ -293,11 +398,13 @@ public final class Round {
         return sightings;
     }
 
-    private Entry confirm(Entry entry, Addresses wanted) {
+    private Entry confirm(Entry entry, Addresses wanted) throws StateInUseException {
         Published published = outside.lookup.ask(name(), wanted.byFamily().keySet());
         Instant now = outside.clock.instant();
         outside.listener.lookedUp(name(), published, now);
-        Entry after = Remembering.afterLookup(entry, wanted, published, now);
+        // What nobody could write down may have been told so lately that a cache does not know.
+        boolean patient = unwritten && staysAlive;
+        Entry after = Remembering.afterLookup(entry, wanted, published, patient, now);
         remember(after);
         return after;
     }
@@ -306,7 +413,8 @@ public final class Round {
     /// what came of it before anything else is done. Being killed in between leaves a doubt.
     ///
     /// @return the entry to go on with; empty if nothing may be told before the disk takes it
-    private Optional<Entry> tell(Entry before, Decision.Tell tell, Situation situation) {
+    private Optional<Entry> tell(Entry before, Decision.Tell tell, Situation situation)
+            throws StateInUseException {
         Addresses addresses = tell.addresses();
         Instant started = outside.clock.instant();
         Entry begun = Remembering.beforeTelling(before, tell, started);
@@ -341,7 +449,9 @@ public final class Round {
                                 now,
                                 outside.random.nextDouble()));
         remember(after);
-        if (!unwritten) {
+        if (unwritten) {
+            outside.memory.leavesUnwritten();
+        } else {
             outside.listener.remembered(name(), outside.clock.instant());
         }
         return Optional.of(after);

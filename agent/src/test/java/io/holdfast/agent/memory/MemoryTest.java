@@ -9,6 +9,7 @@ import io.holdfast.agent.memory.Entry.Rejection;
 import io.holdfast.agent.memory.Entry.Retry;
 import io.holdfast.agent.memory.Entry.Stop;
 import io.holdfast.agent.memory.Memory.Recall;
+import io.holdfast.agent.memory.Memory.Request;
 import io.holdfast.agent.provider.Addresses;
 import io.holdfast.agent.provider.Credentials;
 import io.holdfast.agent.provider.Host;
@@ -211,7 +212,7 @@ class MemoryTest {
     void forgettingIsAskedForAndDone() throws IOException {
         memory.remember(NAME, FULL);
         assertThat(memory.forgetIfRequested(NAME)).isFalse();
-        memory.requestForget(NAME);
+        memory.request(NAME, Request.FORGET);
         assertThat(memory.forgetIfRequested(NAME)).isTrue();
         assertThat(memory.forgetIfRequested(NAME)).isFalse();
         assertThat(memory.recall(NAME)).isEqualTo(new Recall.Nothing());
@@ -234,6 +235,57 @@ class MemoryTest {
         Files.writeString(folder.resolve("holder"), ProcessHandle.current().pid() + " 12345\n");
         assertThat(memory.isLocked()).isFalse();
         memory.lock().close();
+    }
+
+    @Test
+    void aFullDiskThatTakesNoNoteIsLockedAllTheSame() throws IOException {
+        Files.createDirectory(folder.resolve(".holder.new"));
+        try (StateHold hold = memory.hold()) {
+            assertThat(hold.obstacle()).isEmpty();
+            assertThat(memory.isLocked()).isEqualTo(Files.exists(Path.of("/proc/locks")));
+            memory.remember(NAME, FULL);
+        }
+        assertThat(memory.isLocked()).isFalse();
+        assertThat(memory.recall(NAME)).isInstanceOf(Recall.Remembered.class);
+    }
+
+    @Test
+    void nothingIsWrittenWithoutTheLock() throws IOException {
+        Files.createDirectory(folder.resolve("lock"));
+        try (StateHold hold = memory.hold()) {
+            assertThat(hold.obstacle()).contains(folder.toString());
+            assertThatThrownBy(() -> memory.remember(NAME, FULL))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining(folder.toString());
+            assertThat(memory.recall(NAME)).isEqualTo(new Recall.Nothing());
+
+            Files.delete(folder.resolve("lock"));
+            memory.remember(NAME, FULL);
+            assertThat(hold.obstacle()).isEmpty();
+            assertThat(memory.isLocked()).isTrue();
+        }
+        assertThatThrownBy(() -> memory.remember(NAME, FULL))
+                .as("after it let go")
+                .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void whoeverTellsWhatItCannotWriteLeavesItsNote() throws IOException {
+        try (StateHold _ = memory.hold()) {
+            memory.leavesUnwritten();
+        }
+        assertThat(folder.resolve("holder")).exists();
+    }
+
+    @Test
+    void theNoteOfAProcessThatIsGoneIsASignThatSomethingIsNotWritten() throws IOException {
+        try (StateHold hold = memory.hold()) {
+            assertThat(hold.isSuspect()).isFalse();
+        }
+        Files.writeString(folder.resolve("holder"), ProcessHandle.current().pid() + " 12345\n");
+        try (StateHold hold = memory.hold()) {
+            assertThat(hold.isSuspect()).isTrue();
+        }
     }
 
     @Test

@@ -317,7 +317,7 @@ class RememberingTest {
     }
 
     private static Entry lookup(Entry entry, Published published) {
-        return Remembering.afterLookup(entry, NEW, published, NOW);
+        return Remembering.afterLookup(entry, NEW, published, false, NOW);
     }
 
     private static Published answer(boolean authoritative, String... addresses) {

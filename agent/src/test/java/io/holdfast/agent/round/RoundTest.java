@@ -102,6 +102,29 @@ class RoundTest {
     }
 
     @Test
+    void whoeverStartsWhenTheDiskIsFreeAgainAsksTheDnsForWhatWasNotWritten() throws IOException {
+        host.fillDisk();
+        host.moveTo("e0", "192.0.2.8");
+        host.round();
+        host.freeDisk();
+        host.restartAfterKill();
+        host.round();
+        assertThat(host.told).containsExactly("192.0.2.7", "192.0.2.8");
+        host.moveTo("e0", "192.0.2.9");
+        host.round();
+        assertThat(host.told).containsExactly("192.0.2.7", "192.0.2.8", "192.0.2.9");
+    }
+
+    @Test
+    void afterAKillAnAddressThatStayedIsNotTold() throws IOException {
+        host.restartAfterKill();
+        host.round();
+        host.moveTo("e0", "192.0.2.8");
+        host.round();
+        assertThat(host.told).containsExactly("192.0.2.7", "192.0.2.8");
+    }
+
+    @Test
     void whoeverToldNothingYetTellsNothingWhileTheDiskIsFull() throws IOException {
         host.forgetAll();
         host.fillDisk();

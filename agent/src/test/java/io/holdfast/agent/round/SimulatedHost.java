@@ -5,6 +5,7 @@ import io.holdfast.agent.address.AddressSource.Sighting;
 import io.holdfast.agent.address.DefaultRoutes.NextHop;
 import io.holdfast.agent.address.Family;
 import io.holdfast.agent.memory.Memory;
+import io.holdfast.agent.memory.StateHold;
 import io.holdfast.agent.memory.Target;
 import io.holdfast.agent.provider.Addresses;
 import io.holdfast.agent.provider.Credentials;
@@ -67,10 +68,13 @@ final class SimulatedHost {
     private Instant now = Instant.parse("2026-11-22T12:00:00Z");
     private Instant next = now;
     private @Nullable Decision last;
+    private Memory memory;
+    private @Nullable StateHold hold;
     private Round round;
 
     SimulatedHost(Path folder) throws IOException {
         this.folder = Files.createDirectories(folder.resolve("state"));
+        this.memory = new Memory(this.folder);
         sixIs("none");
         round = newRound();
     }
@@ -120,6 +124,17 @@ final class SimulatedHost {
         round = newRound();
     }
 
+    /// The process was killed, and another one begins: it finds the note of one that is gone.
+    void restartAfterKill() throws IOException {
+        if (hold != null) {
+            hold.close();
+        }
+        Files.writeString(folder.resolve("holder"), ProcessHandle.current().pid() + " 12345\n");
+        memory = new Memory(folder);
+        hold = memory.hold();
+        round = newRound();
+    }
+
     /// The file that a new one is written into is a folder: nobody can write it, root neither.
     void fillDisk() throws IOException {
         Files.createDirectories(folder.resolve("." + NAME + ".memory.new"));
@@ -164,7 +179,7 @@ final class SimulatedHost {
                         () -> false,
                         true),
                 new Round.Outside(
-                        new Memory(folder),
+                        memory,
                         (_, addresses) -> tell(addresses),
                         (_, families) -> lookUp(families),
                         () -> Map.copyOf(hops),

@@ -11,15 +11,15 @@ import java.nio.file.WatchService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Hears when something is put into the state folder: maybe a request to forget a name.
-final class ForgetWatch implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(ForgetWatch.class);
+/// Hears when something is put into the state folder: maybe a request of a person.
+final class RequestWatch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RequestWatch.class);
 
     private final WatchService service;
     private final PerpetualLoop loop;
     private final Runnable wakeUp;
 
-    private ForgetWatch(WatchService service, Runnable wakeUp) {
+    private RequestWatch(WatchService service, Runnable wakeUp) {
         this.service = service;
         this.wakeUp = wakeUp;
         this.loop =
@@ -30,11 +30,11 @@ final class ForgetWatch implements AutoCloseable {
 
     /// @param wakeUp called on a thread of the watch
     /// @throws IOException if the system has no watch to give
-    static ForgetWatch start(Path folder, Runnable wakeUp) throws IOException {
+    static RequestWatch start(Path folder, Runnable wakeUp) throws IOException {
         WatchService service = folder.getFileSystem().newWatchService();
         try {
             folder.register(service, ENTRY_CREATE);
-            ForgetWatch watch = new ForgetWatch(service, wakeUp);
+            RequestWatch watch = new RequestWatch(service, wakeUp);
             Thread.ofPlatform().daemon().name("state-folder").start(watch.loop);
             return watch;
         } catch (IOException | RuntimeException | Error failed) {
