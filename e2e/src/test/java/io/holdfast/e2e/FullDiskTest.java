@@ -51,6 +51,46 @@ class FullDiskTest {
         }
     }
 
+    @Test
+    void anAgentOnAFullDiskSendsAChangeOnceHoweverOftenItIsKilled(@TempDir Path folder)
+            throws Exception {
+        Tool.requireRootOnLinux();
+        Tool.require("mount", "umount");
+        Path state = Files.createDirectories(folder.resolve("agent/agent-state"));
+        Path address = folder.resolve("agent/address");
+        Command.run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", state.toString())
+                .mustSucceed();
+        try (ServiceProcess service =
+                ServiceProcess.in(folder.resolve("service"), "[zone.\"dyn.test\"]\n").start()) {
+            service.addHost(HOST, SECRET);
+            String configuration =
+                    AgentProcess.configuration(
+                            HOST, SECRET, service.http(), service.dns(), "ipv4 = \"file address\"");
+            try (AgentProcess agent = new AgentProcess(folder.resolve("agent"), configuration)) {
+                Files.writeString(address, "192.0.2.1");
+                agent.run("--once").mustSucceed();
+
+                Path filler = fill(state);
+                Files.writeString(address, "192.0.2.2");
+                for (String said : new String[] {"address is now 192.0.2.2", "(dns); nothing to"}) {
+                    agent.start();
+                    Eventually.equal(true, () -> agent.logged().contains(said), agent::logged);
+                    agent.kill();
+                }
+                Files.delete(filler);
+                agent.run("--once").mustSucceed();
+
+                assertThat(Dns.ask(service.dnsPort(), HOST, "A")).containsExactly("192.0.2.2");
+                assertThat(agent.logged())
+                        .contains("cannot be written down")
+                        .containsOnlyOnce("address is now 192.0.2.2")
+                        .doesNotContain("nochg");
+            }
+        } finally {
+            Command.run("umount", state.toString()).mustSucceed();
+        }
+    }
+
     /// Writes a file until there is no room left.
     private static Path fill(Path data) throws IOException {
         Path filler = data.resolve("filler");

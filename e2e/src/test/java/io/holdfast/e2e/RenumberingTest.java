@@ -44,29 +44,18 @@ class RenumberingTest {
 
     @TempDir private Path folder;
 
+    /// What happens at a home while the agent runs there.
+    @FunctionalInterface
+    private interface Course {
+        void run(Namespace router, Namespace home, AgentProcess agent, Published published);
+    }
+
     @Test
     void thePublishedAddressIsTheStablePreferredOne() {
-        Tool.requireRootOnLinux();
-        Tool.require("ip", "dnsmasq", "sysctl", "perl");
-        try (Namespace router = Namespace.create("rtr");
-                Namespace home = Namespace.create("home")) {
-            join(router, home);
-            String zone = "[zone.\"dyn.test\"]\n";
-            try (ServiceProcess service =
-                            ServiceProcess.in(folder.resolve("service"), router, "10.78.0.1", zone)
-                                    .start();
-                    AgentProcess agent =
-                            new AgentProcess(
-                                    folder.resolve("agent"),
-                                    AgentProcess.configuration(
-                                            HOST, SECRET, service.http(), service.dns(), SOURCES),
-                                    home.inside());
-                    KernelEvents kernel = new KernelEvents(home);
-                    Resolver resolver = new Resolver(router, "10.78.0.1", service.dnsPort());
+        Tool.require("perl");
+        atHome((router, home, agent, published) -> {
+            try (KernelEvents kernel = new KernelEvents(home);
                     Background _ = advertise(router, "120")) {
-                service.addHost(HOST, SECRET);
-                agent.start();
-                Published published = new Published(resolver, home);
                 for (int i = 0; i < PREFIXES.size(); i++) {
                     if (i > 0) {
                         moveTo(PREFIXES.get(i), PREFIXES.get(i - 1), router);
@@ -76,17 +65,33 @@ class RenumberingTest {
                 }
                 assertThat(published.seen).as("addresses ever published").hasSize(PREFIXES.size());
             }
-        }
+        });
     }
 
     /// A router that was restarted with another prefix and does not know the old one any more (RFC
     /// 8978): the old addresses stay preferred for an hour, and nobody says that they are over.
     @Test
     void aPrefixThatIsNoLongerAnnouncedIsLeft() {
-        Tool.requireRootOnLinux();
-        Tool.require("ip", "dnsmasq", "sysctl");
         String before = PREFIXES.get(0);
         String after = PREFIXES.get(1);
+        atHome((router, _, agent, published) -> {
+            try (Background _ = advertise(router, "1h")) {
+                published.becomesBelow(before, agent);
+            }
+            moveTo(after, before, router);
+            try (Background _ = advertise(router, "1h")) {
+                published.becomesBelow(after, agent);
+                assertThat(published.stable())
+                        .as("both are preferred, by the kernel's word")
+                        .hasSize(2);
+            }
+        });
+    }
+
+    /// A router and a host behind it, the service at the router and the agent at the host.
+    private void atHome(Course course) {
+        Tool.requireRootOnLinux();
+        Tool.require("ip", "dnsmasq", "sysctl");
         try (Namespace router = Namespace.create("rtr");
                 Namespace home = Namespace.create("home")) {
             join(router, home);
@@ -102,19 +107,8 @@ class RenumberingTest {
                                     home.inside())) {
                 service.addHost(HOST, SECRET);
                 agent.start();
-                Published published =
-                        new Published(new Resolver(router, "10.78.0.1", service.dnsPort()), home);
-                try (Background _ = advertise(router, "1h")) {
-                    published.becomesBelow(before, agent);
-                }
-                router.ip("addr", "add", after + "1/64", "dev", "v0", "nodad");
-                router.ip("addr", "del", before + "1/64", "dev", "v0");
-                try (Background _ = advertise(router, "1h")) {
-                    published.becomesBelow(after, agent);
-                    assertThat(published.stable())
-                            .as("both are preferred, by the kernel's word")
-                            .hasSize(2);
-                }
+                Resolver resolver = new Resolver(router, "10.78.0.1", service.dnsPort());
+                course.run(router, home, agent, new Published(resolver, home));
             }
         }
     }
@@ -224,7 +218,8 @@ class RenumberingTest {
                         "--log-facility=-"));
     }
 
-    /// As after the reconnect of a DSL line; dnsmasq then advertises the old prefix as deprecated.
+    /// As after the reconnect of a DSL line; a dnsmasq that runs then advertises the old prefix as
+    /// deprecated.
     private static void moveTo(String prefix, String from, Namespace router) {
         router.ip("addr", "add", prefix + "1/64", "dev", "v0", "nodad");
         router.ip("addr", "del", from + "1/64", "dev", "v0");
