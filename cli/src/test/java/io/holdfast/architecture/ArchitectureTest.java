@@ -180,7 +180,7 @@ class ArchitectureTest {
 
     @ArchTest static final ArchRule httpRepliesMeanNothingYet = knowsOf("agent.http");
 
-    @ArchTest static final ArchRule addressesAreText = knowsOf("service.address");
+    @ArchTest static final ArchRule addressesAreText = knowsOf("service.address", "net.address");
 
     @ArchTest
     static final ArchRule theKindsOfAddressesKnowNoSocketAndNoInterface = knowsOf("net.address");
@@ -223,6 +223,7 @@ class ArchitectureTest {
                     "dns.answer",
                     "dns.tsig",
                     "dns.zone",
+                    "net.address",
                     "service.account",
                     "service.address",
                     "service.change",
@@ -237,6 +238,7 @@ class ArchitectureTest {
                     "dns.tsig",
                     "dns.update",
                     "dns.zone",
+                    "net.address",
                     "service.account",
                     "service.address",
                     "service.host",

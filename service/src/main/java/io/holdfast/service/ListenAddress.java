@@ -1,6 +1,6 @@
 package io.holdfast.service;
 
-import io.holdfast.service.address.AddressText;
+import io.holdfast.net.address.AddressText;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;

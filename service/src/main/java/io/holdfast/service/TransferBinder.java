@@ -2,7 +2,7 @@ package io.holdfast.service;
 
 import io.holdfast.config.Table;
 import io.holdfast.dns.Name;
-import io.holdfast.service.address.AddressText;
+import io.holdfast.net.address.AddressText;
 import io.holdfast.service.address.Network;
 import io.holdfast.service.transfer.SecondaryAddress;
 import io.holdfast.service.transfer.TransferPermission;

@@ -8,6 +8,7 @@ import io.holdfast.net.HostAddress;
 import io.holdfast.net.HostAddress.Flag;
 import io.holdfast.net.HostAddress.Scope;
 import io.holdfast.net.address.AddressKind;
+import io.holdfast.net.address.AddressText;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -3,6 +3,7 @@ package io.holdfast.agent.address;
 import io.holdfast.agent.address.AddressSource.Sighting;
 import io.holdfast.agent.http.HttpReply;
 import io.holdfast.net.address.AddressKind;
+import io.holdfast.net.address.AddressText;
 import io.holdfast.runtime.OutsideText;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -4,6 +4,7 @@ import io.holdfast.agent.address.AddressSource.Watch;
 import io.holdfast.net.DefaultRoute;
 import io.holdfast.net.HostNetwork;
 import io.holdfast.net.Link;
+import io.holdfast.net.address.AddressText;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.EnumMap;

@@ -3,6 +3,7 @@ package io.holdfast.agent.address;
 import io.holdfast.agent.http.Deadline;
 import io.holdfast.agent.http.DeadlineInput;
 import io.holdfast.agent.http.HttpReply;
+import io.holdfast.net.address.AddressText;
 import io.holdfast.runtime.OutsideText;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -2,6 +2,7 @@ package io.holdfast.agent.address;
 
 import io.holdfast.agent.address.AddressSource.Sighting;
 import io.holdfast.net.address.AddressKind;
+import io.holdfast.net.address.AddressText;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -46,7 +47,7 @@ final class Reading {
         if (!echoes.isEmpty()) {
             String meant =
                     echoes.stream().map(echo -> echo.group(1)).collect(Collectors.joining("\n"));
-            return one(AddressText.all(meant, family), family, where);
+            return one(AddressesInText.all(meant, family), family, where);
         }
         if (HTML.matcher(said).find() || (declaredHtml && !isData(said.strip()))) {
             return new Sighting.NoAddress(
@@ -54,11 +55,11 @@ final class Reading {
                             + " is a web page (HTML) without the words \"Current IP Address:\", so no"
                             + " address is taken from it");
         }
-        return one(AddressText.all(said, family), family, where);
+        return one(AddressesInText.all(said, family), family, where);
     }
 
     private static boolean isData(String text) {
-        return text.startsWith("{") || text.startsWith("[") || AddressText.parse(text).isPresent();
+        return text.startsWith("{") || text.startsWith("[") || AddressText.read(text).isPresent();
     }
 
     private static Sighting one(List<InetAddress> named, Family family, String where) {

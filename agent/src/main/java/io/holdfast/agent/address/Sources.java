@@ -3,6 +3,7 @@ package io.holdfast.agent.address;
 import io.holdfast.agent.address.AddressChoice.Wish;
 import io.holdfast.net.HostNetwork;
 import io.holdfast.net.address.AddressKind;
+import io.holdfast.net.address.AddressText;
 import io.holdfast.runtime.OutsideText;
 import java.net.InetAddress;
 import java.net.URI;
@@ -98,7 +99,7 @@ public final class Sources {
                             + OutsideText.url(word)
                             + "`");
         }
-        if (AddressText.parse(word).isPresent()) {
+        if (AddressText.read(word).isPresent()) {
             return fault(
                     "an address wants the word `static` before it, as in `static " + word + "`");
         }
@@ -154,7 +155,7 @@ public final class Sources {
 
     private static AddressSource fixed(String rest, Family family) {
         InetAddress address =
-                AddressText.parse(rest).orElseThrow(() -> fault("`" + rest + "` is no address"));
+                AddressText.read(rest).orElseThrow(() -> fault("`" + rest + "` is no address"));
         AddressKind kind = AddressKind.of(address);
         if (!family.holds(address)) {
             throw fault("`" + rest + "` is no " + family + " address");

@@ -1,5 +1,6 @@
 package io.holdfast.agent.address;
 
+import io.holdfast.net.address.AddressText;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 

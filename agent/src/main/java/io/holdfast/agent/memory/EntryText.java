@@ -1,6 +1,5 @@
 package io.holdfast.agent.memory;
 
-import io.holdfast.agent.address.AddressText;
 import io.holdfast.agent.address.Family;
 import io.holdfast.agent.memory.Entry.Damping;
 import io.holdfast.agent.memory.Entry.Doubt;
@@ -11,6 +10,7 @@ import io.holdfast.agent.memory.Entry.Told;
 import io.holdfast.agent.provider.Addresses;
 import io.holdfast.agent.provider.Pause;
 import io.holdfast.agent.provider.ProviderReply;
+import io.holdfast.net.address.AddressText;
 import io.holdfast.runtime.OutsideText;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;

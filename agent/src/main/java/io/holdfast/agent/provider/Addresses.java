@@ -1,7 +1,7 @@
 package io.holdfast.agent.provider;
 
-import io.holdfast.agent.address.AddressText;
 import io.holdfast.agent.address.Family;
+import io.holdfast.net.address.AddressText;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Collections;

@@ -1,8 +1,8 @@
 package io.holdfast.agent.provider;
 
-import io.holdfast.agent.address.AddressText;
 import io.holdfast.agent.address.Family;
 import io.holdfast.agent.http.HttpReply;
+import io.holdfast.net.address.AddressText;
 import io.holdfast.runtime.OutsideText;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -178,7 +178,7 @@ final class Dyndns2Reply {
     private static Optional<Addresses> echoed(String text) {
         Addresses echoed = Addresses.NONE;
         for (String one : text.isEmpty() ? new String[0] : text.split("[,\\s]+")) {
-            Optional<InetAddress> address = AddressText.parse(one);
+            Optional<InetAddress> address = AddressText.read(one);
             if (address.isEmpty()) {
                 return Optional.empty();
             }

@@ -1,7 +1,6 @@
 package io.holdfast.agent.round;
 
 import io.holdfast.agent.address.AddressSource.Sighting;
-import io.holdfast.agent.address.AddressText;
 import io.holdfast.agent.address.Family;
 import io.holdfast.agent.memory.Entry;
 import io.holdfast.agent.memory.Entry.Doubt;
@@ -11,6 +10,7 @@ import io.holdfast.agent.memory.Entry.Told;
 import io.holdfast.agent.provider.Addresses;
 import io.holdfast.agent.round.Decision.Reason;
 import io.holdfast.net.address.AddressKind;
+import io.holdfast.net.address.AddressText;
 import io.holdfast.runtime.StoredTime;
 import io.holdfast.runtime.TimeText;
 import java.net.InetAddress;

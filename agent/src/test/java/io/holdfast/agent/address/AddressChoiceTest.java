@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.holdfast.agent.address.AddressChoice.Wish;
 import io.holdfast.agent.address.AddressSource.Sighting;
 import io.holdfast.net.HostAddress;
+import io.holdfast.net.address.AddressText;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Random;

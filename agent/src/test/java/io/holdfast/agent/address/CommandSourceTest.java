@@ -3,6 +3,7 @@ package io.holdfast.agent.address;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.agent.address.AddressSource.Sighting;
+import io.holdfast.net.address.AddressText;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +18,7 @@ class CommandSourceTest {
         assertThat(look("command echo 'you are' 192.0.2.7"))
                 .isEqualTo(
                         new Sighting.Seen(
-                                AddressText.parse("192.0.2.7").orElseThrow(),
+                                AddressText.read("192.0.2.7").orElseThrow(),
                                 "echo says 192.0.2.7"));
     }
 

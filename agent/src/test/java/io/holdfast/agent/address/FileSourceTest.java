@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.agent.address.AddressSource.Sighting;
 import io.holdfast.agent.address.AddressSource.Watch;
+import io.holdfast.net.address.AddressText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -147,7 +148,7 @@ class FileSourceTest {
     }
 
     private static Sighting seen(String address, String how) {
-        return new Sighting.Seen(AddressText.parse(address).orElseThrow(), how);
+        return new Sighting.Seen(AddressText.read(address).orElseThrow(), how);
     }
 
     /// Writing may ring more than once; the change that follows rings afresh.

@@ -8,6 +8,7 @@ import io.holdfast.net.DefaultRoute;
 import io.holdfast.net.HostAddress;
 import io.holdfast.net.Link;
 import io.holdfast.net.NetworkEvent;
+import io.holdfast.net.address.AddressText;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -7,6 +7,7 @@ import io.holdfast.agent.address.AddressSource.Watch;
 import io.holdfast.net.DefaultRoute;
 import io.holdfast.net.Link;
 import io.holdfast.net.NetworkEvent;
+import io.holdfast.net.address.AddressText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -140,9 +141,9 @@ class WebSourceTest {
                     """)
     void aServerInTheInternetSeesNoPrivateAddress(String address, String server, String meaning) {
         Sighting.Seen seen =
-                new Sighting.Seen(AddressText.parse(address).orElseThrow(), "x says " + address);
+                new Sighting.Seen(AddressText.read(address).orElseThrow(), "x says " + address);
 
-        assertThat(text(AddressEcho.believed(seen, AddressText.parse(server).orElseThrow())))
+        assertThat(text(AddressEcho.believed(seen, AddressText.read(server).orElseThrow())))
                 .isEqualTo(meaning);
     }
 

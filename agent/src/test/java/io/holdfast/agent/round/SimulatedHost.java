@@ -12,6 +12,7 @@ import io.holdfast.agent.provider.Credentials;
 import io.holdfast.agent.provider.Host;
 import io.holdfast.agent.provider.Pause;
 import io.holdfast.agent.provider.ProviderReply;
+import io.holdfast.net.address.AddressText;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -229,7 +230,7 @@ final class SimulatedHost {
         }
         boolean changed = false;
         for (Map.Entry<Family, InetAddress> one : addresses.byFamily().entrySet()) {
-            String text = io.holdfast.agent.address.AddressText.of(one.getValue());
+            String text = AddressText.of(one.getValue());
             changed |= !text.equals(published.put(key(one.getKey()), text));
             settled.put(one.getKey(), one.getValue());
         }

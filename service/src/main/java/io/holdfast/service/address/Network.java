@@ -1,5 +1,6 @@
 package io.holdfast.service.address;
 
+import io.holdfast.net.address.AddressText;
 import java.net.InetAddress;
 
 /// A range of addresses with a common beginning (CIDR, RFC 4632 §3.1).

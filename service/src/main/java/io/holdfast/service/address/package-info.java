@@ -1,4 +1,4 @@
-/// Addresses and ranges of them, and how people write both.
+/// Ranges of addresses, and how people write them.
 ///
 /// Knows text. Does not know whose an address is, sockets or DNS.
 @NullMarked

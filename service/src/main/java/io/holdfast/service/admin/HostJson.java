@@ -1,6 +1,6 @@
 package io.holdfast.service.admin;
 
-import io.holdfast.service.address.AddressText;
+import io.holdfast.net.address.AddressText;
 import io.holdfast.service.change.Explanation;
 import io.holdfast.service.change.RefusedUpdates;
 import io.holdfast.service.host.Activity;

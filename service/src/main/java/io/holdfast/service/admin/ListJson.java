@@ -1,7 +1,7 @@
 package io.holdfast.service.admin;
 
+import io.holdfast.net.address.AddressText;
 import io.holdfast.service.account.Account;
-import io.holdfast.service.address.AddressText;
 import io.holdfast.service.host.Host;
 import io.holdfast.service.zone.DeclaredZone;
 import java.io.StringWriter;

@@ -1,8 +1,8 @@
 package io.holdfast.service.change;
 
+import io.holdfast.net.address.AddressText;
 import io.holdfast.runtime.TimeText;
 import io.holdfast.service.account.Principal;
-import io.holdfast.service.address.AddressText;
 import io.holdfast.service.change.AddressIntent.Family;
 import io.holdfast.service.host.Addresses;
 import io.holdfast.service.host.Block;

@@ -2,10 +2,10 @@ package io.holdfast.service.change;
 
 import io.holdfast.dns.HostName;
 import io.holdfast.dns.Name;
+import io.holdfast.net.address.AddressText;
 import io.holdfast.service.account.Account;
 import io.holdfast.service.account.HashedSecret;
 import io.holdfast.service.account.Secrets;
-import io.holdfast.service.address.AddressText;
 import io.holdfast.service.change.AdministrationException.Kind;
 import io.holdfast.service.host.Activity;
 import io.holdfast.service.host.Host;

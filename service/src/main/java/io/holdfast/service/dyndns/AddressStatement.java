@@ -1,7 +1,7 @@
 package io.holdfast.service.dyndns;
 
+import io.holdfast.net.address.AddressText;
 import io.holdfast.runtime.OutsideText;
-import io.holdfast.service.address.AddressText;
 import io.holdfast.service.address.Network;
 import io.holdfast.service.change.AddressIntent;
 import io.holdfast.service.change.Refusal;

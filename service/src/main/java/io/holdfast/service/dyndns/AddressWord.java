@@ -1,6 +1,6 @@
 package io.holdfast.service.dyndns;
 
-import io.holdfast.service.address.AddressText;
+import io.holdfast.net.address.AddressText;
 import java.math.BigInteger;
 import java.net.Inet4Address;
 import java.net.InetAddress;

@@ -1,7 +1,7 @@
 package io.holdfast.service.dyndns;
 
 import io.holdfast.dns.Name;
-import io.holdfast.service.address.AddressText;
+import io.holdfast.net.address.AddressText;
 import io.holdfast.service.change.Refusal;
 import io.holdfast.service.change.UpdateOutcome;
 import io.holdfast.service.host.Addresses;

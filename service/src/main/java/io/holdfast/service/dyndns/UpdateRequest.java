@@ -1,6 +1,6 @@
 package io.holdfast.service.dyndns;
 
-import io.holdfast.service.address.AddressText;
+import io.holdfast.net.address.AddressText;
 import java.util.List;
 
 /// What a client sent to an update path, before anybody has made sense of it.

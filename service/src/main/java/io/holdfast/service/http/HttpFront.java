@@ -1,7 +1,7 @@
 package io.holdfast.service.http;
 
+import io.holdfast.net.address.AddressText;
 import io.holdfast.service.account.Gate;
-import io.holdfast.service.address.AddressText;
 import io.holdfast.service.change.Door;
 import io.holdfast.service.change.RefusedUpdates;
 import io.holdfast.service.dyndns.Dyndns2;

@@ -1,6 +1,6 @@
 package io.holdfast.service.http;
 
-import io.holdfast.service.address.AddressText;
+import io.holdfast.net.address.AddressText;
 import io.holdfast.service.address.Network;
 import io.holdfast.service.dyndns.Source;
 import java.net.InetAddress;

@@ -6,7 +6,7 @@ import io.holdfast.dns.Rdata;
 import io.holdfast.dns.Soa;
 import io.holdfast.dns.Type;
 import io.holdfast.net.address.AddressKind;
-import io.holdfast.service.address.AddressText;
+import io.holdfast.net.address.AddressText;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package io.holdfast.service.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.holdfast.service.address.AddressText;
+import io.holdfast.net.address.AddressText;
 import io.holdfast.service.address.Network;
 import io.holdfast.service.dyndns.Source;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package io.holdfast.service.address;
+package io.holdfast.net.address;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package io.holdfast.service.address;
+package io.holdfast.net.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -2,29 +2,13 @@ package io.holdfast.agent.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetAddress;
+import io.holdfast.net.address.AddressText;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-class AddressTextTest {
-    @ParameterizedTest
-    @CsvSource({
-        "192.0.2.7, 192.0.2.7",
-        "2001:DB8:0:0:0:0:0:7, 2001:db8::7",
-        "::, ::",
-        "::1, ::1",
-        "2001:db8::, 2001:db8::",
-        "2001:0:0:1:0:0:0:1, 2001:0:0:1::1",
-        "2001:db8:0:0:1:0:0:1, 2001:db8::1:0:0:1",
-        "2001:db8:0:1:1:1:1:1, 2001:db8:0:1:1:1:1:1",
-    })
-    void anAddressIsWrittenInOneWayOnly(String address, String text) {
-        assertThat(AddressText.of(InetAddress.ofLiteral(address))).isEqualTo(text);
-    }
-
+class AddressesInTextTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             delimiter = '|',
@@ -61,23 +45,6 @@ class AddressTextTest {
         assertThat(find(unescaped(text), Family.IPV6)).as("IPv6").isEqualTo(six);
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "1",
-                "192.0.2",
-                "192.0.2.7 ",
-                "192.0.2.7:80",
-                "host",
-                "::g",
-                "1::2::3",
-                "fe80::1%1"
-            })
-    void whatIsNotAnAddressAloneIsNone(String text) {
-        assertThat(AddressText.parse(text)).isEmpty();
-    }
-
     /// Java has read the escapes of this file's text blocks already, unless they are doubled.
     private static String unescaped(String text) {
         return Pattern.compile("\\\\u([0-9a-f]{4})")
@@ -87,7 +54,7 @@ class AddressTextTest {
 
     private static String find(String text, Family family) {
         String all =
-                AddressText.all(text, family).stream()
+                AddressesInText.all(text, family).stream()
                         .map(AddressText::of)
                         .collect(Collectors.joining(" "));
         return all.isEmpty() ? "none" : all;

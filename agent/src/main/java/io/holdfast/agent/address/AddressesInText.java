@@ -1,19 +1,14 @@
 package io.holdfast.agent.address;
 
-import java.net.Inet4Address;
+import io.holdfast.net.address.AddressText;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// Addresses as text: written in one way only, and found in whatever a page or a program says.
-public final class AddressText {
-    private static final Pattern DOTTED =
-            Pattern.compile("((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(?!$)|$)){4}");
-    private static final Pattern SIX = Pattern.compile("[0-9A-Fa-f:.]{2,45}");
-
+/// Addresses, found in whatever a page, a file or a program says.
+final class AddressesInText {
     /// What could belong to an address or would make it something else. Digits of other scripts and
     /// invisible characters are among it, so that `192.0.2.7` never is cut out of something longer.
     private static final Pattern WORD =
@@ -30,27 +25,7 @@ public final class AddressText {
                             + "|(?<=[a-z])/v?[0-9]+(?:\\.[0-9]+)+",
                     Pattern.CASE_INSENSITIVE);
 
-    private AddressText() {}
-
-    /// The canonical text: dotted decimal, or RFC 5952 for IPv6.
-    public static String of(InetAddress address) {
-        return address instanceof Inet4Address
-                ? address.getHostAddress()
-                : six(address.getAddress());
-    }
-
-    /// Reads a text that is an address and nothing else. An IPv4-mapped IPv6 address is IPv4.
-    public static Optional<InetAddress> parse(String text) {
-        boolean six = text.indexOf(':') >= 0 && SIX.matcher(text).matches();
-        if (!six && !DOTTED.matcher(text).matches()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(InetAddress.ofLiteral(text));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
-    }
+    private AddressesInText() {}
 
     /// The addresses of a family that any text names, each once, in their order: bare, in JSON,
     /// with a port or a prefix length behind them. Hosts of URLs and numbers of versions are none.
@@ -69,7 +44,7 @@ public final class AddressText {
     private static Optional<InetAddress> meant(String word) {
         return word.equals("::")
                 ? Optional.empty()
-                : readings(word).flatMap(reading -> parse(reading).stream()).findFirst();
+                : readings(word).flatMap(reading -> AddressText.read(reading).stream()).findFirst();
     }
 
     private static Stream<String> readings(String word) {
@@ -83,34 +58,5 @@ public final class AddressText {
                         bare.substring(first + 1),
                         bare.substring(0, last),
                         bare.substring(Math.min(first + 1, last), last));
-    }
-
-    /// RFC 5952 section 4: lower case, no leading zeros, `::` for the first longest run of zeros.
-    private static String six(byte[] octets) {
-        int[] groups = new int[8];
-        for (int i = 0; i < 8; i++) {
-            groups[i] = (octets[2 * i] & 0xFF) << 8 | (octets[2 * i + 1] & 0xFF);
-        }
-        int start = 0;
-        int length = 1; // a single zero is written out, section 4.2.2
-        for (int i = 0; i < 8; i++) {
-            int zeros = 0;
-            while (i + zeros < 8 && groups[i + zeros] == 0) {
-                zeros++;
-            }
-            if (zeros > length) {
-                start = i;
-                length = zeros;
-            }
-        }
-        return length == 1
-                ? hex(groups, 0, 8)
-                : hex(groups, 0, start) + "::" + hex(groups, start + length, 8);
-    }
-
-    private static String hex(int[] groups, int from, int to) {
-        List<String> words =
-                IntStream.range(from, to).mapToObj(i -> Integer.toHexString(groups[i])).toList();
-        return String.join(":", words);
     }
 }
