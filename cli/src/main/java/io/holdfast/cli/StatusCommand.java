@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "status",
         description = {
-            "Prints whether the service runs, and its zones, hosts and accounts.",
+            "Prints whether the service runs and where, what it has, and what is wrong.",
             "With an agent.toml in the working directory, how that agent's names stand as well."
         })
 final class StatusCommand extends AdminCommand {
@@ -38,7 +38,14 @@ final class StatusCommand extends AdminCommand {
         if (ofAgent) {
             tellAgent(terminal);
         }
-        return ofAgent && !Files.isDirectory(where.folder()) ? Integer.valueOf(0) : ask(terminal);
+        if (ofAgent && !Files.isDirectory(where.folder())) {
+            return 0;
+        }
+        int code = ask(terminal);
+        if (!ofAgent && !json) {
+            terminal.result("  agent        see: holdfast agent status");
+        }
+        return code;
     }
 
     private static void tellAgent(Terminal terminal) throws FaultyFileException, CannotException {

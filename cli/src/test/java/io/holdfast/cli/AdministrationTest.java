@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What the operator's commands print and how they end, the same while the service runs and while
 /// it does not.
@@ -173,17 +177,46 @@ class AdministrationTest extends WithAndWithoutService {
     void theStatusSaysWhetherAServiceRunsAndWhatItHas() {
         account();
         holdfast("host", "add", "home.dyn.test", "--account", "alice").endsWith(0);
-        assertThat(holdfast("status").endsWith(0).lines())
-                .containsExactly(
-                        running ? "the service runs" : "no service runs",
-                        "  zones     1",
-                        "  hosts     1, 0 with an address",
-                        "  accounts  1");
-        assertThat(holdfast("status", "--json").endsWith(0).lines())
-                .containsExactly(
+        holdfast("host", "block", "home.dyn.test").endsWith(0);
+        List<String> lines =
+                holdfast("status").endsWith(0).lines().stream()
+                        .map(line -> line.replaceAll(":[0-9]+", ":PORT"))
+                        .toList();
+        List<String> expected =
+                Stream.of(
+                                running ? "the service runs" : "no service runs",
+                                "  dns          127.0.0.1:PORT",
+                                "  http         127.0.0.1:PORT",
+                                "  zones        1",
+                                "  hosts        1, 0 with an address, 1 blocked",
+                                "  accounts     1",
+                                "  secondaries  0, 0 behind",
+                                "  problems     none",
+                                "  agent        see: holdfast agent status")
+                        .filter(line -> running || !line.matches("  (dns|http|secondaries) .*"))
+                        .toList();
+        assertThat(lines).isEqualTo(expected);
+        assertThat(holdfast("status", "--json").endsWith(0).out().replaceAll(":[0-9]{4,}", ":PORT"))
+                .isEqualToIgnoringNewLines(
                         "{\"running\":"
                                 + running
-                                + ",\"zones\":1,\"hosts\":1,\"hostsWithAddress\":0,\"accounts\":1}");
+                                + ",\"zones\":1,\"hosts\":1,\"hostsWithAddress\":0,\"accounts\":1,"
+                                + "\"hostsBlocked\":1,"
+                                + (running
+                                        ? "\"dns\":[\"127.0.0.1:PORT\"],\"http\":[\"127.0.0.1:PORT\"],"
+                                                + "\"secondaries\":0,\"secondariesBehind\":0,"
+                                        : "\"dns\":[],\"http\":[],"
+                                                + "\"secondaries\":null,\"secondariesBehind\":null,")
+                                + "\"problems\":[]}");
+    }
+
+    @Test
+    void theStatusNamesProblems() {
+        holdfast("zone", "remove", "dyn.test").endsWith(0);
+        String problem = "no zone is served; add one with: holdfast zone add NAME";
+        assertThat(holdfast("status").endsWith(0).lines()).contains("  problems     " + problem);
+        assertThat(holdfast("status", "--json").endsWith(0).out())
+                .contains("\"problems\":[\"" + problem + "\"]");
     }
 
     @Test
@@ -208,10 +241,62 @@ class AdministrationTest extends WithAndWithoutService {
         Run foreign = holdfast("explain", "www.example.org").endsWith(1);
         assertThat(foreign.err())
                 .isEqualTo(
-                        "www.example.org belongs to another server: the zones served here are"
-                                + " dyn.test; find it with: dig +trace www.example.org\n");
+                        "www.example.org is in none of the zones served here (they are dyn.test);"
+                                + " who serves it is shown by: dig +trace www.example.org\n");
         assertThat(holdfast("explain", "nobody.dyn.test").endsWith(1).err())
-                .contains("no host named nobody.dyn.test");
+                .isEqualTo(
+                        "the zone dyn.test has no name nobody.dyn.test; make it a host with:"
+                                + " holdfast host add nobody.dyn.test --account NAME\n");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "x.wild.dyn.test  | x.wild.dyn.test is not in the zone dyn.test itself: the wildcard"
+                        + " *.wild.dyn.test answers for it; see: holdfast explain '*.wild.dyn.test'",
+                "*.wild.dyn.test  | *.wild.dyn.test, the operator's own name in the zone dyn.test",
+                "wild.dyn.test    | wild.dyn.test has no records in the zone dyn.test; it exists"
+                        + " because names below it have some",
+                "a.old.dyn.test   | a.old.dyn.test is not in the zone dyn.test itself: all below"
+                        + " old.dyn.test is redirected to new.example. (DNAME)",
+                "ds.sub.dyn.test  | ds.sub.dyn.test is not of the zone dyn.test itself: sub.dyn.test"
+                        + " is delegated to ns.elsewhere.example.; ask there",
+                "dyn.test         | Why?                  It was imported (holdfast zone import).",
+                "2.0.192.in-addr.arpa   | Why?                  Every zone needs it, and the"
+                        + " operator's records do not have it.",
+                "1.2.0.192.in-addr.arpa | 1.2.0.192.in-addr.arpa, the reverse name of an address that"
+                        + " hosts have in the zone 2.0.192.in-addr.arpa",
+                "1.2.0.192.in-addr.arpa | Why?                  It follows from the address of"
+                        + " a.dyn.test, b.dyn.test.",
+            })
+    void everyKindOfNameIsExplained(String name, String words) throws Exception {
+        Path file =
+                write(
+                        "dyn.zone",
+                        """
+                        @ 60 SOA ns.example. mail.example. 7 3600 600 86400 60
+                        @ 60 NS ns.example.
+                        *.wild 60 A 192.0.2.80
+                        old 60 DNAME new.example.
+                        sub 60 NS ns.elsewhere.example.
+                        """);
+        account();
+        holdfast("zone", "import", "dyn.test", file.toString()).endsWith(0);
+        holdfast("zone", "add", "2.0.192.in-addr.arpa").endsWith(0);
+        Path table = write("hosts.csv", "name,ipv4\na.dyn.test,192.0.2.1\nb.dyn.test,192.0.2.1\n");
+        holdfast("host", "import", table.toString(), "--account", "alice").endsWith(0);
+        assertThat(holdfast("explain", name).endsWith(0).lines()).contains(words);
+    }
+
+    @Test
+    void aNameThatIsNotThereIsNoHostToBeMadeWhereNoneCanBe() {
+        holdfast("zone", "add", "2.0.192.in-addr.arpa").endsWith(0);
+        assertThat(holdfast("explain", "9.2.0.192.in-addr.arpa").endsWith(1).err())
+                .isEqualTo("the zone 2.0.192.in-addr.arpa has no name 9.2.0.192.in-addr.arpa\n");
+        assertThat(holdfast("explain", "a\\ b.dyn.test").endsWith(1).err())
+                .isEqualTo("the zone dyn.test has no name a\\032b.dyn.test\n");
     }
 
     @Test

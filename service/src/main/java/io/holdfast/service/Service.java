@@ -255,8 +255,18 @@ public final class Service implements AutoCloseable {
         throw new CannotStartException(String.join("\n", all), refused);
     }
 
-    private static RunningService running(Reload reload, ZoneTransfers transfers) {
+    private RunningService running(Reload reload, ZoneTransfers transfers) {
         return new RunningService() {
+            @Override
+            public List<String> dns() {
+                return Service.this.dns.addresses().stream().map(ListenAddress::text).toList();
+            }
+
+            @Override
+            public List<String> http() {
+                return Service.this.http.addresses().stream().map(ListenAddress::text).toList();
+            }
+
             @Override
             public List<SecondaryStatus> secondaries() {
                 return transfers.secondaries().statuses();

@@ -17,7 +17,7 @@ final class Desk {
         this.accounts = new AccountDesk(registry.accounts());
         this.hosts = new HostDesk(registry.hosts(), registry.accounts(), registry.declaredZones());
         this.keys = new KeyDesk(registry.keys());
-        this.status = new StatusDesk(registry, service.isPresent());
+        this.status = new StatusDesk(registry, service);
         this.zones = new ZoneDesk(registry.declaredZones(), service);
     }
 

@@ -127,26 +127,24 @@ final class HostDesk {
             if (refused.kind() != Kind.UNKNOWN) {
                 throw refused;
             }
-            explainOther(Words.hostOrOther(request.name()), refused, answer);
+            explainOther(Words.hostOrOther(request.name()), answer);
         }
     }
 
     /// A name that is no host: the operator's, another server's, or nobody's.
-    private void explainOther(Name name, AdministrationException noHost, Answer answer)
-            throws AdministrationException {
-        Optional<Served> served = zones.at(name);
-        if (served.isEmpty()) {
-            throw new AdministrationException(
-                    Kind.UNKNOWN, RecordWords.foreign(name, zones.list()));
-        }
-        if (served.get().delegation().isPresent()) {
-            answer.result(
-                    RecordWords.delegated(name, served.get(), served.get().delegation().get()));
-        } else if (!served.get().rrsets().isEmpty()) {
-            RecordWords.explain(name, served.get()).forEach(answer::result);
-        } else {
-            throw noHost;
-        }
+    private void explainOther(Name name, Answer answer) throws AdministrationException {
+        Served served =
+                zones.at(name)
+                        .orElseThrow(() ->
+                                new AdministrationException(
+                                        Kind.UNKNOWN, RecordWords.foreign(name, zones.list())));
+        RecordWords.explain(name, served).forEach(answer::result);
+        served.problem()
+                .ifPresent(why ->
+                        answer.remark(
+                                served.zone().apex()
+                                        + " is not served as it is stored, and its updates fail; "
+                                        + why));
     }
 
     void list(Request request, Answer answer) throws AdministrationException {

@@ -11,6 +11,12 @@ public interface RunningService {
     /// How far its secondaries are, now.
     List<SecondaryStatus> secondaries();
 
+    /// Where it answers DNS, each as ADDRESS:PORT.
+    List<String> dns();
+
+    /// Where it serves HTTP, likewise.
+    List<String> http();
+
     /// Reads its configuration again and the master files that it names, and does what they say
     /// now.
     ///

@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /// What an operator does with zones.
 final class ZoneDesk {
@@ -100,7 +99,7 @@ final class ZoneDesk {
                     "no service runs on this folder, and only a running one knows its secondaries");
         }
         List<SecondaryStatus> statuses = service.get().secondaries();
-        Map<Name, List<String>> problems = problems();
+        Map<Name, List<String>> problems = ZoneProblems.of(zones);
         if (!request.names().isEmpty()) {
             Name zone = Words.name(request.name());
             declared(zone);
@@ -117,20 +116,6 @@ final class ZoneDesk {
         } else {
             statuses.forEach(status -> answer.result(SecondaryWords.of(status)));
         }
-    }
-
-    private Map<Name, List<String>> problems() {
-        Map<Name, List<String>> problems = new TreeMap<>();
-        zones.problems()
-                .forEach((apex, why) ->
-                        problems.computeIfAbsent(apex, _ -> new ArrayList<>())
-                                .add(
-                                        "is not served as it is stored, and its updates fail; "
-                                                + why));
-        zones.malformed()
-                .forEach((apex, all) ->
-                        problems.computeIfAbsent(apex, _ -> new ArrayList<>()).addAll(all));
-        return problems;
     }
 
     /// Takes the body as a master file; a fault in it and nothing is taken.

@@ -91,6 +91,10 @@ public final class AccountAdministration {
         return directory.accounts().stream().sorted(Comparator.comparing(Account::name)).toList();
     }
 
+    public int count() {
+        return directory.accounts().size();
+    }
+
     /// Removes an account that has no hosts.
     public void remove(String name) throws AdministrationException {
         writer.perform(batch -> {

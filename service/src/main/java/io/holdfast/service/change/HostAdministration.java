@@ -7,6 +7,7 @@ import io.holdfast.service.account.HashedSecret;
 import io.holdfast.service.account.Secrets;
 import io.holdfast.service.change.AdministrationException.Kind;
 import io.holdfast.service.host.AbuseLimits;
+import io.holdfast.service.host.Addresses;
 import io.holdfast.service.host.Directory;
 import io.holdfast.service.host.HistoryEntry;
 import io.holdfast.service.host.Host;
@@ -89,6 +90,25 @@ public final class HostAdministration {
                 .filter(wanted)
                 .sorted(Comparator.comparing(Host::name))
                 .toList();
+    }
+
+    /// How many hosts there are.
+    ///
+    /// @param addressed how many have an address
+    /// @param blocked how many have their updates refused now
+    public record Count(long all, long addressed, long blocked) {}
+
+    public Count count() {
+        Instant now = clock.instant();
+        long all = 0;
+        long addressed = 0;
+        long blocked = 0;
+        for (Host host : directory.hosts()) {
+            all++;
+            addressed += host.addresses().equals(Addresses.NONE) ? 0 : 1;
+            blocked += host.standing().blockedAt(now).isPresent() ? 1 : 0;
+        }
+        return new Count(all, addressed, blocked);
     }
 
     /// Refuses the host's updates from now on; its address stays.

@@ -2,7 +2,6 @@ package io.holdfast.service.change;
 
 import io.holdfast.dns.Name;
 import io.holdfast.dns.RRset;
-import io.holdfast.dns.Type;
 import io.holdfast.dns.zone.Published;
 import io.holdfast.dns.zone.Zone;
 import io.holdfast.dns.zone.ZoneSnapshot;
@@ -106,31 +105,29 @@ public final class ZoneAdministration {
 
     /// What a zone served here says of a name.
     ///
-    /// @param rrsets that stand at it
-    /// @param delegation the NS RRset above it by which another server's zone has it, if any
-    public record Served(DeclaredZone zone, List<RRset> rrsets, Optional<RRset> delegation) {}
+    /// @param problem why the zone is not served as it is stored, if it is not
+    public record Served(DeclaredZone zone, Optional<String> problem, NameInZone name) {}
 
     /// What the zone that a name belongs to says of it; empty if it belongs to none.
-    public Optional<Served> at(Name name) {
-        Optional<DeclaredZone> declared = zones.closest(name);
-        Optional<Zone> zone =
-                declared.flatMap(one ->
-                        published
-                                .current()
-                                .closest(name)
-                                .filter(served -> served.apex().equals(one.apex())));
-        return zone.map(served ->
-                new Served(declared.orElseThrow(), served.rrsets(name), delegation(served, name)));
+    public Optional<Served> at(Name name) throws AdministrationException {
+        return writer.perform(_ -> zones.closest(name).map(zone -> at(name, zone)));
     }
 
-    /// RFC 1034 section 4.3.2 step 3 b: the NS records nearest to the apex.
-    private static Optional<RRset> delegation(Zone zone, Name name) {
-        Optional<RRset> nearest = Optional.empty();
-        for (Name at = name; !at.equals(zone.apex()); at = at.parent()) {
-            Optional<RRset> here = zone.rrset(at, Type.NS);
-            nearest = here.isPresent() ? here : nearest;
-        }
-        return nearest;
+    private Served at(Name name, DeclaredZone declared) {
+        Name apex = declared.apex();
+        NameInZone there =
+                published
+                        .current()
+                        .closest(name)
+                        .filter(zone -> zone.apex().equals(apex))
+                        .map(zone ->
+                                NameInZone.of(
+                                        name,
+                                        zone,
+                                        zones.ownRecords(declared),
+                                        zones.dynamic(apex)))
+                        .orElseGet(NameInZone.Unserved::new);
+        return new Served(declared, Optional.ofNullable(problems.get(apex)), there);
     }
 
     /// What was found malformed in zones when the service started, and what became of it.

@@ -13,6 +13,16 @@ final class NoNews implements RunningService {
     }
 
     @Override
+    public List<String> dns() {
+        return List.of();
+    }
+
+    @Override
+    public List<String> http() {
+        return List.of();
+    }
+
+    @Override
     public void reload(Consumer<String> told) {}
 
     @Override
