@@ -49,12 +49,17 @@ class AdministrationTest extends WithAndWithoutService {
         }
         assertThat(holdfast("account", "list").endsWith(0).lines())
                 .containsExactly(
-                        "ACCOUNT  EMAIL", "alice    -", "user2    u@example.org", "user10   -");
+                        "ACCOUNT  EMAIL          OLD KEY GOOD UNTIL",
+                        "alice    -              -",
+                        "user2    u@example.org  -",
+                        "user10   -              -");
         assertThat(holdfast("account", "list", "--json").endsWith(0).lines())
                 .containsExactly(
-                        "[{\"name\":\"alice\",\"email\":null},"
-                                + "{\"name\":\"user2\",\"email\":\"u@example.org\"},"
-                                + "{\"name\":\"user10\",\"email\":null}]");
+                        "[{\"name\":\"alice\",\"email\":null,\"oldKeyGoodUntil\":null},"
+                                + "{\"name\":\"user2\",\"email\":\"u@example.org\","
+                                + "\"oldKeyGoodUntil\":null},"
+                                + "{\"name\":\"user10\",\"email\":null,"
+                                + "\"oldKeyGoodUntil\":null}]");
         assertThat(holdfast("host", "list", "--account", "user2").endsWith(0).lines())
                 .containsExactly(
                         "HOST             ACCOUNT  ADDRESSES",
@@ -126,6 +131,14 @@ class AdministrationTest extends WithAndWithoutService {
         assertThat(changed.complaints())
                 .containsExactly(
                         "the old one stays good until this one is used, at most for 7 days");
+        String time = "20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z";
+        assertThat(holdfast("host", "show", "home.dyn.test").endsWith(0).lines())
+                .anyMatch(line ->
+                        line.matches(
+                                "  old secret    good until the new one is used, at most until "
+                                        + time));
+        assertThat(holdfast("host", "show", "home.dyn.test", "--json").endsWith(0).out())
+                .containsPattern("\"oldSecretGoodUntil\":\"" + time + "\"");
         Run given =
                 holdfast(
                         "host",
@@ -144,7 +157,9 @@ class AdministrationTest extends WithAndWithoutService {
                 .contains("--overlap")
                 .contains("1d");
         assertThat(holdfast("host", "show", "home.dyn.test").endsWith(0).out())
-                .contains("new secret");
+                .contains("new secret", "  old secret    none\n");
+        assertThat(holdfast("host", "show", "home.dyn.test", "--json").endsWith(0).out())
+                .contains("\"oldSecretGoodUntil\":null");
     }
 
     @Test
@@ -153,6 +168,10 @@ class AdministrationTest extends WithAndWithoutService {
         Run changed = holdfast("account", "key", "alice", "--overlap", "12h").endsWith(0);
         assertThat(changed.lines()).singleElement().asString().matches("alice [A-Za-z0-9_-]{22,}");
         assertThat(changed.err()).contains("at most for 12 hours");
+        assertThat(holdfast("account", "list").endsWith(0).out())
+                .containsPattern("alice +- +20[0-9]{2}-.*Z");
+        assertThat(holdfast("account", "list", "--json").endsWith(0).out())
+                .containsPattern("\"oldKeyGoodUntil\":\"20[^\"]*Z\"");
         assertThat(holdfast("account", "key", "nobody").endsWith(1).err()).contains("nobody");
     }
 

@@ -8,7 +8,8 @@ import java.time.Instant;
 /// that is used for the first time, or until a time.
 ///
 /// @param owner the id of the host or account
-public record FormerSecret(long owner, HashedSecret secret, Instant until) {
+/// @param since when it got its successor
+public record FormerSecret(long owner, HashedSecret secret, Instant since, Instant until) {
     /// The longest a former secret may be good.
     public static final Duration LONGEST = Duration.ofDays(90);
 
@@ -18,8 +19,10 @@ public record FormerSecret(long owner, HashedSecret secret, Instant until) {
         return matches && isGood(now);
     }
 
-    /// Not where a clock that was ahead said when it ends.
+    /// By a clock that was set back it is good no longer than it was to be.
     public boolean isGood(Instant now) {
-        return !StoredTime.isOver(until, now, LONGEST);
+        Duration overlap = Duration.between(since, until);
+        Duration longest = overlap.compareTo(LONGEST) < 0 ? overlap : LONGEST;
+        return !StoredTime.isOver(until, now, longest);
     }
 }

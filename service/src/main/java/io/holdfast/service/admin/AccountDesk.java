@@ -46,11 +46,16 @@ final class AccountDesk {
                         .sorted(Comparator.comparing(account -> NaturalOrder.key(account.name())))
                         .toList();
         if (request.detail(Detail.JSON).isPresent()) {
-            answer.result(ListJson.accounts(all));
+            answer.result(ListJson.accounts(all, accounts::formerKeyUntil));
             return;
         }
-        Table table = new Table("ACCOUNT", "EMAIL");
-        all.forEach(account -> table.row(account.name(), account.email().orElse("")));
+        Table table = new Table("ACCOUNT", "EMAIL", "OLD KEY GOOD UNTIL");
+        for (Account account : all) {
+            table.row(
+                    account.name(),
+                    account.email().orElse(""),
+                    accounts.formerKeyUntil(account).map(Words::time).orElse(""));
+        }
         table.tell(answer::result);
     }
 

@@ -29,6 +29,7 @@ final class HostJson {
                 new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
             json.writeStartObject();
             host(json, known);
+            time(json, "oldSecretGoodUntil", known.oldSecretUntil().orElse(null));
             block(json, known.block());
             json.writeName("history");
             json.writeStartArray();

@@ -46,6 +46,13 @@ final class HostWords {
         lines.add("  added         " + Words.time(host.addedAt()));
         lines.add("  last heard    " + heard(known));
         lines.add("  updates       " + counted(known));
+        lines.add(
+                "  old secret    "
+                        + known.oldSecretUntil()
+                                .map(until ->
+                                        "good until the new one is used, at most until "
+                                                + Words.time(until))
+                                .orElse("none"));
         lines.add("  blocked       " + known.block().map(HostWords::blocked).orElse("no"));
         lines.add("  history       " + (known.history().isEmpty() ? "none" : "newest first"));
         known.history().stream()

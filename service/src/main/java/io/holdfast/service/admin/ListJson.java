@@ -6,11 +6,13 @@ import io.holdfast.service.host.Host;
 import io.holdfast.service.zone.DeclaredZone;
 import java.io.StringWriter;
 import java.net.InetAddress;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -20,12 +22,15 @@ import tools.jackson.core.json.JsonFactory;
 final class ListJson {
     private ListJson() {}
 
-    static String accounts(List<Account> accounts) {
+    /// @param oldKeyUntil until when the key that an account had before is good, if it still is
+    static String accounts(
+            List<Account> accounts, Function<Account, Optional<Instant>> oldKeyUntil) {
         return array(
                 accounts,
                 (json, account) -> {
                     json.writeStringProperty("name", account.name());
                     text(json, "email", account.email());
+                    text(json, "oldKeyGoodUntil", oldKeyUntil.apply(account).map(Words::time));
                 });
     }
 

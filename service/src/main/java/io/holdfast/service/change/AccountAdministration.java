@@ -6,6 +6,8 @@ import io.holdfast.service.account.HashedSecret;
 import io.holdfast.service.account.Secrets;
 import io.holdfast.service.host.Directory;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -15,11 +17,14 @@ public final class AccountAdministration {
     private final Writer writer;
     private final Directory directory;
     private final Secrets secrets;
+    private final InstantSource clock;
 
-    AccountAdministration(Writer writer, Directory directory, Secrets secrets) {
+    AccountAdministration(
+            Writer writer, Directory directory, Secrets secrets, InstantSource clock) {
         this.writer = writer;
         this.directory = directory;
         this.secrets = secrets;
+        this.clock = clock;
     }
 
     /// @param updateKey taken as it is; made if empty
@@ -71,10 +76,16 @@ public final class AccountAdministration {
     /// as soon as that is written.
     void end(FormerSecret former) {
         directory.remove(former);
-        writer.later(batch -> {
-            batch.end(former);
-            return former;
-        });
+        writer.end(former);
+    }
+
+    /// Until when the key that an account had before is good, if it still is.
+    public Optional<Instant> formerKeyUntil(Account account) {
+        Instant now = clock.instant();
+        return directory
+                .formerSecret(account.id())
+                .filter(former -> former.isGood(now))
+                .map(FormerSecret::until);
     }
 
     static void requirePossible(Duration overlap) throws AdministrationException {

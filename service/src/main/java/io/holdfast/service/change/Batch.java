@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -47,7 +48,7 @@ final class Batch {
     private final List<Account> rekeyedAccounts = new ArrayList<>();
     private final List<Host> rekeyedHosts = new ArrayList<>();
     private final List<FormerSecret> formerSecrets = new ArrayList<>();
-    private final List<FormerSecret> endedSecrets = new ArrayList<>();
+    private final Set<FormerSecret> endedSecrets = new LinkedHashSet<>();
     private final Map<Name, Host> addedHosts = new LinkedHashMap<>();
     private final Map<Name, Host> changedHosts = new LinkedHashMap<>();
     private final Map<Name, Host> removedHosts = new LinkedHashMap<>();
@@ -163,7 +164,7 @@ final class Batch {
         if (until.isAfter(now)) {
             HashedSecret kept =
                     before.filter(f -> f.isGood(now)).map(FormerSecret::secret).orElse(had);
-            formerSecrets.add(new FormerSecret(owner, kept, until));
+            formerSecrets.add(new FormerSecret(owner, kept, now, until));
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
 /// @param limits its zone's
 /// @param unchangedInHand needless updates until it is blocked
 /// @param changedInHand changes until it is blocked; [Integer#MAX_VALUE] without a limit
+/// @param oldSecretUntil when the secret it had before ends at the latest, if it is still good
 /// @param block in force now
 /// @param history newest first
 /// @param refused updates since the service was started, newest first
@@ -28,6 +29,7 @@ public record Explanation(
         AbuseLimits limits,
         int unchangedInHand,
         int changedInHand,
+        Optional<Instant> oldSecretUntil,
         Optional<Block> block,
         List<HistoryEntry> history,
         List<RefusedUpdates.Refused> refused,

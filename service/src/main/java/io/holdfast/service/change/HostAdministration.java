@@ -3,6 +3,7 @@ package io.holdfast.service.change;
 import io.holdfast.dns.HostName;
 import io.holdfast.dns.Name;
 import io.holdfast.service.account.Account;
+import io.holdfast.service.account.FormerSecret;
 import io.holdfast.service.account.HashedSecret;
 import io.holdfast.service.account.Secrets;
 import io.holdfast.service.change.AdministrationException.Kind;
@@ -193,6 +194,10 @@ public final class HostAdministration {
                 limits,
                 host.standing().unchangedInHand(now, limits),
                 host.standing().changedInHand(now, limits),
+                directory
+                        .formerSecret(host.id())
+                        .filter(former -> former.isGood(now))
+                        .map(FormerSecret::until),
                 host.standing().blockedAt(now),
                 history(name),
                 refusedUpdates.of(host.name()),

@@ -77,7 +77,7 @@ public final class Registry implements AutoCloseable {
                         store.lastId(),
                         processEnd);
         Secrets secrets = new Secrets(random);
-        accounts = new AccountAdministration(writer, directory, secrets);
+        accounts = new AccountAdministration(writer, directory, secrets, clock);
         gate = new SecretGate(directory, clock, accounts::end);
         refusedUpdates = new RefusedUpdates(name -> directory.host(name).isPresent(), clock);
         hosts =

@@ -2,6 +2,7 @@ package io.holdfast.service.change;
 
 import io.holdfast.dns.Name;
 import io.holdfast.runtime.PerpetualLoop;
+import io.holdfast.service.account.FormerSecret;
 import io.holdfast.service.change.AdministrationException.Kind;
 import io.holdfast.service.host.Directory;
 import io.holdfast.service.store.Changes.Settlement;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -69,6 +71,9 @@ final class Writer implements Door, ZoneDoor {
     private final PerpetualLoop loop = new PerpetualLoop(this::turn, this::turnFailed);
     private final Consumer<Throwable> processEnd;
 
+    /// Secrets that are good no more, until that is on disk. Any thread may add to them.
+    private final Set<FormerSecret> endedSecrets = ConcurrentHashMap.newKeySet();
+
     /// What is in hand; for the one thread.
     private final List<Job> jobs = new ArrayList<>();
 
@@ -117,9 +122,15 @@ final class Writer implements Door, ZoneDoor {
         return job.answer();
     }
 
-    /// Does one thing that nobody waits for.
-    void later(Task.Work<?> work) {
-        enqueue(new Task<>(work));
+    /// Writes that a secret is good no more. Nobody waits for it; if that fails, the next commit
+    /// has it.
+    void end(FormerSecret former) {
+        endedSecrets.add(former);
+        enqueue(
+                new Task<>(batch -> {
+                    batch.end(former);
+                    return former;
+                }));
     }
 
     /// Does one thing of the operator's and waits until it is durable and served.
@@ -162,7 +173,7 @@ final class Writer implements Door, ZoneDoor {
     private void run() {
         loop.run();
         try {
-            while (!ended && !late.isEmpty() && settle()) {
+            while (!ended && isBehind() && settle()) {
                 // some more
             }
         } finally {
@@ -195,30 +206,43 @@ final class Writer implements Door, ZoneDoor {
         if (stopping) {
             return queue.poll();
         }
-        if (failing || late.isEmpty()) {
+        if (failing || !isBehind()) {
             return taken();
         }
         Job job = queue.poll(QUIET, TimeUnit.MILLISECONDS);
-        while (job == null && !late.isEmpty() && settle()) {
+        while (job == null && isBehind() && settle()) {
             job = queue.poll();
         }
         return job == null ? taken() : job;
     }
 
-    /// The next job; zones that cannot be served are tried meanwhile.
+    /// Whether the disk lacks something that memory has, and that is no request's.
+    private boolean isBehind() {
+        return !late.isEmpty() || !endedSecrets.isEmpty();
+    }
+
+    /// The next job. Meanwhile zones that cannot be served and secrets whose end could not be
+    /// written are tried again.
     private Job taken() throws InterruptedException {
         while (true) {
             Optional<Duration> wait = publication.untilRetry(clock.instant());
-            if (wait.isEmpty()) {
+            if (wait.isEmpty() && endedSecrets.isEmpty()) {
                 return queue.take();
             }
             // At least a little: the clock may be set back, or stand still.
-            long millis = Math.clamp(wait.get().toMillis(), 1, LONGEST_WAIT_MILLIS);
+            long millis =
+                    Math.clamp(
+                            wait.map(Duration::toMillis).orElse(LONGEST_WAIT_MILLIS),
+                            1,
+                            LONGEST_WAIT_MILLIS);
             Job job = queue.poll(millis, TimeUnit.MILLISECONDS);
             if (job != null) {
                 return job;
             }
             publication.retry(clock.instant());
+            if (!endedSecrets.isEmpty()) {
+                settle();
+            }
         }
     }
 
@@ -349,10 +373,13 @@ final class Writer implements Door, ZoneDoor {
             Batch batch, Settlement settlement, List<ZoneVersion> versions, LongFunction<T> then)
             throws StoreException {
         Map<Name, Long> forgotten = publication.log().forgotten();
+        List<FormerSecret> ending = List.copyOf(endedSecrets);
+        ending.forEach(batch::end);
         long number =
                 store.commit(batch.changes(settlement, versions, forgotten), batch.progress());
         try {
             publication.log().isForgotten(forgotten);
+            ending.forEach(endedSecrets::remove);
             late.areWritten(settlement);
             lastId = batch.lastId();
             T result = then.apply(number);
@@ -375,7 +402,7 @@ final class Writer implements Door, ZoneDoor {
         processEnd.accept(cause);
     }
 
-    /// Writes some of the rows that are late.
+    /// Writes some of what is left to be written: rows that are late, secrets that ended.
     ///
     /// @return false if that failed
     private boolean settle() {
@@ -383,11 +410,11 @@ final class Writer implements Door, ZoneDoor {
         try {
             return commit(nothing, late.next(LATE_ROWS, lastId), List.of(), _ -> true);
         } catch (StoreException e) {
-            LOG.warn("counts of hosts cannot be written: {}", e.getMessage());
+            LOG.warn("counts of hosts or ends of secrets cannot be written: {}", e.getMessage());
         } catch (StoreAheadException e) {
             end(e);
         } catch (RuntimeException | Error e) {
-            LOG.error("counts of hosts cannot be written", e);
+            LOG.error("counts of hosts or ends of secrets cannot be written", e);
         }
         return false;
     }

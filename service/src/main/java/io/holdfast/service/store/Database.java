@@ -20,7 +20,7 @@ import org.sqlite.SQLiteException;
 /// Opens the SQLite file, with its tables as this version wants them.
 final class Database {
     /// The version of the newest script beside this class.
-    private static final int NEWEST = 5;
+    private static final int NEWEST = 6;
 
     /// Pages of the file kept in memory: updates come for any host of a million.
     private static final int CACHE_KIB = 64 * 1024;

@@ -24,10 +24,11 @@ final class SecretRows {
                 new Row(
                         connection,
                         """
-                        INSERT INTO former_secret (owner_id, secret_hash, good_until)
-                        VALUES (?, ?, ?)
+                        INSERT INTO former_secret (owner_id, secret_hash, since, good_until)
+                        VALUES (?, ?, ?, ?)
                         ON CONFLICT (owner_id) DO UPDATE SET
-                            secret_hash = excluded.secret_hash, good_until = excluded.good_until
+                            secret_hash = excluded.secret_hash, since = excluded.since,
+                            good_until = excluded.good_until
                         """);
         endFormer =
                 new Row(
@@ -57,6 +58,7 @@ final class SecretRows {
             putFormer
                     .with(former.owner())
                     .with(former.secret().octets())
+                    .with(former.since())
                     .with(former.until())
                     .execute();
         }
@@ -72,6 +74,7 @@ final class SecretRows {
         return new FormerSecret(
                 row.getLong("owner_id"),
                 HashedSecret.ofStored(row.getBytes("secret_hash")),
+                Instant.ofEpochMilli(row.getLong("since")),
                 Instant.ofEpochMilli(row.getLong("good_until")));
     }
 }

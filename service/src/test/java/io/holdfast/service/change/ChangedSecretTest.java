@@ -16,6 +16,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -159,6 +160,41 @@ class ChangedSecretTest {
         scene.clock.advance(Duration.ofDays(-3650));
         assertThat(isRight(OLD)).isFalse();
         assertThat(isRight("the new secret")).isTrue();
+    }
+
+    /// An hour is an hour, although others may last for months.
+    @Test
+    void byAClockThatIsSetBackTheOldOneIsGoodForNoLongerThanItsOverlap() throws Exception {
+        scene.clock.advance(Duration.ofDays(30));
+        change(Optional.of("the new secret"), Duration.ofHours(1));
+        assertThat(isRight(OLD)).isTrue();
+        scene.clock.advance(Duration.ofDays(-30));
+        assertThat(isRight(OLD)).isFalse();
+        scene.reopen();
+        assertThat(isRight(OLD)).isFalse();
+        assertThat(isRight("the new secret")).isTrue();
+    }
+
+    /// As NTP does, just when the secret was changed.
+    @Test
+    void anOrdinaryStepOfTheClockDoesNotEndTheOldOne() throws Exception {
+        change(Optional.of("the new secret"), Duration.ofHours(1));
+        scene.clock.advance(Duration.ofSeconds(-2));
+        assertThat(isRight(OLD)).isTrue();
+        scene.reopen();
+        assertThat(isRight(OLD)).isTrue();
+    }
+
+    @Test
+    void itIsKnownUntilWhenTheOldOneIsGood() throws Exception {
+        assertThat(scene.registry().hosts().explain(HOST).oldSecretUntil()).isEmpty();
+        change(Optional.of("the new secret"), WEEK);
+        Instant end = scene.clock.instant().plus(WEEK);
+        assertThat(scene.registry().hosts().explain(HOST).oldSecretUntil()).contains(end);
+        scene.reopen();
+        assertThat(scene.registry().hosts().explain(HOST).oldSecretUntil()).contains(end);
+        assertThat(isRight("the new secret")).isTrue();
+        assertThat(scene.registry().hosts().explain(HOST).oldSecretUntil()).isEmpty();
     }
 
     /// Nobody has used the one between: it got lost, and the device still has the first.

@@ -3,14 +3,20 @@ package io.holdfast.service.change;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.holdfast.service.account.Gate.Presented;
+import io.holdfast.service.account.Gate.Verdict;
 import io.holdfast.service.account.Principal;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,6 +88,55 @@ class FailingStoreTest {
             assertThat(answer.startsWith("failed")).as(i + ": " + answer).isEqualTo(i % 10 == 3);
         }
         assertThat(scene.served("other.dyn.test")).isEmpty();
+    }
+
+    @Test
+    void aSecretWhoseEndCouldNotBeWrittenEndsWithTheNextCommit() throws Exception {
+        useTheNewSecretWhileNothingCanBeWritten();
+        assertThat(scene.update("other.dyn.test", "192.0.2.9")).isEqualTo("good 192.0.2.9");
+        assertThat(formerSecretsOnDisk()).isZero();
+    }
+
+    @Test
+    void aSecretWhoseEndCouldNotBeWrittenEndsWhenTheServiceStops() throws Exception {
+        useTheNewSecretWhileNothingCanBeWritten();
+        scene.reopen();
+        assertThat(isRight("secret of home.dyn.test")).isFalse();
+        assertThat(isRight("the new secret")).isTrue();
+    }
+
+    private void useTheNewSecretWhileNothingCanBeWritten() throws Exception {
+        scene.registry()
+                .hosts()
+                .changeSecret("home.dyn.test", Optional.of("the new secret"), Duration.ofDays(7));
+        sql(
+                """
+                CREATE TRIGGER refuse BEFORE UPDATE ON clock
+                BEGIN SELECT RAISE(ABORT, 'injected'); END
+                """);
+        assertThat(isRight("the new secret")).isTrue();
+        assertThat(scene.update("home.dyn.test", "192.0.2.8")).startsWith("failed");
+        assertThat(isRight("secret of home.dyn.test")).isFalse();
+        sql("DROP TRIGGER refuse");
+        assertThat(formerSecretsOnDisk()).isOne();
+    }
+
+    private boolean isRight(String secret) {
+        return scene.registry()
+                        .gate()
+                        .check(
+                                List.of(new Presented("home.dyn.test", secret)),
+                                InetAddress.getLoopbackAddress())
+                instanceof Verdict.Known;
+    }
+
+    private int formerSecretsOnDisk() throws SQLException {
+        String url = "jdbc:sqlite:" + folder.resolve("holdfast.db");
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT count(*) FROM former_secret")) {
+            return row.getInt(1);
+        }
     }
 
     private void sql(String text) throws SQLException {
