@@ -6,6 +6,7 @@ import io.holdfast.service.admin.Verb;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -64,30 +65,23 @@ final class AccountCommand {
                 description = "The new one, taken as it is (else a strong one is made).")
         private @Nullable String updateKey;
 
-        @Option(
-                names = "--overlap",
-                paramLabel = "TIME",
-                converter = AsDuration.class,
-                description = "How long the old one may stay good (7d; 0s: not at all).")
-        private @Nullable String overlap;
+        @Mixin private OverlapOption overlap = new OverlapOption();
 
         @Override
         Request request() {
-            return Request.of(Verb.ACCOUNT_KEY, name)
-                    .with(Detail.SECRET, Optional.ofNullable(updateKey))
-                    .with(Detail.OVERLAP, Optional.ofNullable(overlap));
+            return overlap.on(
+                    Request.of(Verb.ACCOUNT_KEY, name)
+                            .with(Detail.SECRET, Optional.ofNullable(updateKey)));
         }
     }
 
     @Command(name = "list", description = "Prints every account, one a line.")
     static final class All extends AdminCommand {
-        @Option(names = "--json", description = "As JSON, in a form that stays.")
-        private boolean json;
+        @Mixin private JsonOption json = new JsonOption();
 
         @Override
         Request request() {
-            return Request.of(Verb.ACCOUNT_LIST)
-                    .with(Detail.JSON, json ? Optional.of("") : Optional.empty());
+            return in(json, Request.of(Verb.ACCOUNT_LIST));
         }
     }
 

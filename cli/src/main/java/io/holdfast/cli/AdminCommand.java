@@ -2,6 +2,7 @@ package io.holdfast.cli;
 
 import io.holdfast.config.FaultyFileException;
 import io.holdfast.service.admin.Administrator;
+import io.holdfast.service.admin.Detail;
 import io.holdfast.service.admin.Request;
 import io.holdfast.service.store.StoreException;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,6 +25,11 @@ abstract class AdminCommand implements Callable<Integer> {
 
     /// What is to be done.
     abstract Request request() throws CannotException;
+
+    /// The request, with its result as the person wants to have it.
+    static Request in(JsonOption json, Request request) {
+        return request.with(Detail.JSON, json.isAsked() ? Optional.of("") : Optional.empty());
+    }
 
     /// Whether the data folder may be made for it.
     boolean mayBegin() {

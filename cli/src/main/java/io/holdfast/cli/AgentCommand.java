@@ -84,8 +84,7 @@ final class AgentCommand implements Callable<Integer> {
 
         @Mixin private AgentOptions which;
 
-        @Option(names = "--json", description = "As JSON, in a form that stays.")
-        private boolean json;
+        @Mixin private JsonOption json = new JsonOption();
 
         @Override
         public Integer call() throws FaultyFileException, CannotException {
@@ -93,7 +92,7 @@ final class AgentCommand implements Callable<Integer> {
             AgentConfig config = which.configuration(spec.commandLine().getErr());
             try {
                 var status = Agent.status(config, InstantSource.system());
-                if (json) {
+                if (json.isAsked()) {
                     out.println(StatusJson.of(status));
                 } else {
                     out.println(status.running() ? "the agent runs" : "no agent runs");

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -65,18 +66,13 @@ final class HostCommand {
                 description = "The new one, taken as it is (else a strong one is made).")
         private @Nullable String secret;
 
-        @Option(
-                names = "--overlap",
-                paramLabel = "TIME",
-                converter = AsDuration.class,
-                description = "How long the old one may stay good (7d; 0s: not at all).")
-        private @Nullable String overlap;
+        @Mixin private OverlapOption overlap = new OverlapOption();
 
         @Override
         Request request() {
-            return Request.of(Verb.HOST_SECRET, name)
-                    .with(Detail.SECRET, Optional.ofNullable(secret))
-                    .with(Detail.OVERLAP, Optional.ofNullable(overlap));
+            return overlap.on(
+                    Request.of(Verb.HOST_SECRET, name)
+                            .with(Detail.SECRET, Optional.ofNullable(secret)));
         }
     }
 
@@ -103,29 +99,26 @@ final class HostCommand {
         @Parameters(paramLabel = "FQDN", description = "Its name.")
         private String name = "";
 
-        @Option(names = "--json", description = "As JSON, in a form that stays.")
-        private boolean json;
+        @Mixin private JsonOption json = new JsonOption();
 
         @Override
         Request request() {
-            return Request.of(Verb.HOST_SHOW, name)
-                    .with(Detail.JSON, json ? Optional.of("") : Optional.empty());
+            return in(json, Request.of(Verb.HOST_SHOW, name));
         }
     }
 
     @Command(name = "list", description = "Prints every host and its addresses, one a line.")
     static final class All extends AdminCommand {
-        @Option(names = "--json", description = "As JSON, in a form that stays.")
-        private boolean json;
+        @Mixin private JsonOption json = new JsonOption();
 
         @Option(names = "--account", paramLabel = "NAME", description = "Only this account's.")
         private @Nullable String account;
 
         @Override
         Request request() {
-            return Request.of(Verb.HOST_LIST)
-                    .with(Detail.ACCOUNT, Optional.ofNullable(account))
-                    .with(Detail.JSON, json ? Optional.of("") : Optional.empty());
+            return in(
+                    json,
+                    Request.of(Verb.HOST_LIST).with(Detail.ACCOUNT, Optional.ofNullable(account)));
         }
     }
 

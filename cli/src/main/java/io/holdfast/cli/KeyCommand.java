@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -147,13 +148,11 @@ final class KeyCommand {
             name = "list",
             description = "Prints every key and what it may change, one a line; no secrets.")
     static final class All extends AdminCommand {
-        @Option(names = "--json", description = "As JSON, in a form that stays.")
-        private boolean json;
+        @Mixin private JsonOption json = new JsonOption();
 
         @Override
         Request request() {
-            return Request.of(Verb.KEY_LIST)
-                    .with(Detail.JSON, json ? Optional.of("") : Optional.empty());
+            return in(json, Request.of(Verb.KEY_LIST));
         }
     }
 

@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -28,8 +28,7 @@ final class ProvidersCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "ID", description = "One of them.")
     private @Nullable String id;
 
-    @Option(names = "--json", description = "As JSON, in a form that stays.")
-    private boolean json;
+    @Mixin private JsonOption json = new JsonOption();
 
     @Override
     public Integer call() throws CannotException {
@@ -41,7 +40,7 @@ final class ProvidersCommand implements Callable<Integer> {
         }
         try {
             ProviderFacts one = catalogue.get(id);
-            if (json) {
+            if (json.isAsked()) {
                 out.println(ProviderJson.of(List.of(one)));
             } else {
                 show(one, out);
@@ -57,7 +56,7 @@ final class ProvidersCommand implements Callable<Integer> {
                 all.stream()
                         .sorted(Comparator.comparing(one -> NaturalOrder.key(one.id())))
                         .toList();
-        if (json) {
+        if (json.isAsked()) {
             out.println(ProviderJson.of(sorted));
             return;
         }

@@ -4,37 +4,37 @@ import io.holdfast.agent.Agent;
 import io.holdfast.agent.AgentConfig;
 import io.holdfast.agent.address.Sources;
 import io.holdfast.config.FaultyFileException;
-import io.holdfast.service.admin.Detail;
 import io.holdfast.service.admin.Request;
 import io.holdfast.service.admin.Verb;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.InstantSource;
-import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /// `holdfast status`: whether the service runs, and what it has; the agent here likewise.
 @Command(
         name = "status",
         description = {
             "Prints whether the service runs and where, what it has, and what is wrong.",
-            "With an agent.toml in the working directory, how that agent's names stand as well."
+            "With an agent.toml in the working directory, how that agent's names stand as well; not"
+                    + " as JSON."
         })
 final class StatusCommand extends AdminCommand {
-    @Option(names = "--json", description = "The service's as JSON, in a form that stays.")
-    private boolean json;
+    @Mixin private JsonOption json = new JsonOption();
 
     @Override
     Request request() {
-        return Request.of(Verb.STATUS).with(Detail.JSON, json ? Optional.of("") : Optional.empty());
+        return in(json, Request.of(Verb.STATUS));
     }
 
     @Override
     public Integer call() throws FaultyFileException, CannotException {
         Terminal terminal = Terminal.of(spec);
         boolean ofAgent =
-                !json && where.data().isEmpty() && Files.exists(AgentOptions.USUAL_CONFIG);
+                !json.isAsked()
+                        && where.data().isEmpty()
+                        && Files.exists(AgentOptions.USUAL_CONFIG);
         if (ofAgent) {
             tellAgent(terminal);
         }
@@ -42,7 +42,7 @@ final class StatusCommand extends AdminCommand {
             return 0;
         }
         int code = ask(terminal);
-        if (!ofAgent && !json) {
+        if (!ofAgent && !json.isAsked()) {
             terminal.result("  agent        see: holdfast agent status");
         }
         return code;

@@ -13,10 +13,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// `holdfast zone`: zones and the operator's own records in them.
@@ -174,13 +173,11 @@ final class ZoneCommand {
 
     @Command(name = "list", description = "Prints every zone and its serial, one a line.")
     static final class All extends AdminCommand {
-        @Option(names = "--json", description = "As JSON, in a form that stays.")
-        private boolean json;
+        @Mixin private JsonOption json = new JsonOption();
 
         @Override
         Request request() {
-            return Request.of(Verb.ZONE_LIST)
-                    .with(Detail.JSON, json ? Optional.of("") : Optional.empty());
+            return in(json, Request.of(Verb.ZONE_LIST));
         }
     }
 
@@ -195,8 +192,7 @@ final class ZoneCommand {
         @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", description = "The zone.")
         private @Nullable String name;
 
-        @Option(names = "--json", description = "As JSON, in a form that stays.")
-        private boolean json;
+        @Mixin private JsonOption json = new JsonOption();
 
         @Override
         Request request() {
@@ -204,7 +200,7 @@ final class ZoneCommand {
                     name == null
                             ? Request.of(Verb.ZONE_STATUS)
                             : Request.of(Verb.ZONE_STATUS, name);
-            return request.with(Detail.JSON, json ? Optional.of("") : Optional.empty());
+            return in(json, request);
         }
     }
 }

@@ -7,6 +7,7 @@ import io.holdfast.dns.Type;
 import io.holdfast.service.admin.Administrator;
 import io.holdfast.service.admin.Answer;
 import io.holdfast.service.admin.Detail;
+import io.holdfast.service.admin.RecordedAnswer;
 import io.holdfast.service.admin.Request;
 import io.holdfast.service.admin.Verb;
 import java.io.IOException;
@@ -252,20 +253,10 @@ class ReloadTest {
     }
 
     private int ask(Request request) throws Exception {
-        Answer answer =
-                new Answer() {
-                    @Override
-                    public void result(String line) {}
-
-                    @Override
-                    public void remark(String line) {
-                        told.add(line);
-                    }
-
-                    @Override
-                    public void progress(String state) {}
-                };
-        return new Administrator(folder.resolve("data")).ask(request, answer);
+        RecordedAnswer answer = new RecordedAnswer();
+        int code = new Administrator(folder.resolve("data")).ask(request, answer);
+        told.addAll(answer.remarks());
+        return code;
     }
 
     private boolean served(String apex) {

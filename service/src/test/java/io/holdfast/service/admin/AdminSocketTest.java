@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,24 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AdminSocketTest {
     @TempDir Path folder;
 
-    private final List<String> results = new ArrayList<>();
-    private final List<String> remarks = new ArrayList<>();
-
-    private final Answer answer =
-            new Answer() {
-                @Override
-                public void result(String line) {
-                    results.add(line);
-                }
-
-                @Override
-                public void remark(String line) {
-                    remarks.add(line);
-                }
-
-                @Override
-                public void progress(String state) {}
-            };
+    private final RecordedAnswer answer = new RecordedAnswer();
 
     private static Registry open(Path data) throws StoreException {
         return Registry.open(data, InstantSource.system(), new SecureRandom());
@@ -64,7 +46,7 @@ class AdminSocketTest {
             assertThat(addAccount(with)).isEqualTo(Answer.DONE);
             assertThat(registry.accounts().list()).hasSize(1);
         }
-        assertThat(results)
+        assertThat(answer.results())
                 .containsExactly("alice long enough a secret", "alice long enough a secret");
     }
 
@@ -72,7 +54,7 @@ class AdminSocketTest {
     void aRefusalIsToldInWordsAndEndsWithOne() throws Exception {
         assertThat(addAccount(folder)).isEqualTo(Answer.DONE);
         assertThat(addAccount(folder)).isEqualTo(Answer.COULD_NOT);
-        assertThat(remarks).singleElement().asString().contains("alice");
+        assertThat(answer.remarks()).singleElement().asString().contains("alice");
     }
 
     @Test

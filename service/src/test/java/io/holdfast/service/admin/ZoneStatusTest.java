@@ -11,7 +11,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,23 +27,7 @@ class ZoneStatusTest {
 
     @TempDir Path folder;
 
-    private final List<String> results = new ArrayList<>();
-    private final List<String> remarks = new ArrayList<>();
-    private final Answer answer =
-            new Answer() {
-                @Override
-                public void result(String line) {
-                    results.add(line);
-                }
-
-                @Override
-                public void remark(String line) {
-                    remarks.add(line);
-                }
-
-                @Override
-                public void progress(String state) {}
-            };
+    private final RecordedAnswer answer = new RecordedAnswer();
 
     @BeforeEach
     void spoil() throws Exception {
@@ -71,7 +54,7 @@ class ZoneStatusTest {
     void isSaidToPeople() throws Exception {
         assertThat(ask(Request.of(Verb.ZONE_STATUS))).isEqualTo(Answer.DONE);
 
-        assertThat(remarks)
+        assertThat(answer.remarks())
                 .satisfiesExactly(
                         line -> assertThat(line).startsWith("bad.test: " + UNREADABLE),
                         line -> assertThat(line).isEqualTo("dyn.test: " + MALFORMED),
@@ -82,23 +65,23 @@ class ZoneStatusTest {
     void isSaidToPrograms() throws Exception {
         ask(Request.of(Verb.ZONE_STATUS, "dyn.test").with(Detail.JSON, Optional.of("")));
 
-        assertThat(results)
+        assertThat(answer.results())
                 .containsExactly(
                         "[{\"zone\":\"dyn.test\",\"server\":null,\"serial\":null,\"current\":null,"
                                 + "\"notified\":null,\"acknowledged\":null,\"asked\":null,"
                                 + "\"fetched\":null,\"seen\":null,\"problem\":{\"what\":\""
                                 + MALFORMED.replace("\\", "\\\\")
                                 + "\",\"at\":null}}]");
-        assertThat(remarks).isEmpty();
+        assertThat(answer.remarks()).isEmpty();
     }
 
     @Test
     void isNothingOfOtherZones() throws Exception {
         ask(Request.of(Verb.ZONE_STATUS, "good.test").with(Detail.JSON, Optional.of("")));
-        assertThat(results).containsExactly("[]");
+        assertThat(answer.results()).containsExactly("[]");
 
         assertThat(ask(Request.of(Verb.ZONE_STATUS, "elsewhere.test"))).isEqualTo(Answer.COULD_NOT);
-        assertThat(remarks).containsExactly("no zone named elsewhere.test");
+        assertThat(answer.remarks()).containsExactly("no zone named elsewhere.test");
     }
 
     private int ask(Request request) throws Exception {

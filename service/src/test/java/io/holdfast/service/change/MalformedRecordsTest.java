@@ -2,14 +2,12 @@ package io.holdfast.service.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.holdfast.dns.Name;
 import io.holdfast.dns.RRset;
 import io.holdfast.dns.Rdata;
 import io.holdfast.dns.Type;
 import io.holdfast.dns.zone.ZoneDelta;
+import io.holdfast.service.RecordedLog;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -18,11 +16,9 @@ import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 /// Record data that an earlier version stored although it is malformed.
 class MalformedRecordsTest {
@@ -30,19 +26,7 @@ class MalformedRecordsTest {
     private static final Type EUI48 = new Type(108);
 
     @TempDir Path folder;
-    private final Logger root = (Logger) LoggerFactory.getLogger("ROOT");
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-
-    @BeforeEach
-    void listen() {
-        log.start();
-        root.addAppender(log);
-    }
-
-    @AfterEach
-    void stopListening() {
-        root.detachAppender(log);
-    }
+    @RegisterExtension final RecordedLog log = new RecordedLog();
 
     @Test
     void isNamedAtStartAndNotServed() throws Exception {
@@ -90,10 +74,7 @@ class MalformedRecordsTest {
     }
 
     private List<String> warnings() {
-        return log.list.stream()
-                .map(ILoggingEvent::getFormattedMessage)
-                .filter(line -> line.startsWith("malformed"))
-                .toList();
+        return log.messages().stream().filter(line -> line.startsWith("malformed")).toList();
     }
 
     /// @param data for each record its length in two octets, and itself

@@ -2,18 +2,15 @@ package io.holdfast.service.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
-import ch.qos.logback.core.read.ListAppender;
+import io.holdfast.service.RecordedLog;
 import io.holdfast.service.web.LivePage;
 import io.holdfast.service.web.StartPage;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Whatever happens to a request, what it holds is not written down.
 class SecretsStayOutOfTheLogTest {
@@ -21,19 +18,7 @@ class SecretsStayOutOfTheLogTest {
     private static final String BASIC =
             "Host: dyn.test\nAuthorization: Basic YWxpY2U6WHk3c2VjcmV0WHk3\n"; // alice:SECRET
 
-    private final Logger root = (Logger) LoggerFactory.getLogger("ROOT");
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-
-    @BeforeEach
-    void listen() {
-        log.start();
-        root.addAppender(log);
-    }
-
-    @AfterEach
-    void stopListening() {
-        root.detachAppender(log);
-    }
+    @RegisterExtension final RecordedLog log = new RecordedLog();
 
     @Test
     void inGoodTimesAndBad() {
@@ -89,7 +74,7 @@ class SecretsStayOutOfTheLogTest {
             bad.ask(update + " HTTP/1.1\nHost: x\nAuthorization: Basic YWxpY2U6czNjcmV0\n\n");
         }
 
-        String written = String.join("\n", log.list.stream().map(this::text).toList());
+        String written = String.join("\n", log.events().stream().map(this::text).toList());
         assertThat(written)
                 .contains("the store is broken", "a page is broken") // or we heard nothing
                 .doesNotContain(SECRET)
@@ -117,7 +102,7 @@ class SecretsStayOutOfTheLogTest {
             }
         }
 
-        List<String> lines = log.list.stream().map(this::text).toList();
+        List<String> lines = log.events().stream().map(this::text).toList();
         assertThat(lines).hasSizeLessThan(60);
         assertThat(String.join("\n", lines)).doesNotContain(SECRET).hasSizeLessThan(20_000);
     }
