@@ -49,9 +49,27 @@ final class ManualCommand implements Callable<Integer> {
         }
     }
 
-    /// zsh has functions of bash's own when it is asked to.
+    /// zsh runs bash's completion functions when it is asked to. It reads this file as the body of
+    /// a function that completes. Files it completes better by itself.
     private static String zsh(String bash) {
-        return "#compdef holdfast\nautoload -U +X bashcompinit && bashcompinit\n" + bash;
+        String functions =
+                bash.replace("alias compopt=complete\n", ":\n")
+                        .replaceAll("(?m)^complete -F .*$", "");
+        return """
+        #compdef holdfast
+        autoload -U +X bashcompinit && bashcompinit
+        %s
+        function _holdfast_words {
+          local files= others=$functions[compopt]
+          function compopt { [[ $2 != filenames ]] || files=1 }
+          _complete_holdfast "$@"
+          unfunction compopt
+          [[ -z $others ]] || functions[compopt]=$others
+          [[ -z $files ]] || COMPREPLY=()
+        }
+        _bash_complete -o default -F _holdfast_words
+        """
+                .formatted(functions);
     }
 
     private static void write(Path file, String text) throws IOException {

@@ -43,9 +43,11 @@ final class ManualPage {
         String synopsis = help.synopsis(0).strip().replaceAll("\\s+", " ");
         line(escaped(synopsis));
         section("DESCRIPTION");
-        for (String paragraph : description) {
-            line(".PP");
-            line(plain(paragraph));
+        for (int i = 0; i < description.length; i++) {
+            if (i > 0) {
+                line(".PP");
+            }
+            line(plain(description[i]));
         }
         arguments(spec);
         commands();
