@@ -2,8 +2,10 @@ package io.holdfast.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /// One command of a tree, from its words to its exit code: 0 done, 1 could not be done, 2 wrong
@@ -13,10 +15,12 @@ final class CommandExecution {
 
     /// Runs one command and ends the process with its code.
     static void asThisProcess(Holdfast commands, String... arguments) {
-        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        StandardOutput results = new StandardOutput();
+        PrintWriter out = new PrintWriter(results, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         int code = run(commands, out, err, arguments);
         out.flush();
+        code = results.isLost(err) ? Math.max(code, Complaints.COULD_NOT) : code;
         err.flush();
         System.exit(code);
     }
@@ -33,11 +37,20 @@ final class CommandExecution {
 
     static CommandLine commandLine(Holdfast commands, PrintWriter out, PrintWriter err) {
         return new CommandLine(commands)
+                .registerConverter(Path.class, CommandExecution::path)
                 .setOut(out)
                 .setErr(err)
                 .setExecutionStrategy(CommandExecution::runKnown)
                 .setParameterExceptionHandler(Complaints::wrongUsage)
                 .setExecutionExceptionHandler(Complaints::couldNotBeDone);
+    }
+
+    /// An empty one would be the working directory: a variable of a script that is not set.
+    private static Path path(String text) {
+        if (text.isEmpty()) {
+            throw new TypeConversionException("a path cannot be empty");
+        }
+        return Path.of(text);
     }
 
     /// Whoever asks for help on a command that is none is told so: picocli would print the help of

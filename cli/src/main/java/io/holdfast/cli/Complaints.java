@@ -1,6 +1,7 @@
 package io.holdfast.cli;
 
 import io.holdfast.config.FaultyFileException;
+import io.holdfast.runtime.OutsideText;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -17,12 +18,18 @@ final class Complaints {
     static int wrongUsage(ParameterException wrong, String[] arguments) {
         CommandLine command = wrong.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("holdfast: " + wrong.getMessage());
+        tell("holdfast: " + wrong.getMessage(), err);
         if (!CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err)) {
             err.println("Usage: " + command.getHelp().synopsis(0).strip());
         }
         err.println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
         return WRONG;
+    }
+
+    private static void tell(String lines, PrintWriter err) {
+        lines.lines()
+                .map(line -> OutsideText.printable(line, Integer.MAX_VALUE))
+                .forEach(err::println);
     }
 
     /// Every fault of a file, one a line.
@@ -39,7 +46,7 @@ final class Complaints {
                 yield WRONG;
             }
             case CannotException cannot -> {
-                err.println("holdfast: " + cannot.getMessage());
+                tell("holdfast: " + cannot.getMessage(), err);
                 yield COULD_NOT;
             }
             default -> bug(failure, err);

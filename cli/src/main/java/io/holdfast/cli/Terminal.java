@@ -1,5 +1,6 @@
 package io.holdfast.cli;
 
+import io.holdfast.runtime.OutsideText;
 import io.holdfast.service.admin.Answer;
 import java.io.Console;
 import java.io.PrintWriter;
@@ -43,7 +44,8 @@ final class Terminal implements Answer {
     @Override
     public void remark(String line) {
         endProgress();
-        err.println(line);
+        // What was typed or read may be in it, and must not give orders to the terminal.
+        err.println(OutsideText.printable(line, Integer.MAX_VALUE));
     }
 
     @Override

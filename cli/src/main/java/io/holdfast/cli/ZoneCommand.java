@@ -118,7 +118,16 @@ final class ZoneCommand {
             return file == null ? super.call() : exportTo(file);
         }
 
-        private int exportTo(Path whole) throws FaultyFileException, CannotException {
+        /// What is there stays what it is: a link leads to the new file, a device or folder is
+        /// refused.
+        private int exportTo(Path named) throws FaultyFileException, CannotException {
+            if (Files.exists(named) && !Files.isRegularFile(named)) {
+                throw new CannotException(
+                        named
+                                + " is there and is no regular file; without a FILE the zone goes"
+                                + " to standard output");
+            }
+            Path whole = real(named);
             Path part = whole.resolveSibling(whole.getFileName() + ".part");
             try {
                 int code;
@@ -137,6 +146,14 @@ final class ZoneCommand {
                 throw new CannotException("cannot write " + whole + ": " + failed, failed);
             } finally {
                 remove(part);
+            }
+        }
+
+        private static Path real(Path named) throws CannotException {
+            try {
+                return Files.exists(named) ? named.toRealPath() : named;
+            } catch (IOException failed) {
+                throw new CannotException("cannot write " + named + ": " + failed, failed);
             }
         }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -439,6 +440,72 @@ class AdministrationTest extends WithAndWithoutService {
                 .isEmpty();
         assertThat(file).content().isEqualTo(exported.out());
         holdfast("zone", "import", "dyn.test", file.toString()).endsWith(0);
+    }
+
+    @Test
+    void anExportReplacesAFileAndNothingElse() throws Exception {
+        Path folderThere = Files.createDirectory(folder.resolve("there"));
+        assertThat(holdfast("zone", "export", "dyn.test", folderThere.toString()).endsWith(1).err())
+                .isEqualTo(
+                        "holdfast: "
+                                + folderThere
+                                + " is there and is no regular file; without a FILE the zone goes"
+                                + " to standard output\n");
+        assertThat(folderThere).isEmptyDirectory();
+
+        Path file = write("a.zone", "");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), file);
+        holdfast("zone", "export", "dyn.test", link.toString()).endsWith(0);
+        assertThat(link).isSymbolicLink();
+        assertThat(file).content().contains("dyn.test.");
+    }
+
+    /// A name may come from a web page by way of a script.
+    @Test
+    void whatIsTypedGivesTheTerminalNoOrders() {
+        String name = "a\u001b[31m\u009b\u202e\n.dyn.test";
+        String shown = "a<U+001B>[31m<U+009B><U+202E><U+000A>.dyn.test";
+        for (String[] command :
+                new String[][] {
+                    {"host", "show"},
+                    {"explain"},
+                    {"zone", "add"},
+                    {"account", "add"},
+                    {"key", "show"}
+                }) {
+            List<String> words = new ArrayList<>(List.of(command));
+            words.add(name);
+            assertThat(holdfast(words.toArray(String[]::new)).endsWith(1).complaints())
+                    .singleElement()
+                    .asString()
+                    .contains(shown);
+        }
+        assertThat(holdfast("bogus" + name).endsWith(2).err()).contains("bogus" + "a<U+001B>");
+        holdfast("account", "add", "alice", "--email", name).endsWith(0);
+        assertThat(holdfast("account", "list").endsWith(0).out()).contains(shown);
+    }
+
+    @Test
+    void anInternationalZoneIsNamedAsPeopleWriteIt() {
+        holdfast("zone", "add", "hütte.example").endsWith(0);
+        assertThat(holdfast("zone", "export", "hütte.example").endsWith(0).out())
+                .contains("xn--htte-0ra.example.");
+        holdfast("zone", "remove", "HÜTTE.example.").endsWith(0);
+    }
+
+    @Test
+    void whatIsTooLongToBeANameIsSaidShortly() {
+        String name = "a".repeat(100_000);
+        for (String[] command :
+                new String[][] {{"host", "show"}, {"zone", "add"}, {"explain"}, {"key", "show"}}) {
+            List<String> words = new ArrayList<>(List.of(command));
+            words.add(name);
+            assertThat(holdfast(words.toArray(String[]::new)).endsWith(1).err())
+                    .isEqualTo("a".repeat(40) + "... is longer than any name\n");
+        }
+        Run secret = holdfast("host", "secret", "home.dyn.test", "--secret", "s".repeat(5000));
+        assertThat(secret.endsWith(1).err())
+                .isEqualTo("what an option says has at most 4096 octets\n");
     }
 
     @Test

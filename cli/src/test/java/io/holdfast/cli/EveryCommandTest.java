@@ -92,6 +92,21 @@ class EveryCommandTest {
         assertThat(help.out()).isEqualTo(run(command, "--help").out());
     }
 
+    /// As of a script's variable that is not set: it would be the working directory.
+    @Test
+    void anEmptyPathIsWrongUsage() {
+        for (String[] words :
+                new String[][] {
+                    {"status", "--data", ""},
+                    {"host", "list", "--config", ""},
+                    {"agent", "status", "--config", ""},
+                    {"manual", ""},
+                    {"zone", "export", "dyn.test", ""}
+                }) {
+            assertThat(Run.holdfast(words).endsWith(2).err()).contains("a path cannot be empty");
+        }
+    }
+
     @Test
     void helpOnACommandThatIsNoneIsWrongUsage() {
         assertThat(Run.holdfast("help", "host", "bogus").endsWith(2).err()).contains("bogus");

@@ -1,8 +1,11 @@
 package io.holdfast.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
@@ -96,6 +99,29 @@ class RefusedUpdatesTest {
 
         assertThat(shown("explain", "home.dyn.test"))
                 .anyMatch(one -> one.endsWith(": NOTAUTH, BADSIG; by RFC 2136 from 127.0.0.1"));
+    }
+
+    /// U+009B begins an order to a terminal, as ESC [ does.
+    @Test
+    void whatAClientCallsItselfGivesTheTerminalNoOrders() throws Exception {
+        String login = Base64.getEncoder().encodeToString(("alice:" + KEY).getBytes(UTF_8));
+        InetSocketAddress server = service.service().http().getFirst();
+        try (Socket socket = new Socket(server.getAddress(), server.getPort())) {
+            String request =
+                    "GET /nic/update?hostname=home.dyn.test&myip=203.0.113.7 HTTP/1.1\r\nHost: x\r\n"
+                            + "User-Agent: evil\u009b31m\r\nConnection: close\r\nAuthorization: Basic "
+                            + login
+                            + "\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+            assertThat(new String(socket.getInputStream().readAllBytes(), ISO_8859_1))
+                    .contains("good 203.0.113.7");
+        }
+        for (String line : shown("explain", "home.dyn.test")) {
+            assertThat(line).doesNotContain("\u009b");
+        }
+        assertThat(shown("host", "show", "home.dyn.test"))
+                .anyMatch(line -> line.contains("\"evil"))
+                .noneMatch(line -> line.contains("\u009b"));
     }
 
     private String signed(String label, byte[] secret) throws Exception {

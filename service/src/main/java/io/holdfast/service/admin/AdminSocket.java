@@ -8,6 +8,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ProtocolException;
 import java.nio.channels.Channels;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
@@ -131,6 +132,9 @@ public final class AdminSocket implements AutoCloseable {
         Frames answer = new Frames(out);
         try {
             answer.end(desk.handle(Request.readFrom(in), answer));
+        } catch (ProtocolException otherVersion) {
+            answer.remark(String.valueOf(otherVersion.getMessage()));
+            answer.end(Answer.COULD_NOT);
         } catch (RuntimeException | Error bug) {
             LOG.error("a bug in administration", bug);
             answer.remark("the service failed at this by a bug; its log says more");

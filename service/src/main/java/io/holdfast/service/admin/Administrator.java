@@ -39,6 +39,11 @@ public final class Administrator {
     /// @throws IOException if it is too large for a running service, or the service went away in
     ///   the middle; what was asked for may or may not have been done then
     public int ask(Request request, Answer answer) throws StoreException, IOException {
+        Optional<String> objection = request.objection();
+        if (objection.isPresent()) {
+            answer.remark(objection.get());
+            return Answer.COULD_NOT;
+        }
         long until = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             Optional<SocketChannel> service = SocketPlace.of(data).connect();

@@ -1,5 +1,6 @@
 package io.holdfast.service.admin;
 
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
@@ -9,15 +10,17 @@ import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
 
 /// An answer on the wire: for each call one octet for which, four for the length, the text in
-/// UTF-8; at the end [#END] and the exit code.
+/// UTF-8; at the end [#END] and the exit code. What is long, such as a list as JSON, comes in
+/// parts: all but the last say [#PART].
 final class Frames implements Answer {
     private static final int RESULT = 'r';
     private static final int REMARK = 'w';
     private static final int PROGRESS = 'p';
     private static final int END = 'x';
+    private static final int PART = '+';
 
-    /// Longer than any line: a record of 64 KiB in generic form, with every octet escaped.
-    private static final int MAX_LINE = 1 << 20;
+    /// In octets.
+    private static final int MAX_PART = 1 << 20;
 
     private final DataOutputStream out;
 
@@ -52,9 +55,15 @@ final class Frames implements Answer {
     /// @throws EOFException if the service went away before the end: what was asked for may or may
     ///   not have been done
     static int replay(DataInputStream in, Answer answer) throws IOException {
+        ByteArrayOutputStream parts = new ByteArrayOutputStream();
         while (true) {
             int kind = in.readUnsignedByte();
-            String text = text(in);
+            parts.write(octets(in));
+            if (kind == PART) {
+                continue;
+            }
+            String text = parts.toString(StandardCharsets.UTF_8);
+            parts.reset();
             switch (kind) {
                 case RESULT -> answer.result(text);
                 case REMARK -> answer.remark(text);
@@ -67,27 +76,35 @@ final class Frames implements Answer {
         }
     }
 
-    private static String text(DataInputStream in) throws IOException {
+    private static byte[] octets(DataInputStream in) throws IOException {
         int length = in.readInt();
-        if (length < 0 || length > MAX_LINE) {
+        if (length < 0 || length > MAX_PART) {
             throw new ProtocolException("the service is of another version");
         }
         byte[] octets = in.readNBytes(length);
         if (octets.length < length) {
             throw new EOFException();
         }
-        return new String(octets, StandardCharsets.UTF_8);
+        return octets;
     }
 
     private void write(int kind, String text) {
         byte[] octets = text.getBytes(StandardCharsets.UTF_8);
         try {
-            out.writeByte(kind);
-            out.writeInt(octets.length);
-            out.write(octets);
+            int from = 0;
+            for (; octets.length - from > MAX_PART; from += MAX_PART) {
+                frame(PART, octets, from, MAX_PART);
+            }
+            frame(kind, octets, from, octets.length - from);
         } catch (IOException gone) {
             throw new UncheckedIOException(gone);
         }
+    }
+
+    private void frame(int kind, byte[] octets, int from, int length) throws IOException {
+        out.writeByte(kind);
+        out.writeInt(length);
+        out.write(octets, from, length);
     }
 
     private void flush() {

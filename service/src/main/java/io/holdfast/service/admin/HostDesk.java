@@ -127,7 +127,7 @@ final class HostDesk {
             if (refused.kind() != Kind.UNKNOWN) {
                 throw refused;
             }
-            explainOther(Words.hostOrOther(request.name()), answer);
+            explainOther(Words.name(request.name()), answer);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.holdfast.service.admin;
 
 import io.holdfast.net.address.AddressText;
+import io.holdfast.runtime.OutsideText;
 import io.holdfast.service.change.Explanation;
 import io.holdfast.service.change.RefusedUpdates;
 import io.holdfast.service.host.Addresses;
@@ -132,7 +133,8 @@ final class HostWords {
     }
 
     private static String happened(HistoryEntry entry) {
-        String agent = entry.agent().isEmpty() ? "" : ", \"" + entry.agent() + "\"";
+        String agent =
+                entry.agent().isEmpty() ? "" : ", \"" + OutsideText.printable(entry.agent()) + "\"";
         return "%s: %s, was %s; by %s from %s%s, answered %s"
                 .formatted(
                         Words.time(entry.at()),

@@ -30,7 +30,7 @@ final class KeyDesk {
         Optional<byte[]> secret = secret(request);
         UpdateKey made =
                 keys.add(
-                        Words.hostOrOther(request.name()),
+                        Words.name(request.name()),
                         algorithm(request),
                         secret,
                         grants(request.body()));
@@ -69,7 +69,7 @@ final class KeyDesk {
     /// Tells the key with its secret, as a file that clients read.
     void show(Request request, Answer answer) throws AdministrationException {
         KeyFormat format = format(request, KeyFormat.BIND);
-        UpdateKey key = keys.show(Words.hostOrOther(request.name()));
+        UpdateKey key = keys.show(Words.name(request.name()));
         format.of(key.key()).forEach(answer::result);
         answer.remark(
                 "whoever reads this can sign as "
@@ -79,7 +79,7 @@ final class KeyDesk {
 
     void remove(Request request, Answer answer) throws AdministrationException {
         for (String name : request.names()) {
-            keys.remove(Words.hostOrOther(name));
+            keys.remove(Words.name(name));
             answer.remark(name + ": removed; what is signed with it is refused from now on");
         }
     }
@@ -118,7 +118,7 @@ final class KeyDesk {
         for (String line : lines.lines().toList()) {
             String[] words = line.split(" ", 3);
             if (words.length > 1) {
-                words[1] = Words.hostOrOther(words[1]).toString();
+                words[1] = Words.name(words[1]).toString();
             }
             grants.add(String.join(" ", words));
         }

@@ -1,5 +1,6 @@
 package io.holdfast.service.admin;
 
+import io.holdfast.runtime.OutsideText;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -22,6 +23,9 @@ import java.util.Optional;
 public record Request(Verb verb, List<String> names, Map<Detail, String> details, String body) {
     private static final int MAX_NAMES = 100_000;
     private static final int MAX_TEXT = 4096;
+
+    /// How much of a name that is too long is shown, in characters.
+    private static final int SHOWN = 40;
 
     /// In octets; enough for a million hosts with everything said about each.
     static final int MAX_BODY = 256 << 20;
@@ -70,10 +74,30 @@ public record Request(Verb verb, List<String> names, Map<Detail, String> details
         return "Request[" + verb + " " + names + "]";
     }
 
+    /// Why it cannot be asked for at all, whether a service runs or not; empty if it can.
+    Optional<String> objection() {
+        if (names.size() > MAX_NAMES) {
+            return Optional.of(
+                    "at most %d names at once, not %d".formatted(MAX_NAMES, names.size()));
+        }
+        // Not what an option says: it may be a secret.
+        if (details.values().stream().anyMatch(said -> octets(said) > MAX_TEXT)) {
+            return Optional.of("what an option says has at most " + MAX_TEXT + " octets");
+        }
+        return names.stream()
+                .filter(name -> octets(name) > MAX_TEXT)
+                .findFirst()
+                .map(name ->
+                        "%s is longer than any name".formatted(OutsideText.printable(name, SHOWN)));
+    }
+
     /// Whether a running service takes it.
     boolean fits() {
-        return body.length() <= MAX_BODY
-                && body.getBytes(StandardCharsets.UTF_8).length <= MAX_BODY;
+        return body.length() <= MAX_BODY && octets(body) <= MAX_BODY;
+    }
+
+    private static int octets(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     void writeTo(DataOutputStream out) throws IOException {

@@ -1,5 +1,6 @@
 package io.holdfast.service.admin;
 
+import io.holdfast.runtime.OutsideText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -21,7 +22,11 @@ public final class Table {
         if (cells.length != widths.length) {
             throw new IllegalArgumentException(cells.length + " cells under " + widths.length);
         }
-        add(Arrays.stream(cells).map(cell -> cell.isEmpty() ? "-" : cell).toArray(String[]::new));
+        add(
+                Arrays.stream(cells)
+                        .map(cell -> cell.isEmpty() ? "-" : cell)
+                        .map(cell -> OutsideText.printable(cell, Integer.MAX_VALUE))
+                        .toArray(String[]::new));
     }
 
     private void add(String[] cells) {

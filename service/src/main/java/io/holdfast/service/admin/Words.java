@@ -12,17 +12,15 @@ import java.time.Instant;
 final class Words {
     private Words() {}
 
+    /// A name as updates name hosts, such as `hütte.example`; or any other name.
     static Name name(String text) throws AdministrationException {
         try {
-            return Name.of(text);
+            return HostName.read(text) instanceof HostName.Reading.Host(var name)
+                    ? name
+                    : Name.of(text);
         } catch (IllegalArgumentException wrong) {
             throw new AdministrationException(Kind.INVALID, String.valueOf(wrong.getMessage()));
         }
-    }
-
-    /// A host's name as updates name it, such as `hütte.example`; or any other name.
-    static Name hostOrOther(String text) throws AdministrationException {
-        return HostName.read(text) instanceof HostName.Reading.Host(var name) ? name : name(text);
     }
 
     /// `FILE:LINE:COLUMN: `, the form editors jump to.

@@ -241,8 +241,10 @@ public final class HostAdministration {
                 AdministrationException.unknown(
                         "no host named "
                                 + name
-                                + "; make it with: holdfast host add "
-                                + name
-                                + " --account NAME"));
+                                + (HostName.read(name) instanceof HostName.Reading.Host
+                                        ? "; make it with: holdfast host add "
+                                                + name
+                                                + " --account NAME"
+                                        : "")));
     }
 }
