@@ -6,7 +6,6 @@ import io.holdfast.agent.NameStatus;
 import io.holdfast.agent.address.Sources;
 import io.holdfast.config.FaultyFileException;
 import io.holdfast.dns.HostName;
-import io.holdfast.dns.Name;
 import io.holdfast.service.admin.Request;
 import io.holdfast.service.admin.Verb;
 import java.io.IOException;
@@ -51,11 +50,7 @@ final class ExplainCommand extends AdminCommand {
             AgentConfig config =
                     AgentConfig.read(
                             AgentOptions.USUAL_CONFIG, System.getenv(), Sources.ofThisHost());
-            String wanted =
-                    (HostName.read(name) instanceof HostName.Reading.Host(var host)
-                                    ? host
-                                    : Name.of(name))
-                            .toString();
+            String wanted = HostName.orOther(name).toString();
             return Agent.status(config, InstantSource.system()).names().stream()
                     .filter(status -> status.name().equals(wanted))
                     .findFirst();

@@ -1,6 +1,7 @@
 package io.holdfast.cli;
 
 import io.holdfast.config.FaultyFileException;
+import io.holdfast.dns.HostName;
 import io.holdfast.dns.Name;
 import io.holdfast.service.CannotStartException;
 import io.holdfast.service.ListenAddress;
@@ -127,7 +128,7 @@ final class ServeCommand implements Callable<Integer> {
         @Override
         public Name convert(String text) {
             try {
-                return Name.of(text);
+                return HostName.orOther(text);
             } catch (IllegalArgumentException wrong) {
                 throw new TypeConversionException(String.valueOf(wrong.getMessage()));
             }

@@ -124,13 +124,34 @@ class RefusedUpdatesTest {
                 .noneMatch(line -> line.contains("\u009b"));
     }
 
+    /// Nothing was refused: whose a record is that no host has is explained as well.
+    @Test
+    void whatAnUpdatePutIsExplained() throws Exception {
+        Update update = new Update(Name.fromString("dyn.test."));
+        Name owner = Name.fromString("_acme-challenge.home.dyn.test.");
+        update.add(owner, Type.TXT, 60, "token");
+        assertThat(send(update, SECRET)).isEqualTo("NOERROR");
+        assertThat(shown("explain", "_acme-challenge.home.dyn.test"))
+                .containsExactly(
+                        "_acme-challenge.home.dyn.test, a name put by a dynamic update in the zone"
+                                + " dyn.test",
+                        "What is there?        TXT token",
+                        "Why?                  A DNS update (RFC 2136) signed with a key put it"
+                                + " there.",
+                        "What happens next?    It stays until another update changes it.");
+    }
+
     private String signed(String label, byte[] secret) throws Exception {
+        Update update = new Update(Name.fromString("dyn.test."));
+        update.add(Name.fromString(label + ".dyn.test."), Type.A, 60, "203.0.113.7");
+        return send(update, secret);
+    }
+
+    private String send(Update update, byte[] secret) throws Exception {
         InetSocketAddress server = service.service().dns().getFirst();
         SimpleResolver resolver = new SimpleResolver(server);
         resolver.setTCP(true);
         resolver.setTSIGKey(new TSIG(TSIG.HMAC_SHA256, Name.fromString("home.dyn.test."), secret));
-        Update update = new Update(Name.fromString("dyn.test."));
-        update.add(Name.fromString(label + ".dyn.test."), Type.A, 60, "203.0.113.7");
         Message reply = resolver.send(update);
         return Rcode.string(reply.getRcode());
     }

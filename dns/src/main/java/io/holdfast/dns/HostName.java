@@ -61,6 +61,13 @@ public final class HostName {
         }
     }
 
+    /// The same where any name may stand, such as that of a zone.
+    ///
+    /// @throws IllegalArgumentException if it is neither a host's name nor another
+    public static Name orOther(String text) {
+        return read(text) instanceof Reading.Host(var name) ? name : Name.of(text);
+    }
+
     private static String toAscii(String text) throws NoSuchNameException {
         if (CONVERTED_DIFFERENTLY.matcher(text).find()) {
             throw new NoSuchNameException();

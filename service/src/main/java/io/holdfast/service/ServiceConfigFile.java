@@ -6,6 +6,7 @@ import io.holdfast.config.Durations;
 import io.holdfast.config.Fault;
 import io.holdfast.config.FaultyFileException;
 import io.holdfast.config.Table;
+import io.holdfast.dns.HostName;
 import io.holdfast.dns.Name;
 import io.holdfast.service.address.Network;
 import io.holdfast.service.host.AbuseLimits;
@@ -128,7 +129,7 @@ final class ServiceConfigFile {
         Set<Name> seen = new HashSet<>();
         for (Map.Entry<String, Table> entry : root.tables("zone").entrySet()) {
             Table table = entry.getValue();
-            Optional<Name> apex = table.build(() -> Name.of(entry.getKey()));
+            Optional<Name> apex = table.build(() -> HostName.orOther(entry.getKey()));
             if (apex.isPresent() && !seen.add(apex.get())) {
                 table.fault("the zone " + apex.get() + " is described twice");
             }

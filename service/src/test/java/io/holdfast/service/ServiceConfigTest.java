@@ -149,6 +149,18 @@ class ServiceConfigTest {
     }
 
     @Test
+    void aZoneIsNamedInInternationalLettersAsWell() throws IOException, FaultyFileException {
+        assertThat(read("[zone.\"hütte.example\"]\n").zones())
+                .singleElement()
+                .extracting(zone -> zone.apex().toString())
+                .isEqualTo("xn--htte-0ra.example");
+        assertThat(faultsOf("[zone.\"hütte.example\"]\n[zone.\"XN--htte-0ra.example.\"]\n"))
+                .singleElement()
+                .asString()
+                .endsWith("the zone xn--htte-0ra.example is described twice");
+    }
+
+    @Test
     void aKeyThatIsLeftOutOfTheLimitsOfTcpIsAsUsual() throws IOException, FaultyFileException {
         TcpLimits usual = TcpLimits.DEFAULT;
         assertThat(read("").tcp()).isEqualTo(usual);

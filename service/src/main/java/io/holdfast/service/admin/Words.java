@@ -15,9 +15,7 @@ final class Words {
     /// A name as updates name hosts, such as `hütte.example`; or any other name.
     static Name name(String text) throws AdministrationException {
         try {
-            return HostName.read(text) instanceof HostName.Reading.Host(var name)
-                    ? name
-                    : Name.of(text);
+            return HostName.orOther(text);
         } catch (IllegalArgumentException wrong) {
             throw new AdministrationException(Kind.INVALID, String.valueOf(wrong.getMessage()));
         }

@@ -226,11 +226,8 @@ public final class HostAdministration {
 
     /// As updates name it; but a host made before names were checked can be named as well.
     private static Name name(String text) throws AdministrationException {
-        if (HostName.read(text) instanceof HostName.Reading.Host(var name)) {
-            return name;
-        }
         try {
-            return Name.of(text);
+            return HostName.orOther(text);
         } catch (IllegalArgumentException e) {
             throw AdministrationException.invalid(String.valueOf(e.getMessage()));
         }
