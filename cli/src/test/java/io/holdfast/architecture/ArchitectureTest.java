@@ -241,8 +241,19 @@ class ArchitectureTest {
                     "net.address",
                     "service.account",
                     "service.address",
+                    "service.event",
                     "service.host",
                     "service.store",
+                    "service.zone");
+
+    @ArchTest
+    static final ArchRule whatHappenedIsToldWithoutWhoDecidedOrWhereItIsKept =
+            knowsOf(
+                    "service.event",
+                    "dns",
+                    "dns.zone",
+                    "service.account",
+                    "service.host",
                     "service.zone");
 
     @ArchTest

@@ -7,13 +7,11 @@ import io.holdfast.service.account.FormerSecret;
 import io.holdfast.service.account.Grant;
 import io.holdfast.service.account.HashedSecret;
 import io.holdfast.service.account.UpdateKey;
+import io.holdfast.service.event.Event;
+import io.holdfast.service.event.HostEntry;
 import io.holdfast.service.host.Directory;
 import io.holdfast.service.host.HistoryEntry;
 import io.holdfast.service.host.Host;
-import io.holdfast.service.store.Changes;
-import io.holdfast.service.store.Changes.Recorded;
-import io.holdfast.service.store.Changes.Settlement;
-import io.holdfast.service.store.ZoneVersion;
 import io.holdfast.service.zone.DeclaredZone;
 import io.holdfast.service.zone.DynamicRecord;
 import io.holdfast.service.zone.RRsetKey;
@@ -22,10 +20,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -40,24 +36,19 @@ final class Batch {
     private final StagedZones zones;
     private final Instant now;
     private long lastId;
-    private boolean durable;
     private LongConsumer progress = _ -> {};
 
+    /// What happens, in order; what follows for zones comes when all is staged.
+    private final List<Event> events = new ArrayList<>();
+
     private final Map<String, Account> addedAccounts = new LinkedHashMap<>();
-    private final Map<String, Account> removedAccounts = new LinkedHashMap<>();
-    private final List<Account> rekeyedAccounts = new ArrayList<>();
-    private final List<Host> rekeyedHosts = new ArrayList<>();
-    private final List<FormerSecret> formerSecrets = new ArrayList<>();
-    private final Set<FormerSecret> endedSecrets = new LinkedHashSet<>();
+    private final Set<String> removedAccounts = new HashSet<>();
     private final Map<Name, Host> addedHosts = new LinkedHashMap<>();
     private final Map<Name, Host> changedHosts = new LinkedHashMap<>();
-    private final Map<Name, Host> removedHosts = new LinkedHashMap<>();
+    private final Set<Name> removedHosts = new HashSet<>();
+    private final Set<FormerSecret> endedSecrets = new HashSet<>();
     private final Map<Name, UpdateKey> addedKeys = new LinkedHashMap<>();
-    private final Map<Name, UpdateKey> removedKeys = new LinkedHashMap<>();
-    private final List<Recorded> history = new ArrayList<>();
-
-    /// Those of the changed hosts of which history does not say all.
-    private final Set<Name> unrecorded = new HashSet<>();
+    private final Set<Name> removedKeys = new HashSet<>();
 
     /// @param served the zone served now at an apex, if any
     Batch(
@@ -83,13 +74,13 @@ final class Batch {
     }
 
     Optional<Account> account(String name) {
-        return removedAccounts.containsKey(name)
+        return removedAccounts.contains(name)
                 ? Optional.empty()
                 : Optional.ofNullable(addedAccounts.get(name)).or(() -> directory.account(name));
     }
 
     Optional<Host> host(Name name) {
-        if (removedHosts.containsKey(name)) {
+        if (removedHosts.contains(name)) {
             return Optional.empty();
         }
         Host staged = changedHosts.get(name);
@@ -98,7 +89,7 @@ final class Batch {
     }
 
     Optional<UpdateKey> key(Name name) {
-        return removedKeys.containsKey(name)
+        return removedKeys.contains(name)
                 ? Optional.empty()
                 : Optional.ofNullable(addedKeys.get(name)).or(() -> directory.key(name));
     }
@@ -126,72 +117,77 @@ final class Batch {
     }
 
     void add(Account account) {
-        durable = true;
         addedAccounts.put(account.name(), account);
+        events.add(new Event.AccountAdded(account));
     }
 
     void remove(Account account) {
-        durable = true;
-        removedAccounts.put(account.name(), account);
+        removedAccounts.add(account.name());
+        events.add(new Event.AccountRemoved(account.id()));
     }
 
     /// An account with another update key.
     ///
     /// @param until when the one it had ends, at the latest
     void rekey(Account before, Account after, Instant until) {
-        durable = true;
-        rekeyedAccounts.add(after);
         keepFormer(before.id(), before.updateKey(), until);
+        addedAccounts.put(after.name(), after);
+        events.add(new Event.AccountKeyChanged(after));
     }
 
     /// A host with another secret.
-    void rekey(Host before, Host after, Instant until) {
-        rekeyedHosts.add(after);
+    void rekey(Host before, Host after, Origin origin, Instant until) {
         keepFormer(before.id(), before.secret(), until);
+        change(before, after, origin, "new secret", Event.SecretChanged::new);
     }
 
     /// A secret whose successor was used is good no more.
     void end(FormerSecret former) {
-        durable = true;
-        endedSecrets.add(former);
+        if (endedSecrets.add(former)) {
+            events.add(new Event.FormerSecretEnded(former));
+        }
     }
 
+    /// Before the change of secret: at no moment is a secret unknown that is good before and after.
+    /// A client that is refused once may stop until a person acts.
+    ///
     /// Where the one before is still there, its successor was never used: the device still has the
     /// one before, and nobody the successor.
     private void keepFormer(long owner, HashedSecret had, Instant until) {
         Optional<FormerSecret> before = directory.formerSecret(owner);
-        before.ifPresent(endedSecrets::add);
         if (until.isAfter(now)) {
             HashedSecret kept =
                     before.filter(f -> f.isGood(now)).map(FormerSecret::secret).orElse(had);
-            formerSecrets.add(new FormerSecret(owner, kept, now, until));
+            events.add(new Event.FormerSecretKept(new FormerSecret(owner, kept, now, until)));
+        } else {
+            before.ifPresent(this::end);
         }
     }
 
     /// A key whose name is free.
     void add(UpdateKey key) {
-        durable = true;
         addedKeys.put(key.key().name(), key);
+        events.add(new Event.KeyAdded(key));
     }
 
     void remove(UpdateKey key) {
-        durable = true;
-        removedKeys.put(key.key().name(), key);
+        removedKeys.add(key.key().name());
+        events.add(new Event.KeyRemoved(key.key().name()));
     }
 
     /// A host whose name is free.
     void add(Host host) {
-        durable = true;
         addedHosts.put(host.name(), host);
+        events.add(new Event.HostAdded(host));
         serve(null, host);
     }
 
     /// With the keys that are its own, and what they put at its name: the next host of that name
     /// begins anew.
     void remove(Host host) {
-        durable = true;
-        removedHosts.put(host.name(), host);
+        removedHosts.add(host.name());
         changedHosts.remove(host.name());
+        events.add(new Event.HostRemoved(host));
         serve(host, null);
         directory.keys().stream().filter(key -> key.isOf(host.name())).forEach(this::remove);
         zones.closest(host.name())
@@ -206,28 +202,35 @@ final class Batch {
 
     /// What was decided about a host, with an entry in its history if it is worth one.
     void decided(Host before, Decision decision, Origin origin) {
+        Host next = decision.next();
         if (decision.recorded().isPresent()) {
-            change(before, decision.next(), origin, decision.recorded().get());
+            boolean refused = decision.outcome() instanceof UpdateOutcome.Refused;
+            change(
+                    before,
+                    next,
+                    origin,
+                    decision.recorded().get(),
+                    refused ? Event.Blocked::new : Event.AddressesChanged::new);
+        } else if (!next.ttl().equals(before.ttl())) {
+            change(before, next, origin, "new TTL", Event.TtlChanged::new);
         } else if (decision.durable()) {
-            change(before, decision.next());
+            events.add(new Event.RepeatCounted(next));
+            stage(before, next);
         } else {
-            note(decision.next());
+            changedHosts.put(next.name(), next); // counts alone: written when there is time
         }
     }
 
-    /// A host of which only counts differ: written when there is time.
-    void note(Host after) {
-        changedHosts.put(after.name(), after);
-    }
-
-    /// A host that differs in what must outlive a crash.
-    void change(Host before, Host after) {
-        unrecorded.add(after.name());
-        stage(before, after);
-    }
-
-    /// The same, with an entry in its history.
-    void change(Host before, Host after, Origin origin, String answered) {
+    /// A host that differs, with an entry in its history.
+    ///
+    /// @param answered the word the entry keeps
+    /// @param event makes of the entry what happened
+    void change(
+            Host before,
+            Host after,
+            Origin origin,
+            String answered,
+            Function<HostEntry, Event> event) {
         Host next = after.with(after.activity().recorded(nextId()));
         // The number of the commit is known only when it is written.
         HistoryEntry entry =
@@ -240,13 +243,8 @@ final class Batch {
                         origin.agent(),
                         origin.front(),
                         answered);
-        history.add(new Recorded(next, before.activity().lastEntry(), entry));
+        events.add(event.apply(new HostEntry(next, before.activity().lastEntry(), entry)));
         stage(before, next);
-    }
-
-    /// Something about zones differs that must outlive a crash.
-    void zonesChange() {
-        durable = true;
     }
 
     void onProgress(LongConsumer told) {
@@ -257,82 +255,26 @@ final class Batch {
         return progress;
     }
 
-    /// Whether anything in it must be on disk before it is answered.
-    boolean isDurable() {
-        return durable;
-    }
-
-    /// What to write.
+    /// What is to be committed, in the order in which it is to be applied; nothing if there are
+    /// only counts, which may be lost.
     ///
-    /// @param settlement what earlier batches left for later
-    /// @param versions the steps between versions of zones that this makes
-    /// @param forgotten up to which commit's steps nobody asks any more
-    Changes changes(Settlement settlement, List<ZoneVersion> versions, Map<Name, Long> forgotten) {
-        List<Host> rewritten =
-                unrecorded.stream().map(changedHosts::get).filter(Objects::nonNull).toList();
-        List<DeclaredZone> serials = new ArrayList<>();
-        List<DeclaredZone> replaced = new ArrayList<>();
-        for (StagedZone zone : zones.all()) {
-            (zone.own() == null ? serials : replaced).add(zone.next());
-        }
-        return new Changes(
-                lastId,
-                addedAccounts.values(),
-                removedAccounts.values(),
-                addedHosts.values(),
-                rewritten,
-                removedHosts.values(),
-                history,
-                settlement,
-                serials,
-                replaced,
-                zones.removed(),
-                addedKeys.values(),
-                removedKeys.values(),
-                new Changes.Secrets(rekeyedAccounts, rekeyedHosts, formerSecrets, endedSecrets),
-                zones.dynamicChanges(),
-                versions,
-                forgotten);
-    }
-
-    /// Makes memory what the disk now is.
-    void apply() {
-        // Before the hosts and accounts: at no moment is a secret unknown that is good before and
-        // after. A client that is refused once may stop until a person acts.
-        formerSecrets.forEach(directory::put);
-        removedAccounts.values().forEach(directory::remove);
-        addedAccounts.values().forEach(directory::put);
-        removedKeys.values().forEach(directory::remove);
-        addedKeys.values().forEach(directory::put);
-        removedHosts.values().forEach(directory::remove);
-        addedHosts.values().forEach(directory::put);
-        changedHosts.values().forEach(directory::put);
-        rekeyedAccounts.forEach(directory::put);
-        // What was put above may be equal to what ended: the same secret, good until the same time.
-        endedSecrets.stream()
-                .filter(ended -> !formerSecrets.contains(ended))
-                .forEach(directory::remove);
-        zones.apply();
-        declared.reverse()
-                .index(directory.hosts(), zones.newReverseZones(), declared.reverseZones());
+    /// @param upToDate the zone served at an apex, if it is what is committed
+    List<Event> events(Function<Name, @Nullable Zone> upToDate) {
+        List<Event> all = new ArrayList<>(events);
+        all.addAll(zones.events(upToDate));
+        return all;
     }
 
     long lastId() {
         return lastId;
     }
 
-    /// Hosts that differ; their rows may be left behind by this.
+    /// Hosts that differ, as they are going to be; their rows may be left behind by this.
     Collection<Host> changedHosts() {
         return changedHosts.values();
     }
 
-    /// Hosts with another entry in their history, once for each.
-    List<Host> recorded() {
-        return history.stream().map(Recorded::host).toList();
-    }
-
     private void stage(Host before, Host after) {
-        durable = true;
         changedHosts.put(after.name(), after);
         serve(before, after);
     }

@@ -23,9 +23,9 @@ import java.util.Optional;
 /// @param recorded the word its history keeps; empty if this is not worth an entry
 record Decision(Host next, UpdateOutcome outcome, boolean durable, Optional<String> recorded) {
 
-    /// @param owed whether our last answer to this host was that we failed
+    /// @param excused whether our last answer to this host was that we failed
     static Decision on(
-            Host host, ChangeRequest request, ZonePolicy policy, boolean owed, Instant now) {
+            Host host, ChangeRequest request, ZonePolicy policy, boolean excused, Instant now) {
         boolean byOperator = request.by() instanceof Principal.Operator;
         Optional<Block> block = host.standing().blockedAt(now);
         if (block.isPresent() && !byOperator) {
@@ -45,7 +45,7 @@ record Decision(Host next, UpdateOutcome outcome, boolean durable, Optional<Stri
         if (byOperator) {
             return byOperator(host, wanted, changes, now);
         }
-        return changes ? changed(host, wanted, policy, now) : repeated(host, policy, owed, now);
+        return changes ? changed(host, wanted, policy, now) : repeated(host, policy, excused, now);
     }
 
     /// Whether who asks may change the host.
@@ -66,8 +66,8 @@ record Decision(Host next, UpdateOutcome outcome, boolean durable, Optional<Stri
         return new Decision(next, new UpdateOutcome.Changed(wanted), true, Optional.of("good"));
     }
 
-    private static Decision repeated(Host host, ZonePolicy policy, boolean owed, Instant now) {
-        Judgement judgement = host.standing().repeated(now, policy.limits(), owed);
+    private static Decision repeated(Host host, ZonePolicy policy, boolean excused, Instant now) {
+        Judgement judgement = host.standing().repeated(now, policy.limits(), excused);
         if (judgement.refused()) {
             return blockedNow(host, judgement.next(), now);
         }

@@ -7,13 +7,15 @@ import io.holdfast.service.account.FormerSecret;
 import io.holdfast.service.account.HashedSecret;
 import io.holdfast.service.account.Secrets;
 import io.holdfast.service.change.AdministrationException.Kind;
+import io.holdfast.service.event.Event;
+import io.holdfast.service.event.HostEntry;
 import io.holdfast.service.host.AbuseLimits;
 import io.holdfast.service.host.Addresses;
 import io.holdfast.service.host.Directory;
 import io.holdfast.service.host.HistoryEntry;
 import io.holdfast.service.host.Host;
 import io.holdfast.service.host.Standing;
-import io.holdfast.service.store.Store;
+import io.holdfast.service.store.Reader;
 import io.holdfast.service.store.StoreException;
 import io.holdfast.service.zone.DeclaredZone;
 import java.net.InetAddress;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 
@@ -38,7 +41,7 @@ public final class HostAdministration {
     private final Writer writer;
     private final Directory directory;
     private final DeclaredZones zones;
-    private final Store store;
+    private final Reader reader;
     private final Secrets secrets;
     private final RefusedUpdates refusedUpdates;
     private final InstantSource clock;
@@ -47,14 +50,14 @@ public final class HostAdministration {
             Writer writer,
             Directory directory,
             DeclaredZones zones,
-            Store store,
+            Reader reader,
             Secrets secrets,
             RefusedUpdates refusedUpdates,
             InstantSource clock) {
         this.writer = writer;
         this.directory = directory;
         this.zones = zones;
-        this.store = store;
+        this.reader = reader;
         this.secrets = secrets;
         this.refusedUpdates = refusedUpdates;
         this.clock = clock;
@@ -114,12 +117,12 @@ public final class HostAdministration {
 
     /// Refuses the host's updates from now on; its address stays.
     public void block(String name) throws AdministrationException {
-        restand(name, Standing::blockedByOperator, "blocked");
+        restand(name, Standing::blockedByOperator, "blocked", Event.Blocked::new);
     }
 
     /// Takes its updates again, with a clean sheet.
     public void unblock(String name) throws AdministrationException {
-        restand(name, (standing, _) -> standing.unblocked(), "unblocked");
+        restand(name, (standing, _) -> standing.unblocked(), "unblocked", Event.Unblocked::new);
     }
 
     /// Gives a host another secret; its address, history and standing stay. The secret it has stays
@@ -136,9 +139,7 @@ public final class HostAdministration {
             HashedSecret hash = HashedSecret.of(issued.secret());
             return writer.perform(batch -> {
                 Host host = require(batch.host(wanted), name);
-                Host next = host.with(hash);
-                batch.rekey(host, next, batch.now().plus(overlap));
-                batch.change(host, next, COMMAND_LINE, "new secret");
+                batch.rekey(host, host.with(hash), COMMAND_LINE, batch.now().plus(overlap));
                 return issued;
             });
         } catch (IllegalArgumentException e) {
@@ -155,7 +156,7 @@ public final class HostAdministration {
             Host host = require(batch.host(wanted), name);
             try {
                 Host next = host.withTtl(seconds);
-                batch.change(host, next, COMMAND_LINE, "new TTL");
+                batch.change(host, next, COMMAND_LINE, "new TTL", Event.TtlChanged::new);
                 return next;
             } catch (IllegalArgumentException outOfBounds) {
                 throw AdministrationException.invalid(String.valueOf(outOfBounds.getMessage()));
@@ -175,8 +176,11 @@ public final class HostAdministration {
 
     /// Newest first.
     public List<HistoryEntry> history(String name) throws AdministrationException {
-        Name wanted = name(name);
-        return writer.perform(batch -> history(require(batch.host(wanted), name)));
+        try {
+            return reader.history(show(name));
+        } catch (StoreException e) {
+            throw new AdministrationException(Kind.UNAVAILABLE, String.valueOf(e.getMessage()));
+        }
     }
 
     public Explanation explain(String name) throws AdministrationException {
@@ -204,24 +208,19 @@ public final class HostAdministration {
                 now);
     }
 
-    private void restand(String name, BiFunction<Standing, Instant, Standing> step, String answered)
+    private void restand(
+            String name,
+            BiFunction<Standing, Instant, Standing> step,
+            String answered,
+            Function<HostEntry, Event> event)
             throws AdministrationException {
         Name wanted = name(name);
         writer.perform(batch -> {
             Host host = require(batch.host(wanted), name);
             Host next = host.with(step.apply(host.standing(), batch.now()));
-            batch.change(host, next, COMMAND_LINE, answered);
+            batch.change(host, next, COMMAND_LINE, answered, event);
             return next;
         });
-    }
-
-    /// Only on the writer's thread, which the store belongs to.
-    private List<HistoryEntry> history(Host host) throws AdministrationException {
-        try {
-            return store.history(host);
-        } catch (StoreException e) {
-            throw new AdministrationException(Kind.UNAVAILABLE, String.valueOf(e.getMessage()));
-        }
     }
 
     /// As updates name it; but a host made before names were checked can be named as well.

@@ -53,14 +53,14 @@ final class HostWish {
         }
     }
 
-    Decision decide(ZoneUpdate update, ZonePolicy policy, Owed owed, Instant now) {
+    Decision decide(ZoneUpdate update, ZonePolicy policy, ExcusedRetries excused, Instant now) {
         ChangeRequest request =
                 new ChangeRequest(
                         host.name(),
                         new Principal.OfKey(update.by().key().name().toString()),
                         new AddressIntent(ipv4, ipv6),
                         update.origin());
-        Decision decision = Decision.on(host, request, policy, owed.contains(host.name()), now);
+        Decision decision = Decision.on(host, request, policy, excused.contains(host.name()), now);
         return switch (decision.outcome()) {
             case UpdateOutcome.Changed _, UpdateOutcome.Unchanged _ ->
                     ttl.isPresent() && ttl.getAsInt() != host.ttl().orElse(policy.ttlSeconds())

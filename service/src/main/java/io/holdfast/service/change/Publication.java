@@ -8,9 +8,9 @@ import io.holdfast.dns.zone.Published;
 import io.holdfast.dns.zone.Zone;
 import io.holdfast.dns.zone.Zones;
 import io.holdfast.runtime.OutsideText;
+import io.holdfast.service.event.Event;
 import io.holdfast.service.host.Directory;
 import io.holdfast.service.host.Host;
-import io.holdfast.service.store.ZoneVersion;
 import io.holdfast.service.zone.DeclaredZone;
 import io.holdfast.service.zone.DynamicRecord;
 import io.holdfast.service.zone.OwnRecords;
@@ -50,7 +50,7 @@ final class Publication {
     private final DeclaredZones declared;
     private final Map<Name, Zone> served = new HashMap<>();
     private final Published<Zones> zones = new Published<>(Zones.of(List.of()));
-    private final ZoneLog log = new ZoneLog();
+    private final ZoneJournal journal = new ZoneJournal();
     private final List<Consumer<Name>> bells = new CopyOnWriteArrayList<>();
 
     /// Zones that are not published as committed, and when to try again.
@@ -85,8 +85,8 @@ final class Publication {
     }
 
     /// The steps from version to version.
-    ZoneLog log() {
-        return log;
+    ZoneJournal journal() {
+        return journal;
     }
 
     /// The zone served at an apex, or null.
@@ -94,26 +94,16 @@ final class Publication {
         return served.get(apex);
     }
 
+    /// The zone served at an apex if it is what is committed; else null. No step leads on from a
+    /// version that lacks what was committed before: whoever had that one would take the step after
+    /// a restart, and lack it for good.
+    @Nullable Zone upToDate(Name apex) {
+        return stale.containsKey(apex) ? null : served.get(apex);
+    }
+
     /// Has it called with the apex of each zone of which another version is served.
     void onNewVersion(Consumer<Name> bell) {
         bells.add(bell);
-    }
-
-    /// What a batch does to the versions of zones, as it is to be written with it. No step leads on
-    /// from a version that lacks what was committed before: whoever had that one would take the
-    /// step after a restart, and lack it for good.
-    List<ZoneVersion> versions(StagedZones staged) {
-        List<ZoneVersion> versions = new ArrayList<>();
-        for (StagedZone zone : staged.all()) {
-            Name apex = zone.next().apex();
-            Zone now = served.get(apex);
-            boolean isStep = !zone.isWhole() && zone.isServedOtherwise();
-            if (isStep && now != null && !stale.containsKey(apex)) {
-                RRset soa = now.rrset(apex, Type.SOA).orElseThrow();
-                versions.add(new ZoneVersion(apex, zone.delta(soa)));
-            }
-        }
-        return versions;
     }
 
     /// Builds every declared zone; for the start. One that cannot be built is no reason not to
@@ -126,26 +116,34 @@ final class Publication {
     /// Publishes what was just committed, and tries again what could not be published before, if it
     /// is time.
     ///
-    /// @param versions the steps that this makes
+    /// @param declaredAnew zones with other policies or records
+    /// @param changed zones that have another version
     /// @param number of the commit
     /// @return the zones of which DNS does not serve what is committed
     Set<Name> publish(
-            Collection<StagedZone> changed, List<ZoneVersion> versions, long number, Instant now) {
-        versions.forEach(version -> log.add(number, version));
-        for (StagedZone zone : changed) {
-            Name apex = zone.next().apex();
-            if (zone.own() != null && stale.containsKey(apex)) {
+            Set<Name> declaredAnew, List<Event.ZoneChanged> changed, long number, Instant now) {
+        for (Event.ZoneChanged version : changed) {
+            version.step().ifPresent(step -> journal.add(number, step));
+        }
+        for (Name apex : declaredAnew) {
+            if (stale.containsKey(apex)) {
                 stale.put(apex, Waiting.NONE); // declared otherwise: it may be right now
-            } else if (zone.isServedOtherwise() && !stale.containsKey(apex)) {
-                publish(zone);
+            }
+        }
+        for (Event.ZoneChanged version : changed) {
+            if (!stale.containsKey(version.apex())) {
+                publish(version);
             }
         }
         rebuild(now);
-        for (StagedZone zone : changed) {
-            if (zone.isServedOtherwise()) {
-                ring(zone.next().apex());
-            }
-        }
+        changed.forEach(version -> ring(version.apex()));
+        return Set.copyOf(stale.keySet());
+    }
+
+    /// The zones of which DNS does not serve what is committed, after those that are due were tried
+    /// again.
+    Set<Name> unserved(Instant now) {
+        rebuild(now);
         return Set.copyOf(stale.keySet());
     }
 
@@ -176,7 +174,7 @@ final class Publication {
         }
         removed.forEach(apex -> {
             served.remove(apex);
-            log.forget(apex);
+            journal.forget(apex);
             stale.remove(apex);
             problems.remove(apex);
         });
@@ -189,18 +187,18 @@ final class Publication {
         zones.publish(Zones.of(served.values(), unavailable));
     }
 
-    private void publish(StagedZone staged) {
-        DeclaredZone next = staged.next();
-        Zone zone = served.get(next.apex());
-        if (zone == null || staged.isWhole()) {
-            stale.put(next.apex(), Waiting.NONE);
+    private void publish(Event.ZoneChanged version) {
+        Name apex = version.apex();
+        Zone zone = served.get(apex);
+        if (zone == null || version.whole()) {
+            stale.put(apex, Waiting.NONE);
             return;
         }
         try {
-            zone.apply(staged.changes(), next.serial());
+            zone.apply(version.changes(), version.serial());
         } catch (RuntimeException | Error e) { // an error, too: what is committed must be served
-            LOG.error("{}: could not be changed as committed; building it anew", next.apex(), e);
-            stale.put(next.apex(), Waiting.NONE);
+            LOG.error("{}: could not be changed as committed; building it anew", apex, e);
+            stale.put(apex, Waiting.NONE);
         }
     }
 
@@ -242,7 +240,7 @@ final class Publication {
         try {
             Zone zone = built(declared.at(apex).orElseThrow(), hostsOf(apex));
             if (served.put(apex, zone) != null) {
-                log.forget(apex); // steps that began at what was served do not end at this
+                journal.forget(apex); // steps that began at what was served do not end at this
             }
             stale.remove(apex);
             if (problems.remove(apex) != null) {

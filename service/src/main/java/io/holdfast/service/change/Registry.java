@@ -10,12 +10,12 @@ import io.holdfast.service.account.KeyRing;
 import io.holdfast.service.account.SecretGate;
 import io.holdfast.service.account.Secrets;
 import io.holdfast.service.account.UpdateKey;
+import io.holdfast.service.event.ZoneVersion;
 import io.holdfast.service.host.Directory;
 import io.holdfast.service.host.Host;
 import io.holdfast.service.store.Contents;
 import io.holdfast.service.store.Store;
 import io.holdfast.service.store.StoreException;
-import io.holdfast.service.store.ZoneVersion;
 import io.holdfast.service.zone.DeclaredZone;
 import io.holdfast.service.zone.DynamicRecord;
 import io.holdfast.service.zone.OwnRecords;
@@ -49,6 +49,7 @@ public final class Registry implements AutoCloseable {
     private final Directory directory;
     private final RefusedUpdates refusedUpdates;
     private final ZoneVersions versions;
+    private final CommitLog commits;
 
     private Registry(
             Store store,
@@ -61,18 +62,20 @@ public final class Registry implements AutoCloseable {
         this.store = store;
         this.directory = directory;
         Publication publication = new Publication(directory, zones);
-        LateRows late = new LateRows(directory);
-        store.read(into(directory, zones, publication.log(), late));
+        WriteBehind behind = new WriteBehind(directory);
+        store.read(into(directory, zones, publication.journal(), behind));
         zones.reverse().index(directory.hosts(), zones.reverseZones(), zones.reverseZones());
         publication.publishAll(clock.instant());
         published = publication.zones();
+        commits = new CommitLog(store.reader(), store.lastCommit());
         writer =
                 new Writer(
                         store,
                         directory,
                         zones,
                         publication,
-                        late,
+                        behind,
+                        commits::reached,
                         clock,
                         store.lastId(),
                         processEnd);
@@ -82,7 +85,7 @@ public final class Registry implements AutoCloseable {
         refusedUpdates = new RefusedUpdates(name -> directory.host(name).isPresent(), clock);
         hosts =
                 new HostAdministration(
-                        writer, directory, zones, store, secrets, refusedUpdates, clock);
+                        writer, directory, zones, store.reader(), secrets, refusedUpdates, clock);
         declaredZones =
                 new ZoneAdministration(writer, directory, zones, published, publication.problems());
         keys = new KeyAdministration(writer, directory, zones, random);
@@ -143,6 +146,11 @@ public final class Registry implements AutoCloseable {
 
     public ZoneVersions versions() {
         return versions;
+    }
+
+    /// What happened, in order.
+    public CommitLog commits() {
+        return commits;
     }
 
     public KeyAdministration keys() {
@@ -214,7 +222,7 @@ public final class Registry implements AutoCloseable {
     }
 
     private static Contents into(
-            Directory directory, DeclaredZones zones, ZoneLog log, LateRows late) {
+            Directory directory, DeclaredZones zones, ZoneJournal journal, WriteBehind behind) {
         return new Contents() {
             @Override
             public void account(Account account) {
@@ -253,7 +261,7 @@ public final class Registry implements AutoCloseable {
 
             @Override
             public void version(long number, ZoneVersion version) {
-                log.add(number, version);
+                journal.add(number, version);
             }
 
             @Override
@@ -264,7 +272,7 @@ public final class Registry implements AutoCloseable {
             @Override
             public void newer(Host host) {
                 directory.put(host);
-                late.add(List.of(host));
+                behind.add(List.of(host));
             }
         };
     }

@@ -44,7 +44,7 @@ final class ServedVersions implements ZoneVersions {
         OptionalInt newest = serial(apex);
         return newest.isEmpty()
                 ? Optional.empty()
-                : publication.log().since(apex, serial, newest.getAsInt());
+                : publication.journal().since(apex, serial, newest.getAsInt());
     }
 
     @Override

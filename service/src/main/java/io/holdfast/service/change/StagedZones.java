@@ -7,8 +7,9 @@ import io.holdfast.dns.Soa;
 import io.holdfast.dns.Type;
 import io.holdfast.dns.zone.RRsetChange;
 import io.holdfast.dns.zone.Zone;
+import io.holdfast.service.event.Event;
+import io.holdfast.service.event.ZoneVersion;
 import io.holdfast.service.host.Host;
-import io.holdfast.service.store.Changes.DynamicChange;
 import io.holdfast.service.zone.DeclaredZone;
 import io.holdfast.service.zone.DynamicRecord;
 import io.holdfast.service.zone.OwnRecords;
@@ -132,7 +133,7 @@ final class StagedZones {
     }
 
     /// Reverse zones that are not there yet.
-    Set<Name> newReverseZones() {
+    private Set<Name> newReverseZones() {
         Set<Name> apexes = new LinkedHashSet<>();
         for (StagedZone zone : staged.values()) {
             if (zone.isNew() && ReverseNames.isReverse(zone.next().apex())) {
@@ -221,45 +222,50 @@ final class StagedZones {
         come.forEach(address -> point(address, after, true));
     }
 
-    /// Makes memory what the disk now is; not yet what DNS serves.
-    void apply() {
-        staged.forEach((apex, zone) -> {
-            OwnRecords own = zone.own();
-            if (own == null) {
-                zones.put(zone.next());
-            } else {
-                zones.put(zone.next(), own);
-            }
-            zone.dynamic()
-                    .forEach((key, row) -> {
-                        if (row.isPresent()) {
-                            zones.dynamic(apex).put(new DynamicRecord(apex, key, row.get()));
-                        } else {
-                            zones.dynamic(apex).remove(key);
-                        }
-                    });
-        });
-        pointers.forEach((apex, names) ->
-                names.forEach((name, hosts) -> zones.reverse().put(apex, name, hosts)));
-        removed.forEach(zones::remove);
-    }
-
     Collection<StagedZone> all() {
         return staged.values();
     }
 
-    /// What to write of what updates made of zones.
-    List<DynamicChange> dynamicChanges() {
-        List<DynamicChange> changes = new ArrayList<>();
+    /// What happens to zones, in the order in which it is to be applied.
+    ///
+    /// @param upToDate the zone served at an apex, if it is what is committed
+    List<Event> events(Function<Name, @Nullable Zone> upToDate) {
+        List<Event> events = new ArrayList<>();
+        staged.values()
+                .forEach(zone -> {
+                    OwnRecords own = zone.own();
+                    if (own != null) {
+                        events.add(new Event.ZoneDeclared(zone.next(), own));
+                    }
+                });
         staged.forEach((apex, zone) ->
-                zone.dynamic()
-                        .forEach((key, row) ->
-                                changes.add(
-                                        new DynamicChange(
-                                                new DynamicRecord(
-                                                        apex, key, row.orElse(Optional.empty())),
-                                                row.isPresent()))));
-        return changes;
+                zone.dynamic().forEach((key, row) -> events.add(recordsChanged(apex, key, row))));
+        pointers.forEach((apex, names) ->
+                names.forEach((name, hosts) ->
+                        events.add(new Event.ReverseNameChanged(apex, name, hosts))));
+        removed.forEach(apex -> events.add(new Event.ZoneRemoved(apex)));
+        staged.values().stream()
+                .filter(StagedZone::isServedOtherwise)
+                .forEach(zone -> events.add(zoneChanged(zone, upToDate.apply(zone.next().apex()))));
+        return events;
+    }
+
+    private static Event recordsChanged(Name apex, RRsetKey key, Optional<Optional<RRset>> row) {
+        DynamicRecord now = new DynamicRecord(apex, key, row.orElse(Optional.empty()));
+        return new Event.RecordsChanged(now, row.isPresent());
+    }
+
+    private static Event zoneChanged(StagedZone zone, @Nullable Zone now) {
+        DeclaredZone next = zone.next();
+        if (zone.isWhole()) {
+            return new Event.ZoneChanged(
+                    next.apex(), next.serial(), true, List.of(), Optional.empty());
+        }
+        Optional<ZoneVersion> step =
+                Optional.ofNullable(now)
+                        .flatMap(zoneNow -> zoneNow.rrset(next.apex(), Type.SOA))
+                        .map(soa -> new ZoneVersion(next.apex(), zone.delta(soa)));
+        return new Event.ZoneChanged(next.apex(), next.serial(), false, zone.changes(), step);
     }
 
     private void point(InetAddress address, @Nullable Host host, boolean has) {

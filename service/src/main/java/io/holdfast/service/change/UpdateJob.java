@@ -16,13 +16,13 @@ final class UpdateJob implements Job {
     private static final Logger LOG = LoggerFactory.getLogger(UpdateJob.class);
 
     private final List<ChangeRequest> requests;
-    private final Owed owed;
+    private final ExcusedRetries excused;
     private final List<UpdateOutcome> outcomes = new ArrayList<>();
     private final CompletableFuture<List<UpdateOutcome>> answer = new CompletableFuture<>();
 
-    UpdateJob(List<ChangeRequest> requests, Owed owed) {
+    UpdateJob(List<ChangeRequest> requests, ExcusedRetries excused) {
         this.requests = List.copyOf(requests);
-        this.owed = owed;
+        this.excused = excused;
     }
 
     CompletableFuture<List<UpdateOutcome>> answer() {
@@ -57,8 +57,8 @@ final class UpdateJob implements Job {
     private UpdateOutcome stage(ChangeRequest request, Host host, DeclaredZone zone, Batch batch) {
         Decision decision;
         try {
-            boolean excused = owed.contains(host.name());
-            decision = Decision.on(host, request, zone.policy(), excused, batch.now());
+            boolean retry = excused.contains(host.name());
+            decision = Decision.on(host, request, zone.policy(), retry, batch.now());
         } catch (RuntimeException e) {
             LOG.error("{}: deciding about an update failed", request.host(), e);
             return new UpdateOutcome.Failed("deciding failed; the log says more");
@@ -72,9 +72,9 @@ final class UpdateJob implements Job {
         List<UpdateOutcome> answers = unserved.isEmpty() ? outcomes : answers(unserved);
         for (int i = 0; i < requests.size(); i++) {
             switch (answers.get(i)) {
-                case UpdateOutcome.Failed _ -> owed.add(requests.get(i).host());
+                case UpdateOutcome.Failed _ -> excused.add(requests.get(i).host());
                 case UpdateOutcome.Changed _, UpdateOutcome.Unchanged _, UpdateOutcome.Refused _ ->
-                        owed.remove(requests.get(i).host());
+                        excused.remove(requests.get(i).host());
             }
         }
         answer.complete(List.copyOf(answers));
@@ -82,7 +82,7 @@ final class UpdateJob implements Job {
 
     @Override
     public void failed(String incident) {
-        requests.forEach(request -> owed.add(request.host()));
+        requests.forEach(request -> excused.add(request.host()));
         UpdateOutcome failed = new UpdateOutcome.Failed(incident);
         answer.complete(requests.stream().map(_ -> failed).toList());
     }

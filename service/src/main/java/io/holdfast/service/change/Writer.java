@@ -4,15 +4,20 @@ import io.holdfast.dns.Name;
 import io.holdfast.runtime.PerpetualLoop;
 import io.holdfast.service.account.FormerSecret;
 import io.holdfast.service.change.AdministrationException.Kind;
+import io.holdfast.service.event.Commit;
+import io.holdfast.service.event.Event;
 import io.holdfast.service.host.Directory;
-import io.holdfast.service.store.Changes.Settlement;
+import io.holdfast.service.host.Host;
+import io.holdfast.service.store.Checkpoint;
 import io.holdfast.service.store.Store;
 import io.holdfast.service.store.StoreAheadException;
 import io.holdfast.service.store.StoreException;
-import io.holdfast.service.store.ZoneVersion;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +29,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.LongFunction;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,10 +69,12 @@ final class Writer implements Door, ZoneDoor {
     private final Directory directory;
     private final DeclaredZones zones;
     private final Publication publication;
+    private final State state;
     private final InstantSource clock;
-    private final Owed owed = new Owed();
+    private final ExcusedRetries excused = new ExcusedRetries();
     private final BlockingQueue<Job> queue = new ArrayBlockingQueue<>(QUEUE);
-    private final LateRows late;
+    private final WriteBehind behind;
+    private final LongConsumer appended;
     private final Thread thread = Thread.ofPlatform().name("writer").unstarted(this::run);
     private final PerpetualLoop loop = new PerpetualLoop(this::turn, this::turnFailed);
     private final Consumer<Throwable> processEnd;
@@ -83,6 +91,7 @@ final class Writer implements Door, ZoneDoor {
     private long lastId;
     private boolean failing;
 
+    /// @param appended told the number of each commit once it is durable and in memory; quickly
     /// @param processEnd ends the process because of a failure; memory is not what the disk is
 
     Writer(
@@ -90,7 +99,8 @@ final class Writer implements Door, ZoneDoor {
             Directory directory,
             DeclaredZones zones,
             Publication publication,
-            LateRows late,
+            WriteBehind behind,
+            LongConsumer appended,
             InstantSource clock,
             long lastId,
             Consumer<Throwable> processEnd) {
@@ -98,7 +108,9 @@ final class Writer implements Door, ZoneDoor {
         this.directory = directory;
         this.zones = zones;
         this.publication = publication;
-        this.late = late;
+        this.state = new State(directory, zones, publication);
+        this.behind = behind;
+        this.appended = appended;
         this.clock = clock;
         this.lastId = lastId;
         this.processEnd = processEnd;
@@ -110,14 +122,14 @@ final class Writer implements Door, ZoneDoor {
 
     @Override
     public CompletableFuture<List<UpdateOutcome>> submit(List<ChangeRequest> requests) {
-        UpdateJob job = new UpdateJob(requests, owed);
+        UpdateJob job = new UpdateJob(requests, excused);
         enqueue(job);
         return job.answer();
     }
 
     @Override
     public CompletableFuture<ZoneUpdateOutcome> update(ZoneUpdate update) {
-        ZoneUpdateJob job = new ZoneUpdateJob(update, owed);
+        ZoneUpdateJob job = new ZoneUpdateJob(update, excused);
         enqueue(job);
         return job.answer();
     }
@@ -173,7 +185,7 @@ final class Writer implements Door, ZoneDoor {
     private void run() {
         loop.run();
         try {
-            while (!ended && isBehind() && settle()) {
+            while (!ended && isBehind() && checkpoint()) {
                 // some more
             }
         } finally {
@@ -210,7 +222,7 @@ final class Writer implements Door, ZoneDoor {
             return taken();
         }
         Job job = queue.poll(QUIET, TimeUnit.MILLISECONDS);
-        while (job == null && isBehind() && settle()) {
+        while (job == null && isBehind() && checkpoint()) {
             job = queue.poll();
         }
         return job == null ? taken() : job;
@@ -218,7 +230,7 @@ final class Writer implements Door, ZoneDoor {
 
     /// Whether the disk lacks something that memory has, and that is no request's.
     private boolean isBehind() {
-        return !late.isEmpty() || !endedSecrets.isEmpty();
+        return !behind.isEmpty() || !endedSecrets.isEmpty();
     }
 
     /// The next job. Meanwhile zones that cannot be served and secrets whose end could not be
@@ -241,7 +253,7 @@ final class Writer implements Door, ZoneDoor {
             }
             publication.retry(clock.instant());
             if (!endedSecrets.isEmpty()) {
-                settle();
+                checkpoint();
             }
         }
     }
@@ -290,13 +302,19 @@ final class Writer implements Door, ZoneDoor {
     }
 
     private void process(List<Job> jobs) throws StoreException {
-        Batch batch = new Batch(directory, zones, publication::served, lastId, clock.instant());
+        Batch batch = batch();
         jobs.forEach(job -> job.stage(batch));
         if (jobs.getFirst() instanceof Task<?> task && task.isRefused()) {
             return;
         }
-        Set<Name> unserved = write(batch, publication.versions(batch.zones()));
+        Set<Name> unserved = write(batch);
         answer(jobs, job -> job.done(unserved));
+    }
+
+    /// Everything in it happens at one moment, as the log keeps it.
+    private Batch batch() {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return new Batch(directory, zones, publication::served, lastId, now);
     }
 
     private void failed(List<Job> jobs, StoreException e) {
@@ -337,52 +355,58 @@ final class Writer implements Door, ZoneDoor {
         }
     }
 
-    /// Writes what has to be on disk now, and makes memory and DNS what the disk is.
+    /// Appends what has to be on disk now, and makes memory and DNS what the disk is.
     ///
     /// @return the zones of which DNS does not serve what is committed
-    private Set<Name> write(Batch batch, List<ZoneVersion> versions) throws StoreException {
-        if (!batch.isDurable() && !late.isDue()) {
-            late.add(batch.changedHosts());
-            return serve(batch, versions, 0);
-        }
-        // Twice what comes: so that those that wait become fewer.
-        Settlement settlement =
-                late.isDue() ? late.next(2 * batch.changedHosts().size(), lastId) : Settlement.NONE;
-        return commit(
-                batch,
-                settlement,
-                versions,
-                number -> {
-                    late.add(batch.changedHosts());
-                    late.recorded(batch.recorded());
-                    return serve(batch, versions, number);
-                });
-    }
-
-    private Set<Name> serve(Batch batch, List<ZoneVersion> versions, long number) {
-        batch.apply();
-        publication.withdraw(batch.zones().removed());
-        return publication.publish(batch.zones().all(), versions, number, batch.now());
-    }
-
-    /// Between the commit and the return nothing may fail: if it does, memory is not what the disk
-    /// is, and nobody can be told what became of his request. Then the process ends.
-    ///
-    /// @param then what follows in memory, given the number of the commit
-    private <T> T commit(
-            Batch batch, Settlement settlement, List<ZoneVersion> versions, LongFunction<T> then)
-            throws StoreException {
-        Map<Name, Long> forgotten = publication.log().forgotten();
+    private Set<Name> write(Batch batch) throws StoreException {
         List<FormerSecret> ending = List.copyOf(endedSecrets);
         ending.forEach(batch::end);
-        long number =
-                store.commit(batch.changes(settlement, versions, forgotten), batch.progress());
-        try {
-            publication.log().isForgotten(forgotten);
+        List<Event> events = batch.events(publication::upToDate);
+        Collection<Host> hosts = batch.changedHosts();
+        // Twice what comes: so that those that wait become fewer.
+        Checkpoint checkpoint =
+                behind.isDue()
+                        ? behind.next(2 * hosts.size(), lastId, batch.now())
+                        : Checkpoint.NONE;
+        if (events.isEmpty()) {
+            if (!checkpoint.equals(Checkpoint.NONE)) {
+                write(checkpoint);
+            }
+            state.counted(hosts);
+            behind.add(hosts);
+            return publication.unserved(batch.now());
+        }
+        Commit commit = new Commit(store.lastCommit() + 1, batch.now(), events);
+        Map<Name, Long> forgotten = publication.journal().forgotten();
+        store.append(commit, batch.lastId(), checkpoint.forgetting(forgotten), batch.progress());
+        return afterwards(() -> {
+            publication.journal().isForgotten(forgotten);
             ending.forEach(endedSecrets::remove);
-            late.areWritten(settlement);
+            behind.isWritten(checkpoint);
             lastId = batch.lastId();
-            T result = then.apply(number);
+            Set<Name> unserved = state.apply(commit);
+            state.counted(hosts);
+            behind.add(hosts);
+            behind.committed(commit);
+            appended.accept(commit.number());
+            return unserved;
+        });
+    }
+
+    private void write(Checkpoint checkpoint) throws StoreException {
+        store.write(checkpoint);
+        afterwards(() -> {
+            behind.isWritten(checkpoint);
+            return checkpoint;
+        });
+    }
+
+    /// What follows in memory when something is durable. Nothing of it may fail: if it does, memory
+    /// is not what the disk is, and nobody can be told what became of his request. Then the process
+    /// ends.
+    private <T> T afterwards(Supplier<T> memory) {
+        try {
+            T result = memory.get();
             if (failing) {
                 LOG.info("the store can be written again");
                 failing = false;
@@ -405,10 +429,14 @@ final class Writer implements Door, ZoneDoor {
     /// Writes some of what is left to be written: rows that are late, secrets that ended.
     ///
     /// @return false if that failed
-    private boolean settle() {
-        Batch nothing = new Batch(directory, zones, publication::served, lastId, clock.instant());
+    private boolean checkpoint() {
         try {
-            return commit(nothing, late.next(LATE_ROWS, lastId), List.of(), _ -> true);
+            if (endedSecrets.isEmpty()) {
+                write(behind.next(LATE_ROWS, lastId, clock.instant()));
+            } else {
+                write(batch());
+            }
+            return true;
         } catch (StoreException e) {
             LOG.warn("counts of hosts or ends of secrets cannot be written: {}", e.getMessage());
         } catch (StoreAheadException e) {

@@ -112,7 +112,6 @@ final class ZoneDeclarations {
                                     : " and " + (homeless.size() - 1) + " more")
                             + ", which would be nowhere without it; keep the zone while it has any");
         }
-        batch.zonesChange();
         batch.zones().remove(apex);
     }
 
@@ -139,7 +138,6 @@ final class ZoneDeclarations {
                                             host, null, above.get().policy().ttlSeconds())));
             batch.zones().serve(above.get().apex(), leaving);
         }
-        batch.zonesChange();
         batch.zones().declareFirst(next, own);
     }
 
@@ -156,7 +154,6 @@ final class ZoneDeclarations {
         int serial = Serial.next(now.serial());
         Optional<Integer> given = serial(next.records());
         boolean isAhead = given.isPresent() && Serial.isNewer(given.get(), now.serial());
-        batch.zonesChange();
         StagedZone staged =
                 batch.zones()
                         .redeclare(

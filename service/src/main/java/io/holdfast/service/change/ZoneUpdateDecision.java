@@ -45,7 +45,7 @@ final class ZoneUpdateDecision {
     private final Name apex;
     private final UpdateKey key;
     private final Batch batch;
-    private final Owed owed;
+    private final ExcusedRetries excused;
     private final ZoneView view;
     private final Map<Name, HostWish> wishes = new LinkedHashMap<>();
 
@@ -54,12 +54,12 @@ final class ZoneUpdateDecision {
 
     private final Map<Name, List<RRset>> rrsets = new HashMap<>();
 
-    ZoneUpdateDecision(ZoneUpdate update, Owed owed, Batch batch) {
+    ZoneUpdateDecision(ZoneUpdate update, ExcusedRetries excused, Batch batch) {
         this.update = update;
         this.apex = update.message().zone();
         this.key = update.by();
         this.batch = batch;
-        this.owed = owed;
+        this.excused = excused;
         this.view =
                 new ZoneView() {
                     @Override
@@ -237,7 +237,7 @@ final class ZoneUpdateDecision {
         Map<HostWish, Decision> decisions = new LinkedHashMap<>();
         List<String> reasons = new ArrayList<>();
         for (HostWish wish : wishes.values()) {
-            Decision decision = wish.decide(update, zone.policy(), owed, batch.now());
+            Decision decision = wish.decide(update, zone.policy(), excused, batch.now());
             if (decision.outcome() instanceof UpdateOutcome.Refused(_, String reason)) {
                 batch.decided(wish.host(), decision, update.origin());
                 reasons.add(wish.host().name() + ": " + reason);
@@ -256,7 +256,6 @@ final class ZoneUpdateDecision {
         for (RRsetChange change : changes) {
             RRsetKey what = key(change);
             if (!HostWish.isAbout(what.type()) || !wishes.containsKey(what.owner())) {
-                batch.zonesChange();
                 batch.zones().update(apex, what, rrset(change));
             }
         }

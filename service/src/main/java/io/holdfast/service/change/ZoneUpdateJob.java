@@ -9,14 +9,14 @@ import java.util.concurrent.CompletableFuture;
 /// A dynamic update on its way through the writer.
 final class ZoneUpdateJob implements Job {
     private final ZoneUpdate update;
-    private final Owed owed;
+    private final ExcusedRetries excused;
     private final CompletableFuture<ZoneUpdateOutcome> answer = new CompletableFuture<>();
     private ZoneUpdateOutcome outcome = ZoneUpdateOutcome.DONE;
     private List<Name> hosts = List.of();
 
-    ZoneUpdateJob(ZoneUpdate update, Owed owed) {
+    ZoneUpdateJob(ZoneUpdate update, ExcusedRetries excused) {
         this.update = update;
-        this.owed = owed;
+        this.excused = excused;
     }
 
     CompletableFuture<ZoneUpdateOutcome> answer() {
@@ -30,7 +30,7 @@ final class ZoneUpdateJob implements Job {
 
     @Override
     public void stage(Batch batch) {
-        ZoneUpdateDecision decision = new ZoneUpdateDecision(update, owed, batch);
+        ZoneUpdateDecision decision = new ZoneUpdateDecision(update, excused, batch);
         outcome = decision.decide();
         hosts = decision.hosts();
     }
@@ -41,7 +41,7 @@ final class ZoneUpdateJob implements Job {
                 !unserved.contains(update.message().zone())
                         || !outcome.rcode().equals(Rcode.NOERROR);
         if (served) {
-            hosts.forEach(owed::remove);
+            hosts.forEach(excused::remove);
             answer.complete(outcome);
         } else {
             failed("stored, but DNS does not serve it yet");
@@ -50,7 +50,7 @@ final class ZoneUpdateJob implements Job {
 
     @Override
     public void failed(String incident) {
-        hosts.forEach(owed::add);
+        hosts.forEach(excused::add);
         answer.complete(failure(incident));
     }
 

@@ -4,6 +4,7 @@ import io.holdfast.dns.Name;
 import io.holdfast.service.account.Account;
 import io.holdfast.service.account.FormerSecret;
 import io.holdfast.service.account.UpdateKey;
+import io.holdfast.service.event.ZoneVersion;
 import io.holdfast.service.host.Host;
 import io.holdfast.service.zone.DeclaredZone;
 import io.holdfast.service.zone.DynamicRecord;

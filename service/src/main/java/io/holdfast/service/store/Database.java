@@ -20,7 +20,7 @@ import org.sqlite.SQLiteException;
 /// Opens the SQLite file, with its tables as this version wants them.
 final class Database {
     /// The version of the newest script beside this class.
-    private static final int NEWEST = 6;
+    private static final int NEWEST = 7;
 
     /// Pages of the file kept in memory: updates come for any host of a million.
     private static final int CACHE_KIB = 64 * 1024;
@@ -29,8 +29,11 @@ final class Database {
     /// once for a page that changed often; the writer stands still meanwhile.
     private static final int CHECKPOINT_PAGES = 4_096;
 
-    private static final Map<String, String> SQLITE_SPELLING =
-            Map.of("octets", "BLOB", "clustered", "WITHOUT ROWID");
+    /// How long a reader waits where the file is locked: while the log is copied into it.
+    private static final int BUSY_MILLIS = 2_000;
+
+    static final Map<String, String> SQLITE_SPELLING =
+            Map.of("octets", "BLOB", "clustered", "WITHOUT ROWID", "number", "INTEGER");
 
     private Database() {}
 
@@ -56,6 +59,20 @@ final class Database {
             statement.execute("PRAGMA cache_size = -" + CACHE_KIB);
             statement.execute("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
         }
+        connection.setAutoCommit(false);
+        return connection;
+    }
+
+    /// Opens the file of a store that is open, to read what is committed.
+    ///
+    /// @return a connection that is not in auto-commit mode
+    static Connection openToRead(Path file) throws SQLException {
+        SQLiteConfig config = commonSettings(file);
+        config.setReadOnly(true);
+        config.setBusyTimeout(BUSY_MILLIS);
+        SQLiteDataSource source = new SQLiteDataSource(config);
+        source.setUrl("jdbc:sqlite:" + file);
+        Connection connection = source.getConnection();
         connection.setAutoCommit(false);
         return connection;
     }

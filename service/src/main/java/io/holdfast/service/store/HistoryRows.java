@@ -1,8 +1,8 @@
 package io.holdfast.service.store;
 
+import io.holdfast.service.event.HostEntry;
 import io.holdfast.service.host.HistoryEntry;
 import io.holdfast.service.host.Host;
-import io.holdfast.service.store.Changes.Recorded;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -62,13 +62,13 @@ final class HistoryRows {
     }
 
     /// @param number of the commit
-    void record(Recorded recorded, long number) throws SQLException {
-        HistoryEntry entry = recorded.entry();
-        Host host = recorded.host();
+    void record(HostEntry made, long number) throws SQLException {
+        HistoryEntry entry = made.entry();
+        Host host = made.host();
         RowWriter.withState(record, host)
                 .with(host.activity().lastEntry())
                 .with(host.id())
-                .with(recorded.previous())
+                .with(made.previous())
                 .with(host.activity().historyLength() - 1)
                 .with(number)
                 .with(entry.at());

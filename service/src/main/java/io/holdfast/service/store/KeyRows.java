@@ -24,17 +24,16 @@ final class KeyRows {
         removeKey = new Row(connection, "DELETE FROM tsig_key WHERE name = ?");
     }
 
-    void write(Changes changes) throws SQLException {
-        for (UpdateKey key : changes.removedKeys()) {
-            removeKey.with(key.key().name().toString()).execute();
-        }
-        for (UpdateKey key : changes.addedKeys()) {
-            addKey.with(key.key().name().toString())
-                    .with(key.key().algorithm().toString())
-                    .with(key.key().secret())
-                    .with(key.grants().stream().map(Grant::text).collect(Collectors.joining("\n")))
-                    .execute();
-        }
+    void add(UpdateKey key) throws SQLException {
+        addKey.with(key.key().name().toString())
+                .with(key.key().algorithm().toString())
+                .with(key.key().secret())
+                .with(key.grants().stream().map(Grant::text).collect(Collectors.joining("\n")))
+                .execute();
+    }
+
+    void remove(Name name) throws SQLException {
+        removeKey.with(name.toString()).execute();
     }
 
     static UpdateKey read(ResultSet row) throws SQLException {

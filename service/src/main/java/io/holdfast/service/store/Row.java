@@ -48,9 +48,10 @@ final class Row {
         }
     }
 
-    void execute() throws SQLException {
+    /// @return how many rows there are of which it changed something
+    int execute() throws SQLException {
         given = 0;
-        statement.executeUpdate();
+        return statement.executeUpdate();
     }
 
     ResultSet query() throws SQLException {

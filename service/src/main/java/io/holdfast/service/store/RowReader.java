@@ -6,6 +6,7 @@ import io.holdfast.dns.Rdata;
 import io.holdfast.dns.Type;
 import io.holdfast.service.account.Account;
 import io.holdfast.service.account.HashedSecret;
+import io.holdfast.service.event.ZoneVersion;
 import io.holdfast.service.host.AbuseLimits;
 import io.holdfast.service.host.Addresses;
 import io.holdfast.service.host.HistoryEntry;

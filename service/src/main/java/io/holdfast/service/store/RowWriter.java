@@ -1,16 +1,15 @@
 package io.holdfast.service.store;
 
 import io.holdfast.service.account.Account;
+import io.holdfast.service.event.Commit;
+import io.holdfast.service.event.Event;
 import io.holdfast.service.host.Activity;
 import io.holdfast.service.host.Addresses;
 import io.holdfast.service.host.Block;
 import io.holdfast.service.host.Host;
 import io.holdfast.service.host.Standing;
-import io.holdfast.service.store.Changes.Recorded;
-import io.holdfast.service.store.Changes.Settlement;
 import java.net.InetAddress;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.function.LongConsumer;
 
@@ -20,6 +19,7 @@ final class RowWriter {
     static final int PROGRESS_STEP = 10_000;
 
     private final Row tick;
+    private final LogRows log;
     private final Row addAccount;
     private final Row removeAccount;
     private final Row addHost;
@@ -34,10 +34,8 @@ final class RowWriter {
         tick =
                 new Row(
                         connection,
-                        """
-                        UPDATE clock SET change_number = change_number + 1, last_id = ?
-                        RETURNING change_number
-                        """);
+                        "UPDATE clock SET change_number = ?, last_id = ? WHERE change_number = ?");
+        log = new LogRows(connection);
         addAccount =
                 new Row(
                         connection,
@@ -76,78 +74,119 @@ final class RowWriter {
         zones = new ZoneRows(connection);
     }
 
-    /// @return the number of the change that the caller is to commit
-    long write(Changes changes, LongConsumer progress) throws SQLException {
-        long number = tick(changes.lastId());
-        settle(changes.settlement()); // first: what follows is newer
-        writeAccounts(changes);
-        writeHosts(changes, progress);
-        for (Recorded recorded : changes.history()) {
-            history.record(recorded, number);
+    /// One commit: its place in the log, and the rows that follow from its events.
+    ///
+    /// @param lastId the highest id given to anything so far
+    /// @param progress told now and then how many hosts, or records of a zone, were added so far
+    void write(Commit commit, long lastId, LongConsumer progress) throws SQLException {
+        long before = commit.number() - 1;
+        if (tick.with(commit.number()).with(lastId).with(before).execute() != 1) {
+            throw new SQLException("the last commit in the database is not number " + before);
         }
-        keys.write(changes);
-        secrets.write(changes);
-        zones.write(changes, number, progress);
-        return number;
-    }
-
-    private long tick(long lastId) throws SQLException {
-        try (ResultSet row = tick.with(lastId).query()) {
-            row.next();
-            return row.getLong(1);
+        log.append(commit);
+        Progress hosts = new Progress(progress);
+        for (Event event : commit.events()) {
+            write(event, commit.number(), hosts);
         }
     }
 
-    private void writeAccounts(Changes changes) throws SQLException {
-        for (Account account : changes.removedAccounts()) {
-            removeAccount.with(account.id()).execute();
-        }
-        for (Account account : changes.addedAccounts()) {
-            addAccount
-                    .with(account.id())
-                    .with(account.name())
-                    .with(account.email().orElse(null))
-                    .with(account.updateKey().octets())
-                    .execute();
-        }
+    /// What was written is durable.
+    void isDurable() {
+        log.isDurable();
     }
 
-    private void writeHosts(Changes changes, LongConsumer progress) throws SQLException {
-        for (Host host : changes.removedHosts()) {
-            history.remove(host);
-            removeHost.with(host.id()).execute();
-        }
-        long added = 0;
-        for (Host host : changes.addedHosts()) {
-            withHistory(withState(addHost, host), host)
-                    .with(host.id())
-                    .with(host.name().toString())
-                    .with(host.accountId())
-                    .with(host.secret().octets())
-                    .with(host.addedAt())
-                    .execute();
-            if (++added % PROGRESS_STEP == 0) {
-                progress.accept(added);
-            }
-        }
-        for (Host host : changes.changedHosts()) {
+    /// What is late; before what is newer.
+    void write(Checkpoint checkpoint) throws SQLException {
+        for (Host host : checkpoint.hosts()) {
             change(host);
         }
+        if (checkpoint.settled() > 0) {
+            history.settle(checkpoint.settled());
+        }
+        if (checkpoint.sweep() > 0) {
+            history.sweep(checkpoint.sweep());
+        }
+        zones.forget(checkpoint.forgotten());
+        if (checkpoint.trim().isPresent()) {
+            log.trim(checkpoint.trim().get().commits(), checkpoint.trim().get().now());
+        }
+    }
+
+    private void write(Event event, long number, Progress added) throws SQLException {
+        switch (event) {
+            case Event.AccountAdded(_, var account) -> add(account.orElseThrow());
+            case Event.AccountRemoved(long id) -> {
+                removeAccount.with(id).execute();
+                secrets.remove(id);
+            }
+            case Event.AccountKeyChanged(_, var account) -> secrets.change(account.orElseThrow());
+            case Event.HostAdded(Host host) -> {
+                add(host);
+                added.one();
+            }
+            case Event.HostRemoved(Host host) -> {
+                history.remove(host);
+                removeHost.with(host.id()).execute();
+                secrets.remove(host.id());
+            }
+            case Event.HostChanged changed -> {
+                history.record(changed.entry(), number);
+                if (changed instanceof Event.SecretChanged(var entry)) {
+                    secrets.change(entry.host());
+                }
+            }
+            case Event.RepeatCounted(Host host) -> change(host);
+            case Event.FormerSecretKept(var former) -> secrets.keep(former);
+            case Event.FormerSecretEnded(var former) -> secrets.end(former);
+            case Event.KeyAdded(_, var key) -> keys.add(key.orElseThrow());
+            case Event.KeyRemoved(var name) -> keys.remove(name);
+            case Event.ZoneDeclared(_, var zone) ->
+                    zones.put(zone.orElseThrow().zone(), added.told);
+            case Event.ZoneRemoved(var apex) -> zones.remove(apex);
+            case Event.RecordsChanged(var now, boolean kept) -> zones.put(now, kept);
+            case Event.ReverseNameChanged _ -> {
+                // follows from the hosts
+            }
+            case Event.ZoneChanged changed -> zones.put(changed, number);
+        }
+    }
+
+    private void add(Account account) throws SQLException {
+        addAccount
+                .with(account.id())
+                .with(account.name())
+                .with(account.email().orElse(null))
+                .with(account.updateKey().octets())
+                .execute();
+    }
+
+    private void add(Host host) throws SQLException {
+        withHistory(withState(addHost, host), host)
+                .with(host.id())
+                .with(host.name().toString())
+                .with(host.accountId())
+                .with(host.secret().octets())
+                .with(host.addedAt())
+                .execute();
     }
 
     private void change(Host host) throws SQLException {
         withHistory(withState(changeHost, host), host).with(host.id()).execute();
     }
 
-    private void settle(Settlement settlement) throws SQLException {
-        for (Host host : settlement.hosts()) {
-            change(host);
+    /// How many hosts of a commit are added so far.
+    private static final class Progress {
+        final LongConsumer told;
+        private long hosts;
+
+        Progress(LongConsumer told) {
+            this.told = told;
         }
-        if (settlement.settled() > 0) {
-            history.settle(settlement.settled());
-        }
-        if (settlement.sweep() > 0) {
-            history.sweep(settlement.sweep());
+
+        void one() {
+            if (++hosts % PROGRESS_STEP == 0) {
+                told.accept(hosts);
+            }
         }
     }
 

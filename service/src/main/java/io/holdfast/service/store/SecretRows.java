@@ -40,34 +40,35 @@ final class SecretRows {
         removeFormer = new Row(connection, "DELETE FROM former_secret WHERE owner_id = ?");
     }
 
-    void write(Changes changes) throws SQLException {
-        for (Account account : changes.secrets().accounts()) {
-            changeAccount.with(account.updateKey().octets()).with(account.id()).execute();
-        }
-        for (Host host : changes.secrets().hosts()) {
-            changeHost.with(host.secret().octets()).with(host.id()).execute();
-        }
-        for (FormerSecret ended : changes.secrets().ended()) {
-            endFormer
-                    .with(ended.owner())
-                    .with(ended.secret().octets())
-                    .with(ended.until())
-                    .execute();
-        }
-        for (FormerSecret former : changes.secrets().former()) {
-            putFormer
-                    .with(former.owner())
-                    .with(former.secret().octets())
-                    .with(former.since())
-                    .with(former.until())
-                    .execute();
-        }
-        for (Account account : changes.removedAccounts()) {
-            removeFormer.with(account.id()).execute();
-        }
-        for (Host host : changes.removedHosts()) {
-            removeFormer.with(host.id()).execute();
-        }
+    void change(Account account) throws SQLException {
+        changeAccount.with(account.updateKey().octets()).with(account.id()).execute();
+    }
+
+    void change(Host host) throws SQLException {
+        changeHost.with(host.secret().octets()).with(host.id()).execute();
+    }
+
+    /// In place of what its owner had before that.
+    void keep(FormerSecret former) throws SQLException {
+        putFormer
+                .with(former.owner())
+                .with(former.secret().octets())
+                .with(former.since())
+                .with(former.until())
+                .execute();
+    }
+
+    void end(FormerSecret former) throws SQLException {
+        endFormer
+                .with(former.owner())
+                .with(former.secret().octets())
+                .with(former.until())
+                .execute();
+    }
+
+    /// Whatever an account or a host that is gone had before.
+    void remove(long owner) throws SQLException {
+        removeFormer.with(owner).execute();
     }
 
     static FormerSecret read(ResultSet row) throws SQLException {

@@ -1,12 +1,10 @@
 package io.holdfast.service.store;
 
-import io.holdfast.service.host.HistoryEntry;
-import io.holdfast.service.host.Host;
+import io.holdfast.service.event.Commit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +22,7 @@ public final class Store implements AutoCloseable {
 
     private final DataFolder folder;
     private final Connections connections;
+    private final Reader reader;
     private Connection connection;
     private RowWriter writer;
 
@@ -39,6 +38,7 @@ public final class Store implements AutoCloseable {
     private Store(DataFolder folder, Connections connections) throws SQLException, StoreException {
         this.folder = folder;
         this.connections = connections;
+        reader = new Reader(folder.database());
         connection = connections.open(folder.database());
         writer = new RowWriter(connection);
         lastCommit = RowReader.lastCommit(connection);
@@ -106,55 +106,78 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    /// Writes all of it, durably, or nothing. Whatever is thrown, an [Error] too, nothing of it
-    /// stays behind for the next commit.
+    /// The number of the last commit; 0 before the first.
+    public long lastCommit() {
+        return lastCommit;
+    }
+
+    /// Appends a commit to the log, with the rows that follow from it: durably, or nothing of it.
+    /// Whatever is thrown, an [Error] too, nothing stays behind for the next one.
     ///
+    /// @param commit its number is the next
+    /// @param lastId the highest id given to anything so far
+    /// @param late what is to be written beside it
     /// @param progress told now and then how many hosts, or records of a zone, were added so far
-    /// @return the number of this commit
     /// @throws StoreAheadException if a commit that could not be confirmed turns out to be there
-    public long commit(Changes changes, LongConsumer progress) throws StoreException {
-        requireConnection();
-        long number;
-        try {
-            number = writer.write(changes, progress);
-        } catch (Throwable thrown) {
-            throw undone(thrown);
-        }
+    public void append(Commit commit, long lastId, Checkpoint late, LongConsumer progress)
+            throws StoreException {
+        transact(() -> {
+            writer.write(late); // first: what follows is newer
+            writer.write(commit, lastId, progress);
+        });
         try {
             connection.commit();
         } catch (Throwable thrown) {
-            if (!isThere(number, thrown)) {
+            if (!isThere(commit.number(), thrown)) {
                 throw failure(thrown);
             }
-            LOG.warn("{}: commit {} is durable, although it failed so", folder, number, thrown);
+            LOG.warn(
+                    "{}: commit {} is durable, although it failed so",
+                    folder,
+                    commit.number(),
+                    thrown);
         }
-        lastCommit = number;
-        return number;
+        writer.isDurable();
+        lastCommit = commit.number();
     }
 
-    /// What happened to a host, newest first; the latest [HistoryEntry#KEPT].
-    ///
-    /// @param host as committed
-    public List<HistoryEntry> history(Host host) throws StoreException {
-        requireConnection();
+    /// Writes what is late and nothing else: that is no commit. All of it or nothing.
+    public void write(Checkpoint late) throws StoreException {
+        transact(() -> writer.write(late));
         try {
-            List<HistoryEntry> entries = RowReader.history(connection, host.activity().lastEntry());
-            connection.rollback();
-            return entries;
-        } catch (SQLException e) {
-            giveUpConnection();
-            throw new StoreException("cannot read the data folder " + folder, false, e);
+            connection.commit();
+        } catch (Throwable thrown) {
+            throw undone(thrown); // should it be there all the same, it is written once more
         }
+    }
+
+    /// What is committed, to be read beside the writing thread.
+    public Reader reader() {
+        return reader;
     }
 
     @Override
     public void close() {
+        reader.close();
         try {
             connection.close();
         } catch (SQLException e) {
             LOG.warn("{}: closing the database failed; nothing is lost: {}", folder, e.toString());
         }
         letGo(folder);
+    }
+
+    private interface Writing {
+        void write() throws SQLException;
+    }
+
+    private void transact(Writing writing) throws StoreException {
+        requireConnection();
+        try {
+            writing.write();
+        } catch (Throwable thrown) {
+            throw undone(thrown);
+        }
     }
 
     /// Ends the transaction without a trace.

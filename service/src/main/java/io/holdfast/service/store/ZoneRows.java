@@ -3,8 +3,9 @@ package io.holdfast.service.store;
 import io.holdfast.dns.Name;
 import io.holdfast.dns.RRset;
 import io.holdfast.dns.Rdata;
-import io.holdfast.service.store.Changes.DynamicChange;
+import io.holdfast.service.event.Event;
 import io.holdfast.service.zone.DeclaredZone;
+import io.holdfast.service.zone.DynamicRecord;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -80,39 +81,43 @@ final class ZoneRows {
                         new Row(connection, "DELETE FROM zone WHERE apex = ?"));
     }
 
+    /// Another version of a zone.
+    ///
     /// @param number of the commit
-    /// @param progress told now and then how many of a zone's records are written
-    void write(Changes changes, long number, LongConsumer progress) throws SQLException {
-        for (DeclaredZone zone : changes.zones()) {
-            putSerial
-                    .with(Integer.toUnsignedLong(zone.serial()))
-                    .with(zone.apex().toString())
-                    .execute();
-        }
-        for (DeclaredZone zone : changes.replacedRecords()) {
-            replace(zone, progress);
-        }
-        for (DynamicChange change : changes.dynamic()) {
-            write(change);
-        }
-        for (ZoneVersion version : changes.versions()) {
+    void put(Event.ZoneChanged changed, long number) throws SQLException {
+        putSerial
+                .with(Integer.toUnsignedLong(changed.serial()))
+                .with(changed.apex().toString())
+                .execute();
+        if (changed.step().isPresent()) {
             addVersion
-                    .with(version.apex().toString())
+                    .with(changed.apex().toString())
                     .with(number)
-                    .with(version.octets())
+                    .with(changed.step().get().octets())
                     .execute();
-        }
-        for (Map.Entry<Name, Long> zone : changes.forgotten().entrySet()) {
-            forgetVersions.with(zone.getKey().toString()).with(zone.getValue()).execute();
-        }
-        for (Name apex : changes.removedZones()) {
-            for (Row row : removeZone) {
-                row.with(apex.toString()).execute();
-            }
         }
     }
 
-    private void replace(DeclaredZone zone, LongConsumer progress) throws SQLException {
+    /// Steps between versions that nobody asks for any more.
+    ///
+    /// @param upTo for each zone the number of the last commit that is not needed
+    void forget(Map<Name, Long> upTo) throws SQLException {
+        for (Map.Entry<Name, Long> zone : upTo.entrySet()) {
+            forgetVersions.with(zone.getKey().toString()).with(zone.getValue()).execute();
+        }
+    }
+
+    /// With all that is in it.
+    void remove(Name apex) throws SQLException {
+        for (Row row : removeZone) {
+            row.with(apex.toString()).execute();
+        }
+    }
+
+    /// Its policy, its serial and the operator's records.
+    ///
+    /// @param progress told now and then how many records are written so far
+    void put(DeclaredZone zone, LongConsumer progress) throws SQLException {
         String apex = zone.apex().toString();
         putZone.with(apex)
                 .with(Integer.toUnsignedLong(zone.serial()))
@@ -147,16 +152,17 @@ final class ZoneRows {
         }
     }
 
-    private void write(DynamicChange change) throws SQLException {
-        Row row = change.kept() ? putDynamic : removeDynamic;
-        row.with(change.now().apex().toString())
-                .with(change.now().key().owner().toString())
-                .with((long) change.now().key().type().value());
-        if (change.kept()) {
-            row.with(change.now().rrset().map(rrset -> (long) rrset.ttl()).orElse(0L))
-                    .with(
-                            RdataOctets.write(
-                                    change.now().rrset().map(RRset::rdata).orElse(List.of())));
+    /// What updates made of an RRset.
+    ///
+    /// @param kept false if there is nothing to say of it any more
+    void put(DynamicRecord now, boolean kept) throws SQLException {
+        Row row = kept ? putDynamic : removeDynamic;
+        row.with(now.apex().toString())
+                .with(now.key().owner().toString())
+                .with((long) now.key().type().value());
+        if (kept) {
+            row.with(now.rrset().map(rrset -> (long) rrset.ttl()).orElse(0L))
+                    .with(RdataOctets.write(now.rrset().map(RRset::rdata).orElse(List.of())));
         }
         row.execute();
     }

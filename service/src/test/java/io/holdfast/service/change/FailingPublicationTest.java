@@ -58,7 +58,6 @@ class FailingPublicationTest {
     void aZoneThatTakesNoStepIsBuiltAnewFromWhatIsCommitted() throws Exception {
         int before = scene.serial();
         perform(batch -> {
-            batch.zonesChange();
             batch.zones().serve(Scene.ZONE, List.of(new RRsetChange.Put(TOO_LONG)));
             return batch;
         });
@@ -190,7 +189,6 @@ class FailingPublicationTest {
     private void declare(List<RRset> records) throws AdministrationException {
         perform(batch -> {
             DeclaredZone now = batch.zones().at(Scene.ZONE).orElseThrow();
-            batch.zonesChange();
             batch.zones()
                     .redeclare(now.withRecords(records), OwnRecords.of(now), now.serial() + 1)
                     .moveWhole();

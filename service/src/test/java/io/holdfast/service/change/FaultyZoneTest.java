@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -125,7 +126,7 @@ class FaultyZoneTest {
         for (int second = 0; second < 24 * 3600; second++) {
             now = now.plusSeconds(1);
             Duration wait = publication.untilRetry(now).orElseThrow();
-            publication.publish(List.of(), List.of(), second, now);
+            publication.publish(Set.of(), List.of(), second, now);
             if (!wait.isPositive()) {
                 attempts++;
                 Duration next = publication.untilRetry(now).orElseThrow();

@@ -3,17 +3,20 @@ package io.holdfast.service.change;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.holdfast.service.account.FormerSecret;
 import io.holdfast.service.host.Host;
 import io.holdfast.service.store.FaultyStores;
 import io.holdfast.service.store.FaultyStores.Moment;
 import io.holdfast.service.store.Store;
 import io.holdfast.service.store.StoreAheadException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,8 +124,12 @@ class ProcessEndTest {
                         home.activity());
         ((Writer) scene.registry().door())
                 .perform(batch -> {
-                    batch.zonesChange();
-                    batch.note(nameless);
+                    batch.end(new FormerSecret(home.id(), home.secret(), batch.now(), batch.now()));
+                    UpdateOutcome repeated = new UpdateOutcome.Unchanged(home.addresses());
+                    batch.decided(
+                            home,
+                            new Decision(nameless, repeated, false, Optional.empty()),
+                            new Origin(InetAddress.getLoopbackAddress(), "", "dyndns2"));
                     return batch;
                 });
     }

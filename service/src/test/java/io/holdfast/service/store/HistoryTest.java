@@ -7,13 +7,13 @@ import io.holdfast.service.account.Account;
 import io.holdfast.service.account.FormerSecret;
 import io.holdfast.service.account.HashedSecret;
 import io.holdfast.service.account.UpdateKey;
+import io.holdfast.service.event.HostEntry;
+import io.holdfast.service.event.ZoneVersion;
 import io.holdfast.service.host.Activity;
 import io.holdfast.service.host.Addresses;
 import io.holdfast.service.host.HistoryEntry;
 import io.holdfast.service.host.Host;
 import io.holdfast.service.host.Standing;
-import io.holdfast.service.store.Changes.Recorded;
-import io.holdfast.service.store.Changes.Settlement;
 import io.holdfast.service.zone.DeclaredZone;
 import io.holdfast.service.zone.DynamicRecord;
 import java.net.Inet4Address;
@@ -63,7 +63,7 @@ class HistoryTest {
         try (Store store = Store.open(folder)) {
             add(store, home);
             home = change(store, home, "192.0.2.7").withTtl(90);
-            new Transaction(lastId).changes(home).commitTo(store);
+            new Transaction(lastId).counts(home).commitTo(store);
         }
         assertThat(stored()).usingRecursiveFieldByFieldElementComparator().containsExactly(home);
     }
@@ -97,7 +97,7 @@ class HistoryTest {
                 home = change(store, home, "192.0.2." + i);
                 shed = change(store, shed, "198.51.100." + i);
             }
-            assertThat(addresses(store.history(home)))
+            assertThat(addresses(store.reader().history(home)))
                     .containsExactly("192.0.2.2", "192.0.2.1", "192.0.2.0");
         }
     }
@@ -119,8 +119,8 @@ class HistoryTest {
             settle(store, home, 1_000);
             assertThat(texts("SELECT count(*) FROM history WHERE host_id = 2"))
                     .containsExactly(String.valueOf(HistoryEntry.KEPT));
-            assertThat(addresses(store.history(shed))).containsExactly("198.51.100.7");
-            assertThat(addresses(store.history(home)))
+            assertThat(addresses(store.reader().history(shed))).containsExactly("198.51.100.7");
+            assertThat(addresses(store.reader().history(home)))
                     .hasSize(HistoryEntry.KEPT)
                     .first()
                     .isEqualTo("192.0.2.149");
@@ -148,7 +148,7 @@ class HistoryTest {
         Flyway.configure()
                 .dataSource(url(), null, null)
                 .locations("classpath:io/holdfast/service/store")
-                .placeholders(Map.of("octets", "BLOB", "clustered", "WITHOUT ROWID"))
+                .placeholders(Database.SQLITE_SPELLING)
                 .target("2")
                 .load()
                 .migrate();
@@ -174,10 +174,10 @@ class HistoryTest {
         try (Store store = Store.open(folder)) {
             Reading reading = new Reading();
             store.read(reading);
-            assertThat(addresses(store.history(reading.host("home.dyn.test"))))
+            assertThat(addresses(store.reader().history(reading.host("home.dyn.test"))))
                     .hasSize(HistoryEntry.KEPT)
                     .startsWith("192.0.2.100", "192.0.2.99");
-            assertThat(store.history(reading.host("shed.dyn.test"))).isEmpty();
+            assertThat(store.reader().history(reading.host("shed.dyn.test"))).isEmpty();
             assertThat(reading.newer).isZero();
             assertThat(store.lastId()).isEqualTo(103);
         }
@@ -204,14 +204,13 @@ class HistoryTest {
                         "",
                         "dyndns2",
                         "good");
-        Recorded recorded = new Recorded(next, before.activity().lastEntry(), entry);
-        new Transaction(lastId).records(recorded).commitTo(store);
+        HostEntry made = new HostEntry(next, before.activity().lastEntry(), entry);
+        new Transaction(lastId).records(made).commitTo(store);
         return next;
     }
 
     private void settle(Store store, Host host, int sweep) throws StoreException {
-        Settlement settlement = new Settlement(List.of(host), lastId, sweep);
-        new Transaction(lastId).settles(settlement).commitTo(store);
+        store.write(new Checkpoint(List.of(host), lastId, sweep, Optional.empty(), Map.of()));
     }
 
     private static Host host(long id, String name) {

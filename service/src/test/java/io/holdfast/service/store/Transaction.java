@@ -1,21 +1,21 @@
 package io.holdfast.service.store;
 
 import io.holdfast.service.account.Account;
+import io.holdfast.service.event.Commit;
+import io.holdfast.service.event.Event;
+import io.holdfast.service.event.HostEntry;
 import io.holdfast.service.host.Host;
-import io.holdfast.service.store.Changes.Recorded;
-import io.holdfast.service.store.Changes.Settlement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
-/// One transaction of which a test says only what it is about; the rest of it is empty.
+/// One commit of which a test says only what it is about.
 final class Transaction {
+    static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+
     private final long lastId;
-    private List<Account> accounts = List.of();
-    private List<Host> added = List.of();
-    private List<Host> changed = List.of();
-    private List<Host> removed = List.of();
-    private List<Recorded> history = List.of();
-    private Settlement settlement = Settlement.NONE;
+    private final List<Event> events = new ArrayList<>();
 
     /// @param lastId the highest id given to anything so far
     Transaction(long lastId) {
@@ -23,51 +23,28 @@ final class Transaction {
     }
 
     Transaction adds(Account account, Host... hosts) {
-        accounts = List.of(account);
-        added = List.of(hosts);
+        events.add(new Event.AccountAdded(account));
+        Arrays.stream(hosts).map(Event.HostAdded::new).forEach(events::add);
         return this;
     }
 
-    Transaction changes(Host host) {
-        changed = List.of(host);
+    Transaction counts(Host host) {
+        events.add(new Event.RepeatCounted(host));
         return this;
     }
 
     Transaction removes(Host host) {
-        removed = List.of(host);
+        events.add(new Event.HostRemoved(host));
         return this;
     }
 
-    Transaction records(Recorded entry) {
-        history = List.of(entry);
-        return this;
-    }
-
-    Transaction settles(Settlement late) {
-        settlement = late;
+    Transaction records(HostEntry entry) {
+        events.add(new Event.AddressesChanged(entry));
         return this;
     }
 
     void commitTo(Store store) throws StoreException {
-        Changes changes =
-                new Changes(
-                        lastId,
-                        accounts,
-                        List.of(),
-                        added,
-                        changed,
-                        removed,
-                        history,
-                        settlement,
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        Changes.Secrets.NONE,
-                        List.of(),
-                        List.of(),
-                        Map.of());
-        store.commit(changes, _ -> {});
+        Commit commit = new Commit(store.lastCommit() + 1, NOW, events);
+        store.append(commit, lastId, Checkpoint.NONE, _ -> {});
     }
 }

@@ -1,10 +1,14 @@
 package io.holdfast.service.change;
 
 import io.holdfast.dns.Name;
+import io.holdfast.service.event.Commit;
+import io.holdfast.service.event.Event;
 import io.holdfast.service.host.Directory;
 import io.holdfast.service.host.HistoryEntry;
 import io.holdfast.service.host.Host;
-import io.holdfast.service.store.Changes.Settlement;
+import io.holdfast.service.store.Checkpoint;
+import io.holdfast.service.store.Checkpoint.Trim;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -12,14 +16,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Hosts whose rows are older than what is known of them, and in which order they catch up.
+/// Hosts whose rows are older than what is known of them, and in which order they catch up; and how
+/// much there is that nobody asks for any more.
 ///
 /// An update is durable once its entry stands at the end of history; where the row of its host is,
 /// is another place for each host, and to write it at once would cost more than all the rest. So
 /// rows wait: until there is nothing else to do, or until too many wait or are too far behind. Then
 /// all that wait by then are written in the order they have in the file, some at a time: neighbours
 /// share a page.
-final class LateRows {
+final class WriteBehind {
     /// How many may wait.
     private static final int LEAST_BOUND = 65_536;
 
@@ -37,6 +42,10 @@ final class LateRows {
     /// turn when each change outlives one and half as many changes come as rows are written.
     private static final int SWEPT_PER_ROW = SWEPT_PER_OUTLIVED / 2;
 
+    /// Old commits looked at for each that is added: the log becomes no longer, and a lowered bound
+    /// is reached.
+    private static final int TRIMMED_PER_COMMIT = 2;
+
     private final Directory directory;
     private final Map<Name, Host> waiting = new HashMap<>();
     private List<Host> round = List.of();
@@ -46,7 +55,10 @@ final class LateRows {
     private long changes;
     private int sweep;
 
-    LateRows(Directory directory) {
+    /// How many of the oldest commits of the log are to be looked at.
+    private int untrimmed;
+
+    WriteBehind(Directory directory) {
         this.directory = directory;
     }
 
@@ -58,18 +70,25 @@ final class LateRows {
         changes += hosts.size();
     }
 
-    /// What a batch added to history makes something older worthless.
-    void recorded(Collection<Host> hosts) {
-        for (Host host : hosts) {
-            if (host.activity().historyLength() > HistoryEntry.KEPT) {
-                sweep = Math.min(sweep + SWEPT_PER_OUTLIVED, LEAST_BOUND);
+    /// A commit makes something older worthless: in the history of its hosts, and in the log.
+    void committed(Commit commit) {
+        untrimmed = Math.min(untrimmed + TRIMMED_PER_COMMIT, LEAST_BOUND);
+        for (Event event : commit.events()) {
+            if (event instanceof Event.HostChanged change) {
+                recorded(change.entry().host());
             }
+        }
+    }
+
+    private void recorded(Host host) {
+        if (host.activity().historyLength() > HistoryEntry.KEPT) {
+            sweep = Math.min(sweep + SWEPT_PER_OUTLIVED, LEAST_BOUND);
         }
     }
 
     /// Whether nothing is left to be done.
     boolean isEmpty() {
-        return waiting.isEmpty() && written == round.size() && sweep == 0;
+        return waiting.isEmpty() && written == round.size() && sweep == 0 && untrimmed == 0;
     }
 
     /// Whether the next batches must take some along.
@@ -78,14 +97,16 @@ final class LateRows {
         return written < round.size()
                 || waiting.size() > most
                 || changes > (long) CHANGES_EACH * most
-                || sweep == LEAST_BOUND;
+                || sweep == LEAST_BOUND
+                || untrimmed == LEAST_BOUND;
     }
 
     /// The next to be written.
     ///
     /// @param most how many rows at the most
     /// @param lastId the highest id given to anything that is committed
-    Settlement next(int most, long lastId) {
+    /// @param now decides which commits are too old to be kept
+    Checkpoint next(int most, long lastId, Instant now) {
         if (written == round.size() && !waiting.isEmpty()) {
             round = waiting.values().stream().sorted(Comparator.comparingLong(Host::id)).toList();
             written = 0;
@@ -100,12 +121,16 @@ final class LateRows {
                         .flatMap(Optional::stream)
                         .toList();
         boolean isLast = taken > 0 && written + taken == round.size();
-        return new Settlement(hosts, isLast ? mark : 0, Math.min(sweep, SWEPT_PER_ROW * most));
+        Optional<Trim> trim =
+                untrimmed == 0 ? Optional.empty() : Optional.of(new Trim(untrimmed, now));
+        return new Checkpoint(
+                hosts, isLast ? mark : 0, Math.min(sweep, SWEPT_PER_ROW * most), trim, Map.of());
     }
 
     /// What [#next] gave is on disk.
-    void areWritten(Settlement settlement) {
-        sweep -= settlement.sweep();
+    void isWritten(Checkpoint checkpoint) {
+        sweep -= checkpoint.sweep();
+        checkpoint.trim().ifPresent(trim -> untrimmed -= trim.commits());
         written += taken;
         taken = 0;
         if (written == round.size()) {

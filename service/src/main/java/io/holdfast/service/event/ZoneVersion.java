@@ -1,4 +1,4 @@
-package io.holdfast.service.store;
+package io.holdfast.service.event;
 
 import io.holdfast.dns.Name;
 import io.holdfast.dns.zone.ZoneDelta;
@@ -21,7 +21,10 @@ public final class ZoneVersion {
         this.octets = octets;
     }
 
-    static ZoneVersion ofStored(Name apex, byte[] octets) {
+    /// Takes what [#octets] gave.
+    ///
+    /// @throws IllegalArgumentException or BufferUnderflowException for anything else
+    public static ZoneVersion ofStored(Name apex, byte[] octets) {
         return new ZoneVersion(apex, ZoneDelta.of(octets), octets);
     }
 
@@ -49,7 +52,8 @@ public final class ZoneVersion {
         return octets.length;
     }
 
-    byte[] octets() {
+    /// The form in which it is kept; not to be changed.
+    public byte[] octets() {
         return octets;
     }
 }

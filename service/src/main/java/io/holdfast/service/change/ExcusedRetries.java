@@ -4,11 +4,11 @@ import io.holdfast.dns.Name;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Hosts whose client was last told that we failed. When it asks again, as it must, that is not
+/// Hosts whose client was last told that we failed. When it tries again, as it must, that is not
 /// held against it, even if its address turns out to be right already.
 ///
 /// Kept in memory only: the disk may be what failed. Safe for any number of threads.
-final class Owed {
+final class ExcusedRetries {
     /// Beyond so many hosts further ones are not remembered.
     private static final int MOST = 1_000_000;
 

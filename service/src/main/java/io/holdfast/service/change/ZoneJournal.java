@@ -2,7 +2,7 @@ package io.holdfast.service.change;
 
 import io.holdfast.dns.Name;
 import io.holdfast.dns.zone.ZoneDelta;
-import io.holdfast.service.store.ZoneVersion;
+import io.holdfast.service.event.ZoneVersion;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -16,7 +16,7 @@ import java.util.Optional;
 ///
 /// The writer's thread is the only one that adds. What goes is told to the store with the next
 /// commit, many steps at a time.
-final class ZoneLog {
+final class ZoneJournal {
     /// How many steps of a zone are kept, at the most.
     static final int MOST_STEPS = 4_096;
 
@@ -51,12 +51,12 @@ final class ZoneLog {
     private long octetsOverAll;
     private long stepsKept;
 
-    ZoneLog() {
+    ZoneJournal() {
         this(MOST_OCTETS_OVER_ALL);
     }
 
     /// @param mostOverAll octets of all zones together
-    ZoneLog(int mostOverAll) {
+    ZoneJournal(int mostOverAll) {
         this.mostOverAll = mostOverAll;
     }
 

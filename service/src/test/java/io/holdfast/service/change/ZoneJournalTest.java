@@ -8,17 +8,17 @@ import io.holdfast.dns.Rdata;
 import io.holdfast.dns.Soa;
 import io.holdfast.dns.Type;
 import io.holdfast.dns.zone.ZoneDelta;
-import io.holdfast.service.store.ZoneVersion;
+import io.holdfast.service.event.ZoneVersion;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class ZoneLogTest {
+class ZoneJournalTest {
     private static final Name APEX = Name.of("dyn.test");
 
-    private final ZoneLog log = new ZoneLog();
+    private final ZoneJournal log = new ZoneJournal();
 
     @Test
     void leadsFromAnyVersionItKnowsToTheNewest() {
@@ -53,11 +53,11 @@ class ZoneLogTest {
 
     @Test
     void theOldestGoWhenThereAreTooMany() {
-        steps(0, ZoneLog.MOST_STEPS);
+        steps(0, ZoneJournal.MOST_STEPS);
         assertThat(log.forgotten()).isEmpty();
-        add(ZoneLog.MOST_STEPS, ZoneLog.MOST_STEPS, ZoneLog.MOST_STEPS + 1, 0);
-        assertThat(path(0, ZoneLog.MOST_STEPS + 1)).isEmpty();
-        assertThat(path(ZoneLog.MOST_STEPS / 2, ZoneLog.MOST_STEPS + 1)).isPresent();
+        add(ZoneJournal.MOST_STEPS, ZoneJournal.MOST_STEPS, ZoneJournal.MOST_STEPS + 1, 0);
+        assertThat(path(0, ZoneJournal.MOST_STEPS + 1)).isEmpty();
+        assertThat(path(ZoneJournal.MOST_STEPS / 2, ZoneJournal.MOST_STEPS + 1)).isPresent();
         assertThat(log.forgotten()).containsKey(APEX);
         log.isForgotten(log.forgotten());
         assertThat(log.forgotten()).isEmpty();
@@ -65,7 +65,7 @@ class ZoneLogTest {
 
     @Test
     void theOldestGoWhenTheyAreTooLong() {
-        int most = ZoneLog.MOST_OCTETS / 3 * 2;
+        int most = ZoneJournal.MOST_OCTETS / 3 * 2;
         add(1, 1, 2, most);
         add(2, 2, 3, most);
         assertThat(path(1, 3)).isEmpty();
@@ -74,7 +74,7 @@ class ZoneLogTest {
 
     @Test
     void theOldestOfAllZonesGoWhenTheyAreTooLongTogether() {
-        ZoneLog small = new ZoneLog(10_000);
+        ZoneJournal small = new ZoneJournal(10_000);
         for (int zone = 0; zone < 100; zone++) {
             Name apex = Name.of("z" + zone + ".test");
             small.add(zone, new ZoneVersion(apex, step(apex)));
@@ -109,7 +109,7 @@ class ZoneLogTest {
                                         new Type(65280),
                                         60,
                                         IntStream.range(0, octets / 60_000)
-                                                .mapToObj(ZoneLogTest::longData)
+                                                .mapToObj(ZoneJournalTest::longData)
                                                 .toList()));
         log.add(number, new ZoneVersion(APEX, new ZoneDelta(soa(from), List.of(), soa(to), added)));
     }
