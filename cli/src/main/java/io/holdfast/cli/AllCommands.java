@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             CheckCommand.class,
             ExplainCommand.class,
             StatusCommand.class,
+            WatchCommand.class,
             VersionCommand.class,
             HelpCommand.class,
             ManualCommand.class,

@@ -18,6 +18,9 @@ final class LogAnswer implements Answer {
         LOG.info("{}", line);
     }
 
+    @Override
+    public void flush() {}
+
     /// Nobody watches.
     @Override
     public void progress(String state) {}

@@ -3,7 +3,9 @@ package io.holdfast.cli;
 import io.holdfast.runtime.OutsideText;
 import io.holdfast.service.admin.Answer;
 import java.io.Console;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,6 +48,14 @@ final class Terminal implements Answer {
         endProgress();
         // What was typed or read may be in it, and must not give orders to the terminal.
         err.println(OutsideText.printable(line, Integer.MAX_VALUE));
+    }
+
+    /// @throws UncheckedIOException if nobody takes the results any more
+    @Override
+    public void flush() {
+        if (out.checkError()) {
+            throw new UncheckedIOException(new IOException("the output is closed"));
+        }
     }
 
     @Override

@@ -251,6 +251,7 @@ class ArchitectureTest {
             knowsOf(
                     "service.event",
                     "dns",
+                    "dns.tsig",
                     "dns.zone",
                     "service.account",
                     "service.host",

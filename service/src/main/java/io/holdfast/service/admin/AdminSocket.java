@@ -70,6 +70,7 @@ public final class AdminSocket implements AutoCloseable {
         } catch (IOException e) {
             LOG.warn("the administration socket is not cleanly away: {}", e.toString());
         }
+        desk.stop();
         threads.shutdown();
         if (!finished()) {
             LOG.warn("an administrative request did not finish within {}", PATIENCE);
@@ -135,6 +136,8 @@ public final class AdminSocket implements AutoCloseable {
         } catch (ProtocolException otherVersion) {
             answer.remark(String.valueOf(otherVersion.getMessage()));
             answer.end(Answer.COULD_NOT);
+        } catch (UncheckedIOException gone) {
+            throw gone;
         } catch (RuntimeException | Error bug) {
             LOG.error("a bug in administration", bug);
             answer.remark("the service failed at this by a bug; its log says more");

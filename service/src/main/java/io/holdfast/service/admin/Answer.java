@@ -14,6 +14,9 @@ public interface Answer {
     /// A line for the person: a warning, or why it cannot be done.
     void remark(String line);
 
+    /// Shows what was told so far; also a sign that it still goes on, where nothing is to be told.
+    void flush();
+
     /// How far it is, in a few words; the next one takes its place.
     void progress(String state);
 }

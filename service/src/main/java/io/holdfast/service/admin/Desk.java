@@ -11,6 +11,7 @@ final class Desk {
     private final KeyDesk keys;
     private final ZoneDesk zones;
     private final StatusDesk status;
+    private final EventWatch watch;
 
     /// @param service the one that runs, if one does
     Desk(Registry registry, Optional<RunningService> service) {
@@ -18,7 +19,13 @@ final class Desk {
         this.hosts = new HostDesk(registry.hosts(), registry.accounts(), registry.declaredZones());
         this.keys = new KeyDesk(registry.keys());
         this.status = new StatusDesk(registry, service);
+        this.watch = new EventWatch(registry, service.isPresent());
         this.zones = new ZoneDesk(registry.declaredZones(), service);
+    }
+
+    /// Ends what would go on for ever.
+    void stop() {
+        watch.stop();
     }
 
     /// @return the exit code
@@ -51,6 +58,7 @@ final class Desk {
                 case ZONE_RELOAD -> zones.reload(request, answer);
                 case STATUS -> status.tell(request, answer);
                 case EXPLAIN -> hosts.explain(request, answer);
+                case WATCH -> watch.tell(request, answer);
             }
             return Answer.DONE;
         } catch (AdministrationException refused) {

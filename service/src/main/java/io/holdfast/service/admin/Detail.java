@@ -17,6 +17,8 @@ public enum Detail {
     ALGORITHM,
     /// How a TSIG key is to be written, as in `bind`.
     FORMAT,
+    /// The number of a commit.
+    FROM,
     /// Present when the answer is to be JSON.
     JSON
 }

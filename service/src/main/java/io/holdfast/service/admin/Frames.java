@@ -16,6 +16,7 @@ final class Frames implements Answer {
     private static final int RESULT = 'r';
     private static final int REMARK = 'w';
     private static final int PROGRESS = 'p';
+    private static final int FLUSH = 'f';
     private static final int END = 'x';
     private static final int PART = '+';
 
@@ -41,12 +42,18 @@ final class Frames implements Answer {
     @Override
     public void progress(String state) {
         write(PROGRESS, state);
-        flush();
+        flushOctets();
+    }
+
+    @Override
+    public void flush() {
+        write(FLUSH, "");
+        flushOctets();
     }
 
     void end(int exitCode) {
         write(END, Integer.toString(exitCode));
-        flush();
+        flushOctets();
     }
 
     /// Plays a whole answer.
@@ -68,6 +75,7 @@ final class Frames implements Answer {
                 case RESULT -> answer.result(text);
                 case REMARK -> answer.remark(text);
                 case PROGRESS -> answer.progress(text);
+                case FLUSH -> answer.flush();
                 case END -> {
                     return Integer.parseInt(text);
                 }
@@ -107,7 +115,7 @@ final class Frames implements Answer {
         out.write(octets, from, length);
     }
 
-    private void flush() {
+    private void flushOctets() {
         try {
             out.flush();
         } catch (IOException gone) {

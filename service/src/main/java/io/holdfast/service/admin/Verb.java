@@ -28,5 +28,6 @@ public enum Verb {
     ZONE_ADD,
     ZONE_REMOVE,
     STATUS,
-    EXPLAIN
+    EXPLAIN,
+    WATCH
 }

@@ -97,6 +97,11 @@ public final class AccountAdministration {
         }
     }
 
+    /// The account with an id, if there is one.
+    public Optional<Account> byId(long id) {
+        return directory.account(id);
+    }
+
     /// All accounts, by name.
     public List<Account> list() {
         return directory.accounts().stream().sorted(Comparator.comparing(Account::name)).toList();

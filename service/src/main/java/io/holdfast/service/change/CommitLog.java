@@ -16,6 +16,7 @@ public final class CommitLog {
     private final Lock lock = new ReentrantLock();
     private final Condition more = lock.newCondition();
     private long last;
+    private long wakes;
 
     /// @param last the number of the last commit
     CommitLog(Reader reader, long last) {
@@ -42,21 +43,28 @@ public final class CommitLog {
         return reader.after(number, most);
     }
 
-    /// Waits until there is a commit after one.
+    /// Waits for a commit after one, or until [#wake].
     ///
     /// @param most how long at the most
-    /// @return whether there is one
-    public boolean await(long number, Duration most) throws InterruptedException {
+    public void await(long number, Duration most) throws InterruptedException {
         long nanos = most.toNanos();
         lock.lock();
         try {
-            while (last <= number) {
-                if (nanos <= 0) {
-                    return false;
-                }
+            long before = wakes;
+            while (last <= number && wakes == before && nanos > 0) {
                 nanos = more.awaitNanos(nanos);
             }
-            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Has everybody who waits look again.
+    public void wake() {
+        lock.lock();
+        try {
+            wakes++;
+            more.signalAll();
         } finally {
             lock.unlock();
         }

@@ -135,6 +135,11 @@ public final class ZoneAdministration {
         return zones.malformed();
     }
 
+    /// The apex of the zone a name belongs to, if it belongs to one that is served here.
+    public Optional<Name> zoneOf(Name name) {
+        return zones.closest(name).map(DeclaredZone::apex);
+    }
+
     /// All declared zones, in canonical order.
     public List<DeclaredZone> list() {
         return zones.all();

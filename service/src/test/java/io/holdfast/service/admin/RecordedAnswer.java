@@ -19,6 +19,9 @@ public final class RecordedAnswer implements Answer {
     }
 
     @Override
+    public void flush() {}
+
+    @Override
     public void progress(String state) {}
 
     public List<String> results() {
