@@ -82,7 +82,8 @@ class SecretsStayOutOfTheLogTest {
                 .doesNotContain("hostname=");
     }
 
-    /// Issue 15, B3: 2,500 of these wrote 20 MB, with what they held.
+    /// 2,500 of these wrote 20 MB, with what they held. Jetty now and then closes the connection of
+    /// one without an answer.
     @Test
     void andFloodsAreAFewLines() {
         try (Front front = Front.with()) {
@@ -95,16 +96,22 @@ class SecretsStayOutOfTheLogTest {
                                 SECRET + "/x y",
                                 "a\u009b" + SECRET,
                                 "a\nHost: " + SECRET)) {
-                    front.ask("GET /nic/update HTTP/1.1\nHost: " + host + "\n\n");
+                    say(front, "GET /nic/update HTTP/1.1\nHost: " + host + "\n\n");
                 }
-                front.ask("GET /" + SECRET + "/..;/ HTTP/1.1\nHost: x\n\n");
-                front.ask("GET http://alice:" + SECRET + "@x:y/ HTTP/1.1\nHost: x\n\n");
+                say(front, "GET /" + SECRET + "/..;/ HTTP/1.1\nHost: x\n\n");
+                say(front, "GET http://alice:" + SECRET + "@x:y/ HTTP/1.1\nHost: x\n\n");
             }
         }
 
         List<String> lines = log.events().stream().map(this::text).toList();
         assertThat(lines).hasSizeLessThan(60);
         assertThat(String.join("\n", lines)).doesNotContain(SECRET).hasSizeLessThan(20_000);
+    }
+
+    private static void say(Front front, String request) {
+        try (Wire wire = front.connect()) {
+            boolean _ = wire.say(request).isAnswered();
+        }
     }
 
     private String text(ILoggingEvent event) {

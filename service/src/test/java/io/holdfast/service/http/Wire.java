@@ -88,6 +88,13 @@ final class Wire implements AutoCloseable {
         }
     }
 
+    /// Waits for the beginning of an answer.
+    ///
+    /// @return false if the server closed the connection instead
+    boolean isAnswered() {
+        return !isClosedByServer();
+    }
+
     /// Waits so long for the server to close the connection.
     boolean isClosedWithin(int millis) {
         try {
