@@ -37,7 +37,7 @@ final class StagedZone {
     private boolean moved;
     private boolean whole;
     private final Map<Name, Map<Type, Step>> steps = new LinkedHashMap<>();
-    private final Map<RRsetKey, Optional<Optional<RRset>>> dynamic = new LinkedHashMap<>();
+    private final Map<RRsetKey, DynamicRRset> dynamic = new LinkedHashMap<>();
     private final List<RRsetChange> names = new ArrayList<>();
 
     /// @param serial of the next version, should there be one
@@ -95,10 +95,10 @@ final class StagedZone {
         moved = true;
     }
 
-    /// What an RRset is to be; empty if nothing was said of it.
-    Optional<Optional<RRset>> staged(RRsetKey key) {
+    /// What an RRset is to be; empty if there is to be none, or nothing was said of it.
+    Optional<RRset> staged(RRsetKey key) {
         Step step = steps.getOrDefault(key.owner(), Map.of()).get(key.type());
-        return step == null ? Optional.empty() : Optional.of(step.after);
+        return step == null ? Optional.empty() : step.after;
     }
 
     /// Types at a name of which something was said.
@@ -122,13 +122,11 @@ final class StagedZone {
     }
 
     /// What updates made of an RRset is now this.
-    ///
-    /// @param row empty if there is nothing to say of it any more
-    void dynamic(RRsetKey key, Optional<Optional<RRset>> row) {
-        dynamic.put(key, row);
+    void dynamic(RRsetKey key, DynamicRRset now) {
+        dynamic.put(key, now);
     }
 
-    Map<RRsetKey, Optional<Optional<RRset>>> dynamic() {
+    Map<RRsetKey, DynamicRRset> dynamic() {
         return dynamic;
     }
 
@@ -150,7 +148,7 @@ final class StagedZone {
     ZoneDelta delta(RRset soa) {
         List<RRset> removed = new ArrayList<>();
         List<RRset> added = new ArrayList<>();
-        RRset nextSoa = staged(new RRsetKey(now.apex(), Type.SOA)).flatMap(s -> s).orElse(soa);
+        RRset nextSoa = staged(new RRsetKey(now.apex(), Type.SOA)).orElse(soa);
         forEachStep((key, step) -> {
             if (!key.type().equals(Type.SOA)) {
                 without(step.before, step.after).ifPresent(removed::add);

@@ -77,7 +77,7 @@ final class StagedZones {
             }
         }
         for (Type type : changed.stagedAt(owner)) {
-            changed.staged(new RRsetKey(owner, type)).flatMap(s -> s).ifPresent(next::add);
+            changed.staged(new RRsetKey(owner, type)).ifPresent(next::add);
         }
         return next;
     }
@@ -189,11 +189,11 @@ final class StagedZones {
     /// What an update makes of an RRset that belongs to no host.
     void update(Name apex, RRsetKey key, Optional<RRset> now) {
         StagedZone zone = stage(apex);
-        zone.dynamic(key, Optional.of(now));
+        zone.dynamic(key, DynamicRRset.of(now));
         if (now.isEmpty()) { // nothing to hide behind it: no need to say that nothing is there
-            zone.dynamic(key, Optional.empty());
+            zone.dynamic(key, new DynamicRRset.Unsaid());
             if (following(zone, apex, key).isPresent()) {
-                zone.dynamic(key, Optional.of(now));
+                zone.dynamic(key, new DynamicRRset.Gone());
             }
         }
         put(zone, apex, key, now);
@@ -204,7 +204,7 @@ final class StagedZones {
 
     /// What updates made of an RRset is forgotten.
     void forget(Name apex, RRsetKey key) {
-        stage(apex).dynamic(key, Optional.empty());
+        stage(apex).dynamic(key, new DynamicRRset.Unsaid());
     }
 
     /// Has the reverse names of a host's addresses follow them.
@@ -239,7 +239,7 @@ final class StagedZones {
                     }
                 });
         staged.forEach((apex, zone) ->
-                zone.dynamic().forEach((key, row) -> events.add(recordsChanged(apex, key, row))));
+                zone.dynamic().forEach((key, now) -> events.add(recordsChanged(apex, key, now))));
         pointers.forEach((apex, names) ->
                 names.forEach((name, hosts) ->
                         events.add(new Event.ReverseNameChanged(apex, name, hosts))));
@@ -250,9 +250,13 @@ final class StagedZones {
         return events;
     }
 
-    private static Event recordsChanged(Name apex, RRsetKey key, Optional<Optional<RRset>> row) {
-        DynamicRecord now = new DynamicRecord(apex, key, row.orElse(Optional.empty()));
-        return new Event.RecordsChanged(now, row.isPresent());
+    private static Event recordsChanged(Name apex, RRsetKey key, DynamicRRset now) {
+        Optional<RRset> rrset =
+                now instanceof DynamicRRset.Stands(RRset stands)
+                        ? Optional.of(stands)
+                        : Optional.empty();
+        boolean kept = !(now instanceof DynamicRRset.Unsaid);
+        return new Event.RecordsChanged(new DynamicRecord(apex, key, rrset), kept);
     }
 
     private static Event zoneChanged(StagedZone zone, @Nullable Zone now) {
@@ -296,25 +300,28 @@ final class StagedZones {
 
     /// What stands at a key that no host has.
     private Optional<RRset> following(StagedZone zone, Name apex, RRsetKey key) {
-        Optional<Optional<RRset>> updated = updated(zone, apex, key);
-        if (updated.isPresent()) {
-            return updated.get();
-        }
-        OwnRecords own = own(zone);
-        return own.rrset(key)
-                .or(() ->
-                        key.type().equals(Type.PTR) && DeclaredZones.mayPoint(key.owner(), own)
-                                ? pointer(zone, key.owner())
-                                : Optional.empty());
+        return switch (updated(zone, apex, key)) {
+            case DynamicRRset.Stands(RRset rrset) -> Optional.of(rrset);
+            case DynamicRRset.Gone _ -> Optional.empty();
+            case DynamicRRset.Unsaid _ -> {
+                OwnRecords own = own(zone);
+                yield own.rrset(key)
+                        .or(() ->
+                                key.type().equals(Type.PTR)
+                                                && DeclaredZones.mayPoint(key.owner(), own)
+                                        ? pointer(zone, key.owner())
+                                        : Optional.empty());
+            }
+        };
     }
 
-    private Optional<Optional<RRset>> updated(StagedZone zone, Name apex, RRsetKey key) {
-        Optional<Optional<RRset>> said = zone.dynamic().get(key);
+    private DynamicRRset updated(StagedZone zone, Name apex, RRsetKey key) {
+        DynamicRRset said = zone.dynamic().get(key);
         if (said != null) {
             return said;
         }
         DynamicRecord committed = zones.dynamic(apex).at(key);
-        return committed == null ? Optional.empty() : Optional.of(committed.rrset());
+        return committed == null ? new DynamicRRset.Unsaid() : DynamicRRset.of(committed.rrset());
     }
 
     private Optional<RRset> pointer(StagedZone zone, Name reverse) {
