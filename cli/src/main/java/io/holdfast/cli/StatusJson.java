@@ -11,16 +11,20 @@ import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonWriteFeature;
 
 /// How the agent's names stand as JSON, on one line. Its members are a promise: more may come, none
 /// changes. What there is not is null; times are ISO 8601 in UTC.
 final class StatusJson {
+    /// What providers said may hold characters that a terminal obeys: they are escaped.
+    private static final JsonFactory ASCII =
+            JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
     private StatusJson() {}
 
     static String of(AgentStatus status) {
         StringWriter text = new StringWriter();
-        try (JsonGenerator json =
-                new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
+        try (JsonGenerator json = ASCII.createGenerator(ObjectWriteContext.empty(), text)) {
             json.writeStartObject();
             json.writeBooleanProperty("running", status.running());
             json.writeArrayPropertyStart("names");

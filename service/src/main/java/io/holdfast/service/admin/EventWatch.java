@@ -43,9 +43,9 @@ final class EventWatch {
             List<Commit> next = after(told);
             if (first && !next.isEmpty() && next.getFirst().number() > told + 1 && told >= 0) {
                 answer.remark(
-                        "commits before "
+                        "the log begins with commit "
                                 + next.getFirst().number()
-                                + " are kept no more; beginning with that one");
+                                + "; those before it are not kept");
             }
             first = false;
             for (Commit commit : next) {

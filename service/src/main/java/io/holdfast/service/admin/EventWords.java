@@ -23,8 +23,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /// Events as lines, for people and as JSON. The members of an object are a promise: more may come,
 /// none changes. What there is not is null.
@@ -160,8 +158,7 @@ final class EventWords {
 
     private String json(Commit commit, Event event) {
         StringWriter text = new StringWriter();
-        try (JsonGenerator json =
-                new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
+        try (JsonGenerator json = JsonText.into(text)) {
             json.writeStartObject();
             json.writeNumberProperty("number", commit.number());
             json.writeStringProperty("at", TimeText.of(commit.at()));

@@ -15,8 +15,6 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /// What is known of a host as JSON, on one line. Its members are a promise: more may come, none
 /// changes. What there is not is null; times are ISO 8601 in UTC.
@@ -25,8 +23,7 @@ final class HostJson {
 
     static String of(Explanation known) {
         StringWriter text = new StringWriter();
-        try (JsonGenerator json =
-                new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
+        try (JsonGenerator json = JsonText.into(text)) {
             json.writeStartObject();
             host(json, known);
             time(json, "oldSecretGoodUntil", known.oldSecretUntil().orElse(null));

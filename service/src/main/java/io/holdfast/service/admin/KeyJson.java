@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /// Keys as JSON, without their secrets, on one line. Its members are a promise: more may come, none
 /// changes. Of a grant, `types` is null where the usual ones are meant, and a count of null means
@@ -20,8 +18,7 @@ final class KeyJson {
 
     static String of(List<UpdateKey> keys) {
         StringWriter text = new StringWriter();
-        try (JsonGenerator json =
-                new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
+        try (JsonGenerator json = JsonText.into(text)) {
             json.writeStartArray();
             keys.forEach(key -> key(json, key));
             json.writeEndArray();

@@ -14,8 +14,6 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /// Lists as JSON, each on one line. Their members are a promise: more may come, none changes. What
 /// there is not is null.
@@ -64,8 +62,7 @@ final class ListJson {
 
     private static <T> String array(List<T> all, BiConsumer<JsonGenerator, T> members) {
         StringWriter text = new StringWriter();
-        try (JsonGenerator json =
-                new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
+        try (JsonGenerator json = JsonText.into(text)) {
             json.writeStartArray();
             for (T one : all) {
                 json.writeStartObject();

@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /// How far secondaries are as JSON, an array on one line. Its members are a promise: more may come,
 /// none changes. What is not known is null; times are ISO 8601 in UTC. A problem that a zone has
@@ -21,8 +19,7 @@ final class SecondaryJson {
     /// @param problems of zones here
     static String of(Map<Name, List<String>> problems, List<SecondaryStatus> statuses) {
         StringWriter text = new StringWriter();
-        try (JsonGenerator json =
-                new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
+        try (JsonGenerator json = JsonText.into(text)) {
             json.writeStartArray();
             problems.forEach((apex, all) -> all.forEach(what -> problem(json, apex, what)));
             statuses.forEach(status -> status(json, status));

@@ -8,8 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /// Whether a service runs on the data folder and where, what the folder holds, and what is wrong.
 final class StatusDesk {
@@ -72,8 +70,7 @@ final class StatusDesk {
             Optional<List<SecondaryStatus>> secondaries,
             List<String> problems) {
         StringWriter text = new StringWriter();
-        try (JsonGenerator json =
-                new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
+        try (JsonGenerator json = JsonText.into(text)) {
             json.writeStartObject();
             json.writeBooleanProperty("running", service.isPresent());
             json.writeNumberProperty("zones", zones);

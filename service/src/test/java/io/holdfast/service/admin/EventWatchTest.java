@@ -106,6 +106,22 @@ class EventWatchTest {
                         """);
     }
 
+    /// A terminal obeys U+009B, and shows text backwards after U+202E.
+    @Test
+    void whatAClientCallsItselfCannotSteerATerminal() throws Exception {
+        Inet4Address ipv4 = (Inet4Address) InetAddress.ofLiteral("192.0.2.7");
+        registry.door()
+                .submit(List.of(request(new Family.SetTo<>(ipv4), "a\u009bb\u202ec\n")))
+                .get(20, TimeUnit.SECONDS);
+        assertThat(registry.hosts().history("home.dyn.test")).hasSize(1);
+        registry.close();
+        List<String> lines = told(Request.of(Verb.WATCH).with(Detail.FROM, "4"));
+        List<String> json =
+                told(Request.of(Verb.WATCH).with(Detail.FROM, "4").with(Detail.JSON, ""));
+        assertThat(String.join("", lines) + String.join("", json)).isPrintable().isASCII();
+        assertThat(json.getFirst()).contains("\"agent\":\"a\\u009Bb\\u202Ec\\n\"");
+    }
+
     /// A mail address is a person's: it is in the row of the account alone.
     @Test
     void anAccountThatIsGoneIsANumber() throws Exception {
@@ -153,11 +169,15 @@ class EventWatchTest {
     }
 
     private static ChangeRequest request(Family<Inet4Address> ipv4) {
+        return request(ipv4, "test/1");
+    }
+
+    private static ChangeRequest request(Family<Inet4Address> ipv4, String agent) {
         return new ChangeRequest(
                 Name.of("home.dyn.test"),
                 new Principal.OfAccount(1, "alice"),
                 new AddressIntent(ipv4, new Family.Keep<>()),
-                new Origin(InetAddress.ofLiteral("198.51.100.9"), "test/1", "dyndns2"));
+                new Origin(InetAddress.ofLiteral("198.51.100.9"), agent, "dyndns2"));
     }
 
     private List<String> told(Request request) {
