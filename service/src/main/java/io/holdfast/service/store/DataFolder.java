@@ -47,7 +47,6 @@ final class DataFolder implements AutoCloseable {
                 throw StoreException.inUse(folder);
             }
             DataFolder taken = new DataFolder(folder, lock);
-            taken.makeDatabase();
             if (!made) {
                 warnIfOpen(folder);
             }
@@ -58,19 +57,35 @@ final class DataFolder implements AutoCloseable {
                     false,
                     e);
         } catch (IOException e) {
-            throw new StoreException(
-                    "cannot use the data folder "
-                            + folder
-                            + " ("
-                            + e
-                            + "); make it writable for this user, or name another with --data",
-                    false,
-                    e);
+            throw cannotUse(folder, e);
         }
     }
 
-    Path database() {
-        return folder.resolve("holdfast.db");
+    private static StoreException cannotUse(Path folder, IOException e) {
+        return new StoreException(
+                "cannot use the data folder "
+                        + folder
+                        + " ("
+                        + e
+                        + "); make it writable for this user, or name another with --data",
+                false,
+                e);
+    }
+
+    /// The file of SQLite, which is made if it is missing.
+    ///
+    /// It is made before SQLite would, closed to other users: it holds hashed secrets. SQLite gives
+    /// its log the same permissions.
+    Path sqliteFile() throws StoreException {
+        Path file = folder.resolve("holdfast.db");
+        try {
+            if (!Files.exists(file)) {
+                Files.createFile(file, only(folder, OWNER_ONLY));
+            }
+            return file;
+        } catch (IOException e) {
+            throw cannotUse(folder, e);
+        }
     }
 
     /// Who can open the file for reading can hold a lock on it, and so keep the next start from it.
@@ -90,14 +105,6 @@ final class DataFolder implements AutoCloseable {
                     e.toString());
         }
         return channel;
-    }
-
-    /// Makes the file before SQLite would, closed to other users: it holds hashed secrets. SQLite
-    /// gives its log the same permissions.
-    private void makeDatabase() throws IOException {
-        if (!Files.exists(database())) {
-            Files.createFile(database(), only(folder, OWNER_ONLY));
-        }
     }
 
     /// A folder that is there may be one that the operator shares on purpose: it is left as it is.

@@ -48,7 +48,7 @@ final class HistoryRows {
                         SELECT max(id) FROM (
                             SELECT id FROM history
                             WHERE id > ? AND id <= (SELECT settled FROM clock)
-                            ORDER BY id LIMIT ?) AS some
+                            ORDER BY id LIMIT ?) AS oldest
                         """);
         sweep =
                 new Row(

@@ -44,7 +44,7 @@ final class MalformedRows {
     ///
     /// @param into is told of each
     /// @throws SQLException if it cannot be read
-    static void remove(Connection connection, Contents into) throws SQLException {
+    static void remove(Connection connection, Backend backend, Contents into) throws SQLException {
         MalformedRows rows = new MalformedRows(connection);
         String outcome = "taken out";
         try {
@@ -54,10 +54,10 @@ final class MalformedRows {
             connection.commit();
         } catch (SQLException e) {
             connection.rollback();
-            if (!Database.isPassing(e)) {
+            if (!backend.isPassing(e)) {
                 throw e;
             }
-            outcome = "left in, as the data folder cannot be written (" + e.getMessage() + ")";
+            outcome = "left in, as " + backend + " cannot be written (" + e.getMessage() + ")";
         }
         for (Found found : rows.records) {
             String what = "malformed record data is " + outcome + ": " + found.text;

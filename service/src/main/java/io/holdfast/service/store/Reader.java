@@ -3,7 +3,6 @@ package io.holdfast.service.store;
 import io.holdfast.service.event.Commit;
 import io.holdfast.service.host.HistoryEntry;
 import io.holdfast.service.host.Host;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -23,12 +22,12 @@ public final class Reader implements AutoCloseable {
         T ask(Connection connection) throws SQLException, StoreException;
     }
 
-    private final Path database;
+    private final Backend backend;
     private @Nullable Connection connection;
     private boolean closed;
 
-    Reader(Path database) {
-        this.database = database;
+    Reader(Backend backend) {
+        this.backend = backend;
     }
 
     /// What happened to a host, newest first; the latest [HistoryEntry#KEPT].
@@ -57,7 +56,7 @@ public final class Reader implements AutoCloseable {
             throw new StoreException("the store is closed");
         }
         try {
-            Connection open = connection == null ? Database.openToRead(database) : connection;
+            Connection open = connection == null ? backend.openToRead() : connection;
             connection = open;
             T answer = question.ask(open);
             open.rollback(); // ends the snapshot that was read from: it would hold up checkpoints
@@ -65,7 +64,7 @@ public final class Reader implements AutoCloseable {
         } catch (SQLException e) {
             giveUp();
             throw new StoreException(
-                    "cannot read " + database + ": " + e.getMessage(), Database.isPassing(e), e);
+                    "cannot read " + backend + ": " + e.getMessage(), backend.isPassing(e), e);
         } catch (StoreException | RuntimeException | Error e) {
             giveUp();
             throw e;
@@ -81,7 +80,7 @@ public final class Reader implements AutoCloseable {
         try {
             open.close();
         } catch (SQLException e) {
-            LOG.warn("{}: a reading connection could not be closed: {}", database, e.toString());
+            LOG.warn("{}: a reading connection could not be closed: {}", backend, e.toString());
         }
     }
 }

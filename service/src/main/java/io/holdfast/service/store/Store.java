@@ -6,22 +6,19 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.LongConsumer;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The data folder's database: read whole at start, then written one transaction at a time.
+/// The database that everything durable is in: read whole at start, then written one transaction at
+/// a time.
 ///
 /// One thread at a time may use it.
 public final class Store implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Store.class);
 
-    /// Opens the database of a data folder.
-    interface Connections {
-        Connection open(Path database) throws SQLException, StoreException;
-    }
-
     private final DataFolder folder;
-    private final Connections connections;
+    private final Backend backend;
     private final Reader reader;
     private Connection connection;
     private RowWriter writer;
@@ -35,14 +32,19 @@ public final class Store implements AutoCloseable {
     /// Whether the connection is as it should be; otherwise another is opened before the next use.
     private boolean usable;
 
-    private Store(DataFolder folder, Connections connections) throws SQLException, StoreException {
+    private Store(DataFolder folder, Backend backend) throws SQLException, StoreException {
         this.folder = folder;
-        this.connections = connections;
-        reader = new Reader(folder.database());
-        connection = connections.open(folder.database());
-        writer = new RowWriter(connection);
-        lastCommit = RowReader.lastCommit(connection);
-        connection.rollback();
+        this.backend = backend;
+        reader = new Reader(backend);
+        connection = backend.openToWrite();
+        try {
+            writer = new RowWriter(connection);
+            lastCommit = RowReader.lastCommit(connection);
+            connection.rollback();
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
         usable = true;
     }
 
@@ -51,39 +53,39 @@ public final class Store implements AutoCloseable {
     /// @throws StoreException naming the folder and the mend: it is in use, cannot be written, or
     ///   holds something else
     public static Store open(Path dataDirectory) throws StoreException {
-        return open(dataDirectory, Database::open);
+        return open(dataDirectory, backend -> backend);
     }
 
-    static Store open(Path dataDirectory, Connections connections) throws StoreException {
+    /// @param around what stands between the store and its database
+    static Store open(Path dataDirectory, UnaryOperator<Backend> around) throws StoreException {
         DataFolder folder = DataFolder.take(dataDirectory);
         try {
-            return new Store(folder, connections);
-        } catch (SQLException e) {
-            letGo(folder);
-            throw new StoreException(
-                    "cannot use the data folder "
-                            + dataDirectory
-                            + ": "
-                            + e.getMessage()
-                            + "; make room or mend holdfast.db there, or name another folder with"
-                            + " --data",
-                    Database.isPassing(e),
-                    e);
+            return open(folder, around.apply(new SqliteBackend(folder.sqliteFile())));
         } catch (StoreException | RuntimeException e) {
             letGo(folder);
             throw e;
         }
     }
 
+    private static Store open(DataFolder folder, Backend backend) throws StoreException {
+        try {
+            return new Store(folder, backend);
+        } catch (SQLException e) {
+            throw new StoreException(
+                    "cannot use " + backend + ": " + e.getMessage() + "; " + backend.mend(e),
+                    backend.isPassing(e),
+                    e);
+        }
+    }
+
     /// Reads everything but history; what is malformed is named, and taken out before.
     public void read(Contents into) throws StoreException {
         try {
-            MalformedRows.remove(connection, into);
+            MalformedRows.remove(connection, backend, into);
             highestId = RowReader.readAll(connection, into);
             connection.rollback(); // ends the snapshot that was read from
         } catch (SQLException | IllegalArgumentException e) {
-            throw new StoreException(
-                    "cannot read the data folder " + folder + ": " + e.getMessage(), false, e);
+            throw new StoreException("cannot read " + backend + ": " + e.getMessage(), false, e);
         }
     }
 
@@ -96,13 +98,13 @@ public final class Store implements AutoCloseable {
                 LOG.warn(
                         "{}: the highest id in use is {} and not {}, as the database says; going"
                                 + " on from there",
-                        folder,
+                        backend,
                         highestId,
                         said);
             }
             return Math.max(said, highestId);
         } catch (SQLException e) {
-            throw new StoreException("cannot read the data folder " + folder, false, e);
+            throw new StoreException("cannot read " + backend, false, e);
         }
     }
 
@@ -133,7 +135,7 @@ public final class Store implements AutoCloseable {
             }
             LOG.warn(
                     "{}: commit {} is durable, although it failed so",
-                    folder,
+                    backend,
                     commit.number(),
                     thrown);
         }
@@ -162,7 +164,7 @@ public final class Store implements AutoCloseable {
         try {
             connection.close();
         } catch (SQLException e) {
-            LOG.warn("{}: closing the database failed; nothing is lost: {}", folder, e.toString());
+            LOG.warn("{}: closing the database failed; nothing is lost: {}", backend, e.toString());
         }
         letGo(folder);
     }
@@ -200,11 +202,8 @@ public final class Store implements AutoCloseable {
             case Error e -> throw e;
             default ->
                     new StoreException(
-                            "nothing could be written to the data folder "
-                                    + folder
-                                    + ": "
-                                    + thrown.getMessage(),
-                            thrown instanceof SQLException e && Database.isPassing(e),
+                            "nothing could be written to " + backend + ": " + thrown.getMessage(),
+                            thrown instanceof SQLException e && backend.isPassing(e),
                             thrown);
         };
     }
@@ -229,7 +228,7 @@ public final class Store implements AutoCloseable {
                 connection.rollback();
                 return there;
             } catch (SQLException e) {
-                LOG.debug("{}: asking by another connection", folder, e);
+                LOG.debug("{}: asking by another connection", backend, e);
             }
         }
         giveUpConnection();
@@ -251,7 +250,7 @@ public final class Store implements AutoCloseable {
             boolean _ = isRolledBack();
             connection.close();
         } catch (SQLException | RuntimeException | Error e) {
-            LOG.warn("{}: a connection could not be closed yet: {}", folder, e.toString());
+            LOG.warn("{}: a connection could not be closed yet: {}", backend, e.toString());
         }
     }
 
@@ -261,7 +260,7 @@ public final class Store implements AutoCloseable {
         }
         long there = connect();
         if (there != lastCommit) {
-            throw new StoreAheadException(folder.toString(), there, lastCommit);
+            throw new StoreAheadException(backend.toString(), there, lastCommit);
         }
         usable = true;
     }
@@ -273,15 +272,15 @@ public final class Store implements AutoCloseable {
     private long connect() throws StoreException {
         try {
             connection.close();
-            connection = connections.open(folder.database());
+            connection = backend.openToWrite();
             writer = new RowWriter(connection);
             long there = RowReader.lastCommit(connection);
             connection.rollback();
             return there;
         } catch (SQLException e) {
             throw new StoreException(
-                    "cannot open the database in " + folder + " again: " + e.getMessage(),
-                    Database.isPassing(e),
+                    "cannot open " + backend + " again: " + e.getMessage(),
+                    backend.isPassing(e),
                     e);
         }
     }

@@ -34,7 +34,12 @@ public final class FaultyStores {
     private Supplier<? extends Throwable> fault = AssertionError::new;
 
     public synchronized Store open(Path folder) throws StoreException {
-        return Store.open(folder, this::connection);
+        return Store.open(folder, this::around);
+    }
+
+    /// A backend that fails as it is told to, with a real one behind it.
+    synchronized Backend around(Backend real) {
+        return new FaultyBackend(real);
     }
 
     /// Has the database fail at the `number`th call from now on, from 1; once.
@@ -64,12 +69,45 @@ public final class FaultyStores {
         return failed;
     }
 
-    private synchronized Connection connection(Path file) throws SQLException, StoreException {
+    private final class FaultyBackend implements Backend {
+        private final Backend real;
+
+        FaultyBackend(Backend real) {
+            this.real = real;
+        }
+
+        @Override
+        public Connection openToWrite() throws SQLException, StoreException {
+            return connection(real);
+        }
+
+        @Override
+        public Connection openToRead() throws SQLException, StoreException {
+            return real.openToRead();
+        }
+
+        @Override
+        public boolean isPassing(SQLException e) {
+            return real.isPassing(e);
+        }
+
+        @Override
+        public String mend(SQLException e) {
+            return real.mend(e);
+        }
+
+        @Override
+        public String toString() {
+            return real.toString();
+        }
+    }
+
+    private synchronized Connection connection(Backend real) throws SQLException, StoreException {
         if (openingsThatFail > 0) {
             openingsThatFail--;
             throw new SQLException("injected: cannot be opened");
         }
-        return (Connection) counted(Database.open(file), Connection.class);
+        return (Connection) counted(real.openToWrite(), Connection.class);
     }
 
     private Object counted(Object real, Class<?> type) {

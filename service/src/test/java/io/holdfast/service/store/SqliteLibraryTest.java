@@ -125,7 +125,8 @@ class SqliteLibraryTest {
     /// SQLite makes files of what it sorts, and would make them in the system's temporary folder.
     @Test
     void whatSqliteSortsIsWrittenToTheDataFolder() throws Exception {
-        try (Connection connection = Database.open(data().resolve("holdfast.db"));
+        try (Connection connection =
+                        new SqliteBackend(data().resolve("holdfast.db")).openToWrite();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("PRAGMA temp_store_directory")) {
             assertThat(row.next()).isTrue();

@@ -2,13 +2,10 @@ package io.holdfast.service.store;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.Objects;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.LockingMode;
@@ -17,11 +14,8 @@ import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/// Opens the SQLite file, with its tables as this version wants them.
-final class Database {
-    /// The version of the newest script beside this class.
-    private static final int NEWEST = 7;
-
+/// SQLite: a file in the data folder, which only this process uses.
+final class SqliteBackend implements Backend {
     /// Pages of the file kept in memory: updates come for any host of a million.
     private static final int CACHE_KIB = 64 * 1024;
 
@@ -32,28 +26,35 @@ final class Database {
     /// How long a reader waits where the file is locked: while the log is copied into it.
     private static final int BUSY_MILLIS = 2_000;
 
-    static final Map<String, String> SQLITE_SPELLING =
+    static final Map<String, String> SPELLING =
             Map.of("octets", "BLOB", "clustered", "WITHOUT ROWID", "number", "INTEGER");
 
-    private Database() {}
+    private static final Migrations MIGRATIONS =
+            new Migrations(
+                    "SELECT count(*) FROM sqlite_schema WHERE name = 'flyway_schema_history'",
+                    SPELLING,
+                    Migrations.SCRIPTS);
 
-    /// Opens the file; makes it, and brings its tables up to date, where that is needed.
-    ///
+    private final Path file;
+
+    SqliteBackend(Path file) {
+        this.file = file;
+    }
+
     /// With a full disk SQLite cannot make the index of its log that processes share. As only this
     /// process may use the file anyway, the index is then kept in memory, and what is stored can be
     /// read and served.
-    ///
-    /// @return a connection that is not in auto-commit mode
-    static Connection open(Path file) throws SQLException, StoreException {
-        SqliteLibrary.load(folder(file));
+    @Override
+    public Connection openToWrite() throws SQLException, StoreException {
+        SqliteLibrary.load(folder());
         Connection connection;
         try {
-            connection = connect(file, settings(file));
+            connection = connect(settings());
         } catch (SQLException e) {
             if (!isPassing(e)) {
                 throw e;
             }
-            connection = connectWithIndexInMemory(file);
+            connection = connectWithIndexInMemory();
         }
         try (Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA cache_size = -" + CACHE_KIB);
@@ -63,11 +64,9 @@ final class Database {
         return connection;
     }
 
-    /// Opens the file of a store that is open, to read what is committed.
-    ///
-    /// @return a connection that is not in auto-commit mode
-    static Connection openToRead(Path file) throws SQLException {
-        SQLiteConfig config = commonSettings(file);
+    @Override
+    public Connection openToRead() throws SQLException {
+        SQLiteConfig config = commonSettings();
         config.setReadOnly(true);
         config.setBusyTimeout(BUSY_MILLIS);
         SQLiteDataSource source = new SQLiteDataSource(config);
@@ -77,12 +76,12 @@ final class Database {
         return connection;
     }
 
-    private static Path folder(Path file) {
+    private Path folder() {
         return Objects.requireNonNull(file.toAbsolutePath().getParent());
     }
 
-    private static SQLiteConfig settings(Path file) {
-        SQLiteConfig config = commonSettings(file);
+    private SQLiteConfig settings() {
+        SQLiteConfig config = commonSettings();
         config.setJournalMode(JournalMode.WAL);
         config.setSynchronous(SynchronousMode.FULL);
         config.enforceForeignKeys(true);
@@ -90,21 +89,20 @@ final class Database {
     }
 
     /// What opens nothing.
-    private static SQLiteConfig commonSettings(Path file) {
+    private SQLiteConfig commonSettings() {
         SQLiteConfig config = new SQLiteConfig();
         // Else what it sorts is written to the system's temporary folder, which may be read-only.
-        config.setTempStoreDirectory(folder(file).toString());
+        config.setTempStoreDirectory(folder().toString());
         config.setGetGeneratedKeys(false); // else it runs a query after every INSERT
         return config;
     }
 
     /// Any other setting would open the log before the lock is exclusive, and want its index on
     /// disk; so they come after. That there is a log stands in the file.
-    private static Connection connectWithIndexInMemory(Path file)
-            throws SQLException, StoreException {
-        SQLiteConfig config = commonSettings(file);
+    private Connection connectWithIndexInMemory() throws SQLException, StoreException {
+        SQLiteConfig config = commonSettings();
         config.setLockingMode(LockingMode.EXCLUSIVE);
-        Connection connection = connect(file, config);
+        Connection connection = connect(config);
         try (Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA synchronous = FULL");
             statement.execute("PRAGMA foreign_keys = ON");
@@ -112,20 +110,12 @@ final class Database {
         return connection;
     }
 
-    private static Connection connect(Path file, SQLiteConfig config)
-            throws SQLException, StoreException {
+    private Connection connect(SQLiteConfig config) throws SQLException, StoreException {
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + file);
         Connection connection = source.getConnection();
         try {
-            int version = version(connection);
-            if (version > NEWEST) {
-                throw new StoreException(
-                        file + " was written by a newer Holdfast; use that one, or a newer still");
-            }
-            if (version < NEWEST) {
-                migrate(source);
-            }
+            MIGRATIONS.bringUpToDate(connection, source, file.toString());
             return connection;
         } catch (SQLException | StoreException e) {
             connection.close();
@@ -133,42 +123,8 @@ final class Database {
         }
     }
 
-    /// What Flyway has noted; 0 for a new file. Flyway itself is asked only when there is something
-    /// to do: it writes, which a full disk does not allow, and takes its time.
-    private static int version(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet table =
-                        statement.executeQuery(
-                                "SELECT count(*) FROM sqlite_schema WHERE name = 'flyway_schema_history'")) {
-            if (table.getInt(1) == 0) {
-                return 0;
-            }
-        }
-        try (Statement statement = connection.createStatement();
-                ResultSet newest =
-                        statement.executeQuery(
-                                "SELECT coalesce(max(CAST(version AS INTEGER)), 0)"
-                                        + " FROM flyway_schema_history WHERE success")) {
-            return newest.getInt(1);
-        }
-    }
-
-    private static void migrate(SQLiteDataSource source) throws SQLException {
-        try {
-            Flyway.configure()
-                    .dataSource(source)
-                    .locations("classpath:io/holdfast/service/store")
-                    .placeholders(SQLITE_SPELLING)
-                    .load()
-                    .migrate();
-        } catch (FlywayException e) {
-            throw new SQLException("making the tables failed: " + e.getMessage(), e);
-        }
-    }
-
-    /// Whether the same statement may succeed later: it is not the statement that is wrong, but the
-    /// disk is full or faulty.
-    static boolean isPassing(SQLException e) {
+    @Override
+    public boolean isPassing(SQLException e) {
         if (!(e instanceof SQLiteException sqlite)) {
             return false;
         }
@@ -177,5 +133,17 @@ final class Database {
             case SQLITE_FULL, SQLITE_IOERR, SQLITE_CANTOPEN, SQLITE_BUSY, SQLITE_NOMEM -> true;
             default -> false;
         };
+    }
+
+    @Override
+    public String mend(SQLException e) {
+        return "make room or mend "
+                + file.getFileName()
+                + " there, or name another folder with --data";
+    }
+
+    @Override
+    public String toString() {
+        return "the data folder " + Objects.requireNonNullElse(file.getParent(), Path.of("."));
     }
 }
