@@ -46,6 +46,9 @@ final class WriteBehind {
     /// is reached.
     private static final int TRIMMED_PER_COMMIT = 2;
 
+    /// Old commits looked at in one transaction, at the most: each is a page of the file.
+    private static final int MOST_TRIMMED = 1_024;
+
     private final Directory directory;
     private final Map<Name, Host> waiting = new HashMap<>();
     private List<Host> round = List.of();
@@ -122,7 +125,9 @@ final class WriteBehind {
                         .toList();
         boolean isLast = taken > 0 && written + taken == round.size();
         Optional<Trim> trim =
-                untrimmed == 0 ? Optional.empty() : Optional.of(new Trim(untrimmed, now));
+                untrimmed == 0
+                        ? Optional.empty()
+                        : Optional.of(new Trim(Math.min(untrimmed, MOST_TRIMMED), now));
         return new Checkpoint(
                 hosts, isLast ? mark : 0, Math.min(sweep, SWEPT_PER_ROW * most), trim, Map.of());
     }

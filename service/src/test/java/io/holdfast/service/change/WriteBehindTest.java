@@ -123,6 +123,16 @@ class WriteBehindTest {
         assertThat(behind.isEmpty()).isTrue();
     }
 
+    @Test
+    void oneTransactionLooksAtNoMoreThanAThousandOldCommits() {
+        for (int i = 0; i < 600; i++) {
+            behind.committed(changeOf(host(1)));
+        }
+        assertThat(next(10, 77).trim()).contains(new Checkpoint.Trim(1_024, NOW));
+        assertThat(next(10, 77).trim()).contains(new Checkpoint.Trim(176, NOW));
+        assertThat(behind.isEmpty()).isTrue();
+    }
+
     /// The next that are to be written, and are.
     private Checkpoint next(int most, long lastId) {
         Checkpoint checkpoint = behind.next(most, lastId, NOW);
