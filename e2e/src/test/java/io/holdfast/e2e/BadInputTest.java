@@ -1,12 +1,14 @@
 package io.holdfast.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +31,18 @@ class BadInputTest {
 
     private String dataFolder() {
         return folder.resolve("data").toString();
+    }
+
+    /// A secret is shown only once: whoever has it written to a full disk must know.
+    @Test
+    void resultsThatCannotBeWrittenAreNoSuccess() {
+        assumeTrue(Files.exists(Path.of("/dev/full")), "needs a /dev/full, as Linux has it");
+        holdfast("account", "add", "alice", "--data", dataFolder()).mustSucceed();
+        List<String> words = new ArrayList<>(List.of("sh", "-c", "\"$@\" >/dev/full", "sh"));
+        words.addAll(Distribution.command("account", "key", "alice", "--data", dataFolder()));
+        Command.Result told = Command.run(words.toArray(String[]::new));
+        assertThat(told.status()).isEqualTo(COULD_NOT);
+        assertThat(told.output()).contains("holdfast: cannot write to standard output: ");
     }
 
     @Test

@@ -22,16 +22,7 @@ final class BindPrimary implements AutoCloseable {
             List<String> zones,
             String contents) {
         StringBuilder configuration =
-                new StringBuilder(
-                        """
-                        options {
-                            directory "%s"; pid-file "pid"; session-keyfile "session";
-                            listen-on port %d { 127.0.0.1; }; listen-on-v6 { none; };
-                            recursion no; dnssec-validation no;
-                        };
-                        controls {};
-                        """
-                                .formatted(folder, port));
+                new StringBuilder(ServerBlocks.bind(folder, port, "dnssec-validation no;"));
         configuration.append(key.bind());
         Path log = folder.resolve("log");
         try {

@@ -43,27 +43,12 @@ record PeerServer(String name, int port, Background process) implements AutoClos
                 "BIND",
                 port,
                 folder,
-                """
-                options {
-                  directory "%s";
-                  pid-file none;
-                  session-keyfile none;
-                  listen-on port %d { 127.0.0.1; };
-                  listen-on-v6 { none; };
-                  recursion no;
-                  minimal-responses yes;
-                  notify no;
-                  max-udp-size 1232;
-                  check-names primary ignore;
-                  check-integrity no;
-                };
-                controls { };
-                %s
-                """
-                        .formatted(
+                ServerBlocks.bind(
                                 folder,
                                 port,
-                                each(zones, "zone \"%s\" { type primary; file \"%s\"; };")),
+                                "minimal-responses yes; max-udp-size 1232;"
+                                        + " check-names primary ignore; check-integrity no;")
+                        + each(zones, "zone \"%s\" { type primary; file \"%s\"; };"),
                 "named",
                 "-g",
                 "-n",
@@ -77,27 +62,18 @@ record PeerServer(String name, int port, Background process) implements AutoClos
                 "Knot",
                 port,
                 folder,
-                """
-                server:
-                  listen: 127.0.0.1@%d
-                  rundir: %s
-                  udp-workers: 1
-                  udp-max-payload: 1232
-                database:
-                  storage: %s
-                template:
-                  - id: default
-                    semantic-checks: off
-                    zonefile-sync: -1
-                    journal-content: none
-                zone:
-                %s
-                """
-                        .formatted(
-                                port,
-                                folder,
-                                folder.resolve("knot-db"),
-                                each(zones, "  - domain: %s\n    file: %s")),
+                ServerBlocks.knot(folder, port, "warning")
+                        + """
+                            udp-workers: 1
+                            udp-max-payload: 1232
+                        template:
+                          - id: default
+                            semantic-checks: off
+                            zonefile-sync: -1
+                            journal-content: none
+                        zone:
+                        """
+                        + each(zones, "  - domain: %s\n    file: %s"),
                 "knotd",
                 "-c");
     }
@@ -108,31 +84,15 @@ record PeerServer(String name, int port, Background process) implements AutoClos
                 "NSD",
                 port,
                 folder,
-                """
-                server:
-                  ip-address: 127.0.0.1@%d
-                  server-count: 1
-                  username: ""
-                  zonesdir: "%s"
-                  database: ""
-                  pidfile: ""
-                  xfrdfile: "%s/xfrd.state"
-                  xfrdir: "%s"
-                  zonelistfile: "%s/zone.list"
-                  ipv4-edns-size: 1232
-                  rrl-ratelimit: 0
-                  minimal-responses: yes
-                remote-control:
-                  control-enable: no
-                %s
-                """
-                        .formatted(
+                ServerBlocks.nsd(
+                                folder,
                                 port,
-                                folder,
-                                folder,
-                                folder,
-                                folder,
-                                each(zones, "zone:\n  name: %s\n  zonefile: %s")),
+                                """
+                                    ipv4-edns-size: 1232
+                                    rrl-ratelimit: 0
+                                    minimal-responses: yes
+                                """)
+                        + each(zones, "zone:\n  name: %s\n  zonefile: %s"),
                 "nsd",
                 "-d",
                 "-c");

@@ -121,21 +121,7 @@ final class RecordDataServers implements AutoCloseable {
                 SecondaryServer.nsd(
                         nsd,
                         ports[4],
-                        """
-                        server:
-                            ip-address: 127.0.0.1@%2$d
-                            username: ""
-                            zonesdir: "%1$s"
-                            database: ""
-                            pidfile: "%1$s/pid"
-                            xfrdfile: "%1$s/xfrd.state"
-                            xfrdir: "%1$s"
-                            zonelistfile: "%1$s/zone.list"
-                            server-count: 1
-                        remote-control:
-                            control-enable: no
-                        """
-                                        .formatted(nsd, ports[4])
+                        ServerBlocks.nsd(nsd, ports[4], "")
                                 + each(
                                         """
                                         zone:
@@ -155,31 +141,12 @@ final class RecordDataServers implements AutoCloseable {
     }
 
     private String bind(Path at, int port, String zone) {
-        return """
-        options {
-            directory "%s"; pid-file none; session-keyfile none;
-            listen-on port %d { 127.0.0.1; }; listen-on-v6 { none; };
-            recursion no; notify no; transfers-in 100; transfers-per-ns 100;
-            serial-query-rate 1000;
-        };
-        controls {};
-        """
-                        .formatted(at, port)
-                + each(zone);
+        String more = "transfers-in 100; transfers-per-ns 100; serial-query-rate 1000;";
+        return ServerBlocks.bind(at, port, more) + each(zone);
     }
 
     private static String knot(Path at, int port, String more, String template) {
-        return """
-        server:
-            rundir: "%1$s"
-            listen: 127.0.0.1@%2$d
-        log:
-          - target: stderr
-            any: warning
-        database:
-            storage: "%1$s"
-        """
-                        .formatted(at, port)
+        return ServerBlocks.knot(at, port, "warning")
                 + more
                 + """
                 template:

@@ -68,82 +68,50 @@ record SecondaryConfiguration(Path folder, int port, int primaryPort, String sec
     }
 
     String nsd(String zone) {
-        return """
-        server:
-            ip-address: 127.0.0.1@%2$d
-            username: ""
-            zonesdir: "%1$s"
-            database: ""
-            pidfile: "%1$s/pid"
-            xfrdfile: "%1$s/xfrd.state"
-            xfrdir: "%1$s"
-            zonelistfile: "%1$s/zone.list"
-            server-count: 1
-        remote-control:
-            control-enable: no
-        key:
-            name: "second"
-            algorithm: hmac-sha256
-            secret: "%4$s"
-        zone:
-            name: "%5$s"
-            zonefile: "zone.db"
-            request-xfr: 127.0.0.1@%3$d second
-            allow-notify: 127.0.0.1 second
-            provide-xfr: 127.0.0.1 NOKEY
-        """
-                .formatted(folder, port, primaryPort, secret, zone);
+        return ServerBlocks.nsd(folder, port, "")
+                + """
+                key:
+                    name: "second"
+                    algorithm: hmac-sha256
+                    secret: "%2$s"
+                zone:
+                    name: "%3$s"
+                    zonefile: "zone.db"
+                    request-xfr: 127.0.0.1@%1$d second
+                    allow-notify: 127.0.0.1 second
+                    provide-xfr: 127.0.0.1 NOKEY
+                """
+                        .formatted(primaryPort, secret, zone);
     }
 
     private String bindOptions(String more) {
-        return """
-        options {
-            directory "%s";
-            pid-file "pid";
-            session-keyfile none;
-            listen-on port %d { 127.0.0.1; };
-            listen-on-v6 { none; };
-            recursion no;
-            notify no;
-            allow-transfer { 127.0.0.1; };
-            %s
-        };
-        controls {};
-        key "second" { algorithm hmac-sha256; secret "%s"; };
-        """
-                .formatted(folder, port, more, secret);
+        return ServerBlocks.bind(folder, port, "allow-transfer { 127.0.0.1; }; " + more)
+                + "key \"second\" { algorithm hmac-sha256; secret \"%s\"; };\n".formatted(secret);
     }
 
     private String knotServer() {
-        return """
-        server:
-            rundir: "%1$s"
-            listen: 127.0.0.1@%2$d
-        log:
-          - target: stderr
-            any: info
-        database:
-            storage: "%1$s"
-        key:
-          - id: second
-            algorithm: hmac-sha256
-            secret: "%4$s"
-        remote:
-          - id: primary
-            address: 127.0.0.1@%3$d
-            key: second
-        acl:
-          - id: notify
-            address: 127.0.0.1
-            key: second
-            action: notify
-          - id: transfer
-            address: 127.0.0.1
-            action: transfer
-        """
-                        .formatted(folder, port, primaryPort, secret)
-                + "template:\n  - id: default\n    storage: \""
-                + folder
-                + "\"\n";
+        return ServerBlocks.knot(folder, port, "info")
+                + """
+                key:
+                  - id: second
+                    algorithm: hmac-sha256
+                    secret: "%3$s"
+                remote:
+                  - id: primary
+                    address: 127.0.0.1@%2$d
+                    key: second
+                acl:
+                  - id: notify
+                    address: 127.0.0.1
+                    key: second
+                    action: notify
+                  - id: transfer
+                    address: 127.0.0.1
+                    action: transfer
+                template:
+                  - id: default
+                    storage: "%1$s"
+                """
+                        .formatted(folder, primaryPort, secret);
     }
 }
