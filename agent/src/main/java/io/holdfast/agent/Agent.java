@@ -12,8 +12,8 @@ import io.holdfast.agent.memory.StateLock;
 import io.holdfast.agent.memory.Target;
 import io.holdfast.agent.notice.LogNotice;
 import io.holdfast.agent.round.DnsLookup;
-import io.holdfast.agent.round.Lookout;
-import io.holdfast.agent.round.Remembering;
+import io.holdfast.agent.round.EntryChanges;
+import io.holdfast.agent.round.Poller;
 import io.holdfast.agent.round.Round;
 import io.holdfast.agent.round.RoundListener;
 import io.holdfast.runtime.PerpetualLoop;
@@ -38,7 +38,7 @@ public final class Agent implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
 
     /// How long [#close] waits for a telling that is under way.
-    private static final Duration LAST_WORDS = Duration.ofSeconds(8);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(8);
 
     /// How long `--once` waits for an address that changes often to settle.
     private static final Duration ONCE_SETTLING = Duration.ofSeconds(30);
@@ -49,26 +49,26 @@ public final class Agent implements AutoCloseable {
 
     /// How long [#check] waits for the running agent, whose requests to providers have bounds below
     /// it.
-    private static final Duration LONGEST_LOOK = Duration.ofSeconds(60);
+    private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(60);
 
-    private static final Duration LOOKED_EVERY = Duration.ofMillis(50);
+    private static final Duration CHECK_INTERVAL = Duration.ofMillis(50);
 
     /// Of a state folder that cannot be written.
     private static final String GOING_ON = "{}; going on with what can be read there";
 
     private final StateHold hold;
-    private final List<Keeper> keepers;
+    private final List<NameLoop> nameLoops;
     private final ClockWatch clockWatch;
-    private final Bell tick = new Bell();
+    private final WakeUp tick = new WakeUp();
     private final PerpetualLoop ticking;
     private final Optional<AutoCloseable> requestWatch;
     private final List<Thread> threads = new ArrayList<>();
 
     private boolean saidUnwritable;
 
-    private Agent(StateHold hold, List<Keeper> keepers, Memory memory, InstantSource clock) {
+    private Agent(StateHold hold, List<NameLoop> nameLoops, Memory memory, InstantSource clock) {
         this.hold = hold;
-        this.keepers = keepers;
+        this.nameLoops = nameLoops;
         this.clockWatch = new ClockWatch(clock, System::nanoTime);
         this.ticking =
                 new PerpetualLoop(
@@ -80,8 +80,8 @@ public final class Agent implements AutoCloseable {
 
     /// @param factory makes a thread, which may fail
     private void begin(ThreadFactory factory) {
-        for (Keeper keeper : keepers) {
-            begin(factory, keeper);
+        for (NameLoop nameLoop : nameLoops) {
+            begin(factory, nameLoop);
         }
         begin(factory, ticking);
     }
@@ -122,7 +122,7 @@ public final class Agent implements AutoCloseable {
             askForFolder();
         }
         if (clockWatch.jumped()) {
-            nudge();
+            lookNow();
         } else {
             requested();
         }
@@ -139,7 +139,7 @@ public final class Agent implements AutoCloseable {
     }
 
     private void requested() {
-        keepers.forEach(Keeper::nudgeIfAskedFor);
+        nameLoops.forEach(NameLoop::lookNowIfRequested);
     }
 
     /// Starts keeping every name, each on its own virtual thread.
@@ -170,13 +170,14 @@ public final class Agent implements AutoCloseable {
         try {
             DefaultRoutes routes = DefaultRoutes.ofThisHost();
             AllListeners all = new AllListeners(listeners);
-            List<Keeper> keepers = new ArrayList<>();
+            List<NameLoop> nameLoops = new ArrayList<>();
             for (NameConfig name : config.names()) {
-                Map<Family, Lookout> lookouts = lookouts(name);
-                Round round = round(name, lookouts, memory, routes, all, clock, random);
-                keepers.add(new Keeper(name.name(), round, lookouts.values(), routes, all, clock));
+                Map<Family, Poller> pollers = pollers(name);
+                Round round = round(name, pollers, memory, routes, all, clock, random);
+                nameLoops.add(
+                        new NameLoop(name.name(), round, pollers.values(), routes, all, clock));
             }
-            Agent agent = new Agent(hold, keepers, memory, clock);
+            Agent agent = new Agent(hold, nameLoops, memory, clock);
             try {
                 agent.begin(factory);
             } catch (RuntimeException | Error noThread) {
@@ -211,7 +212,7 @@ public final class Agent implements AutoCloseable {
             Map<String, Round> rounds = new HashMap<>();
             List<Thread> threads = new ArrayList<>();
             for (NameConfig name : config.names()) {
-                Round round = round(name, lookouts(name), memory, routes, all, clock, random);
+                Round round = round(name, pollers(name), memory, routes, all, clock, random);
                 rounds.put(name.name(), round);
                 threads.add(Thread.ofVirtual().start(() -> once(round, clock)));
             }
@@ -228,14 +229,14 @@ public final class Agent implements AutoCloseable {
         List<NameStatus> all = new ArrayList<>();
         for (NameConfig name : config.names()) {
             Round round = rounds.get(name.name());
-            Standing standing = new Standing(name, now);
+            StatusBuilder builder = new StatusBuilder(name, now);
             all.add(
                     round != null && round.isUnwritten() && round.known().isPresent()
-                            ? standing.of(round.known().get(), true)
+                            ? builder.of(round.known().get(), true)
                                     .withWarning(
                                             "the state folder cannot be written: the next process"
                                                     + " does not know what was told")
-                            : standing.of(memory, true));
+                            : builder.of(memory, true));
         }
         return all;
     }
@@ -263,7 +264,7 @@ public final class Agent implements AutoCloseable {
     /// @throws IOException if the memory is there and cannot be read
     public static List<NameStatus> dryRun(AgentConfig config, InstantSource clock)
             throws IOException {
-        return standing(config, new Memory(config.state()), clock.instant(), true);
+        return statuses(config, new Memory(config.state()), clock.instant(), true);
     }
 
     /// How every name stands, by the memory; works while an agent runs. Sources that ask others or
@@ -272,7 +273,7 @@ public final class Agent implements AutoCloseable {
     /// @throws IOException if the memory is there and cannot be read
     public static AgentStatus status(AgentConfig config, InstantSource clock) throws IOException {
         Memory memory = new Memory(config.state());
-        return new AgentStatus(memory.isLocked(), standing(config, memory, clock.instant(), false));
+        return new AgentStatus(memory.isLocked(), statuses(config, memory, clock.instant(), false));
     }
 
     /// Drops what is remembered about one name, so that a stop ends and its address is told anew. A
@@ -312,11 +313,11 @@ public final class Agent implements AutoCloseable {
         Memory memory = new Memory(config.state());
         boolean heldBack = false;
         if (memory.recall(known) instanceof Recall.Remembered(Entry entry)) {
-            heldBack = Remembering.isHeldBack(entry);
+            heldBack = EntryChanges.isHeldBack(entry);
         }
         try (StateLock _ = memory.lock()) {
             if (memory.recall(known) instanceof Recall.Remembered(Entry entry)) {
-                memory.remember(known, Remembering.triedAgain(entry, clock.instant()));
+                memory.remember(known, EntryChanges.triedAgain(entry, clock.instant()));
             }
             return new Retry(heldBack, false);
         } catch (StateInUseException running) {
@@ -341,7 +342,7 @@ public final class Agent implements AutoCloseable {
         } catch (StateInUseException running) {
             Memory memory = new Memory(config.state());
             askToLook(config, memory);
-            return standing(config, memory, clock.instant(), false);
+            return statuses(config, memory, clock.instant(), false);
         }
     }
 
@@ -349,11 +350,11 @@ public final class Agent implements AutoCloseable {
         for (NameConfig name : config.names()) {
             memory.request(name.name(), Request.LOOK);
         }
-        long end = System.nanoTime() + LONGEST_LOOK.toNanos();
+        long end = System.nanoTime() + CHECK_TIMEOUT.toNanos();
         List<String> left = unlooked(config, memory);
         while (!left.isEmpty() && end - System.nanoTime() > 0) {
             try {
-                Thread.sleep(LOOKED_EVERY);
+                Thread.sleep(CHECK_INTERVAL);
             } catch (InterruptedException ended) {
                 Thread.currentThread().interrupt();
                 break;
@@ -368,7 +369,7 @@ public final class Agent implements AutoCloseable {
                     "the running agent did not look for "
                             + String.join(", ", left)
                             + " within "
-                            + LONGEST_LOOK.toSeconds()
+                            + CHECK_TIMEOUT.toSeconds()
                             + " s; if its configuration has changed since it was started, start it"
                             + " again");
         }
@@ -402,17 +403,17 @@ public final class Agent implements AutoCloseable {
     }
 
     /// Has every name look again now.
-    public void nudge() {
-        keepers.forEach(Keeper::nudge);
+    public void lookNow() {
+        nameLoops.forEach(NameLoop::lookNow);
     }
 
     /// Finishes a telling that is under way, bounded by 8 s, and stops. Sends nothing new.
     @Override
     public void close() {
-        keepers.forEach(Keeper::close);
+        nameLoops.forEach(NameLoop::close);
         ticking.close();
-        tick.ring();
-        join(threads, LAST_WORDS);
+        tick.signal();
+        join(threads, CLOSE_TIMEOUT);
         threads.forEach(Thread::interrupt);
         requestWatch.ifPresent(Agent::closeWatch);
         hold.close();
@@ -428,7 +429,7 @@ public final class Agent implements AutoCloseable {
 
     static Round round(
             NameConfig name,
-            Map<Family, Lookout> lookouts,
+            Map<Family, Poller> pollers,
             Memory memory,
             DefaultRoutes routes,
             RoundListener listener,
@@ -438,7 +439,7 @@ public final class Agent implements AutoCloseable {
                 new Round.Setting(
                         name.host(),
                         Target.of(name.provider().id(), name.host()),
-                        lookouts,
+                        pollers,
                         name.keepAlive(),
                         name.together(),
                         name::takesPrivate,
@@ -453,19 +454,18 @@ public final class Agent implements AutoCloseable {
                         random));
     }
 
-    static Map<Family, Lookout> lookouts(NameConfig name) {
-        Map<Family, Lookout> lookouts = new EnumMap<>(Family.class);
+    static Map<Family, Poller> pollers(NameConfig name) {
+        Map<Family, Poller> pollers = new EnumMap<>(Family.class);
         name.sources()
-                .forEach(
-                        (family, source) -> lookouts.put(family, new Lookout(source, name.poll())));
-        return lookouts;
+                .forEach((family, source) -> pollers.put(family, new Poller(source, name.poll())));
+        return pollers;
     }
 
-    private static List<NameStatus> standing(
+    private static List<NameStatus> statuses(
             AgentConfig config, Memory memory, Instant now, boolean lookAtAll) throws IOException {
         List<NameStatus> all = new ArrayList<>();
         for (NameConfig name : config.names()) {
-            all.add(new Standing(name, now).of(memory, lookAtAll));
+            all.add(new StatusBuilder(name, now).of(memory, lookAtAll));
         }
         return all;
     }

@@ -1,6 +1,6 @@
 package io.holdfast.agent;
 
-import io.holdfast.agent.address.AddressSource.Sighting;
+import io.holdfast.agent.address.AddressSource.Observation;
 import io.holdfast.agent.address.Family;
 import io.holdfast.agent.provider.Addresses;
 import io.holdfast.agent.provider.ProviderReply;
@@ -18,12 +18,12 @@ record AllListeners(List<RoundListener> all) implements RoundListener {
     }
 
     @Override
-    public void rang(String name, Instant at) {
-        all.forEach(one -> one.rang(name, at));
+    public void eventReceived(String name, Instant at) {
+        all.forEach(one -> one.eventReceived(name, at));
     }
 
     @Override
-    public void noticed(String name, Map<Family, Sighting> seen, Instant at) {
+    public void noticed(String name, Map<Family, Observation> seen, Instant at) {
         all.forEach(one -> one.noticed(name, seen, at));
     }
 

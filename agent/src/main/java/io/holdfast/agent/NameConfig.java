@@ -15,7 +15,7 @@ import java.util.Optional;
 /// @param sources of the families that are not `off`; at least one
 /// @param resolver the DNS server (`HOST:PORT`) asked when it must be known what is published; the
 ///   system's if empty. Best is the zone's own: it has no cache
-/// @param poll how often a source that does not ring is looked at; each kind has its own if empty
+/// @param poll how often a source without events is looked at; each kind has its own if empty
 /// @param keepAlive how long after the last telling an unchanged address is told again; never if
 ///   empty
 /// @param habits how it is told
@@ -101,7 +101,7 @@ public record NameConfig(
     private static void atLeast(String key, Duration value, Duration least) {
         if (value.compareTo(least) < 0) {
             throw new IllegalArgumentException(
-                    key + " is shorter than " + Words.of(least) + ", the least there is");
+                    key + " is shorter than " + DurationText.of(least) + ", the least there is");
         }
     }
 }

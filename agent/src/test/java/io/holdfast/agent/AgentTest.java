@@ -79,7 +79,7 @@ class AgentTest {
         try (Agent agent = start(world.config())) {
             events.await(HOME + " Accepted 192.0.2.7");
             world.moveTo("192.0.2.8");
-            agent.nudge();
+            agent.lookNow();
             events.await(HOME + " Accepted 192.0.2.8");
         }
         assertThat(world.provider.published).containsEntry(HOME + " 4", "192.0.2.8");
@@ -106,7 +106,7 @@ class AgentTest {
             events.await(HOME + " Accepted 192.0.2.8");
             int asked = world.dns.asked.get();
             world.moveTo("192.0.2.9");
-            agent.nudge();
+            agent.lookNow();
             events.await(HOME + " Accepted 192.0.2.9");
             assertThat(world.dns.asked).hasValue(asked);
         }
@@ -115,7 +115,7 @@ class AgentTest {
             int asked = world.dns.asked.get();
             events.await(HOME + " Nothing");
             world.moveTo("192.0.2.7");
-            agent.nudge();
+            agent.lookNow();
             events.await(HOME + " Accepted 192.0.2.7");
             assertThat(world.dns.asked).hasValue(asked);
         }
@@ -133,7 +133,7 @@ class AgentTest {
         try (Agent agent = start(world.config(world.table(HOME) + world.table("work.example")))) {
             assertThat(hanging.await(30, TimeUnit.SECONDS)).isTrue();
             world.moveTo("work.example", "192.0.2.9");
-            agent.nudge();
+            agent.lookNow();
             events.await("work.example Accepted 192.0.2.9");
             release.countDown();
         }
@@ -201,7 +201,7 @@ class AgentTest {
         try (Agent agent = start(world.config())) {
             events.await(HOME + " Tell");
             world.mendDisk();
-            agent.nudge();
+            agent.lookNow();
             events.await(HOME + " Accepted 192.0.2.7");
             assertThatThrownBy(() -> start(world.config()))
                     .as("locked from the first write on")
@@ -272,7 +272,7 @@ class AgentTest {
         AgentConfig config = world.config(readByACommand());
         try (Agent _ = start(config)) {
             events.await(HOME + " Accepted 192.0.2.7");
-            world.moveTo("192.0.2.8"); // which nothing rings for
+            world.moveTo("192.0.2.8"); // which no event reports
             NameStatus status =
                     Agent.check(config, InstantSource.system(), new Random(1), List.of())
                             .getFirst();

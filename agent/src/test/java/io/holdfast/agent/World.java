@@ -133,7 +133,7 @@ final class World implements AutoCloseable, InstantSource {
         NameConfig name = config().names().getFirst();
         return Agent.round(
                 name,
-                Agent.lookouts(name),
+                Agent.pollers(name),
                 new Memory(config().state()),
                 Map::of,
                 listener,

@@ -3,7 +3,7 @@ package io.holdfast.agent.address;
 import static java.util.Comparator.comparing;
 import static java.util.Comparator.comparingLong;
 
-import io.holdfast.agent.address.AddressSource.Sighting;
+import io.holdfast.agent.address.AddressSource.Observation;
 import io.holdfast.net.HostAddress;
 import io.holdfast.net.HostAddress.Flag;
 import io.holdfast.net.HostAddress.Scope;
@@ -54,7 +54,7 @@ final class AddressChoice {
     /// @param history how they were refreshed, these included; the time of this rule
     /// @param told the one told last, null if none
     /// @param where the interface, for people
-    Sighting choose(
+    Observation choose(
             List<HostAddress> all,
             RefreshHistory history,
             @Nullable InetAddress told,
@@ -75,11 +75,12 @@ final class AddressChoice {
                         .collect(Collectors.joining(", "));
         if (chosen.isEmpty()) {
             String none = where + " has no " + family + " address";
-            return new Sighting.NoAddress(others.isEmpty() ? none : none + " to tell: " + others);
+            return new Observation.NoAddress(
+                    others.isEmpty() ? none : none + " to tell: " + others);
         }
         HostAddress best = chosen.get();
         String how = text(best) + " of " + where + " (" + merits(best) + ")";
-        return new Sighting.Seen(
+        return new Observation.Seen(
                 best.address(), others.isEmpty() ? how : how + "; passed over " + others);
     }
 

@@ -9,36 +9,36 @@ public interface AddressSource {
     ///
     /// @param told the address the provider was last told, null if none: a source that sees several
     ///   equally good addresses stays with it, so that lifetimes that flicker move no name
-    Sighting look(@Nullable InetAddress told);
+    Observation look(@Nullable InetAddress told);
 
-    /// Has `bell` rung whenever the address may have changed, from any thread, possibly often; the
-    /// caller debounces and looks again. A source without events of its own rings never, or when a
-    /// route changes, and is polled.
+    /// Runs `onChange` whenever the address may have changed, from any thread, possibly often; the
+    /// caller debounces and looks again. A source without events of its own signals never, or when
+    /// a route changes, and is polled.
     ///
-    /// @return stops the ringing when closed
-    Watch watch(Runnable bell);
+    /// @return stops the signals when closed
+    Watch watch(Runnable onChange);
 
     /// How the source is written in the configuration, as in `interface eth0`.
     String describe();
 
     /// What one look saw.
-    sealed interface Sighting {
+    sealed interface Observation {
         /// @param how for people: which address of which interface, and why this one
-        record Seen(InetAddress address, String how) implements Sighting {}
+        record Seen(InetAddress address, String how) implements Observation {}
 
         /// The source works and there is no usable address now.
         ///
         /// @param why for people: which addresses were passed over and for what
-        record NoAddress(String why) implements Sighting {}
+        record NoAddress(String why) implements Observation {}
 
         /// The source could not be asked; nothing is known.
-        record Unavailable(String why) implements Sighting {}
+        record Unavailable(String why) implements Observation {}
     }
 
     /// A running watch.
     interface Watch extends AutoCloseable {
-        /// Whether the kernel or somebody else rings; if not, the caller polls.
-        boolean rings();
+        /// Whether changes are reported; if not, the caller polls.
+        boolean hasEvents();
 
         @Override
         void close();

@@ -31,7 +31,7 @@ final class CommandSource implements AddressSource {
     private final Function<Runnable, Watch> watching;
     private final String text;
 
-    /// @param watching has somebody rung when what the program says may be another
+    /// @param watching signals when what the program says may be another
     CommandSource(
             List<String> words,
             Family family,
@@ -46,12 +46,12 @@ final class CommandSource implements AddressSource {
     }
 
     @Override
-    public Sighting look(@Nullable InetAddress told) {
+    public Observation look(@Nullable InetAddress told) {
         Process process;
         try {
             process = new ProcessBuilder(words).start();
         } catch (IOException e) {
-            return new Sighting.Unavailable(
+            return new Observation.Unavailable(
                     "cannot run " + words.getFirst() + ": " + e.getMessage());
         }
         try {
@@ -71,8 +71,8 @@ final class CommandSource implements AddressSource {
     }
 
     @Override
-    public Watch watch(Runnable bell) {
-        return watching.apply(bell);
+    public Watch watch(Runnable onChange) {
+        return watching.apply(onChange);
     }
 
     @Override
@@ -80,7 +80,7 @@ final class CommandSource implements AddressSource {
         return text;
     }
 
-    private Sighting outcome(Process process)
+    private Observation outcome(Process process)
             throws InterruptedException, TimeoutException, CompletionException {
         CompletableFuture<String> out = read(process.getInputStream());
         CompletableFuture<String> err = read(process.getErrorStream());
@@ -113,8 +113,8 @@ final class CommandSource implements AddressSource {
         return all;
     }
 
-    private Sighting unavailable(String why) {
-        return new Sighting.Unavailable(words.getFirst() + ": " + why);
+    private Observation unavailable(String why) {
+        return new Observation.Unavailable(words.getFirst() + ": " + why);
     }
 
     private static String firstLine(String text) {

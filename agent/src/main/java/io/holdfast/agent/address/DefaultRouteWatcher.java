@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Rings when one family's default route is another than before: whoever sees us from outside may
+/// Signals when one family's default route is another than before: whoever sees us from outside may
 /// see another address then. What happens to the other family, and addresses that come and go, are
 /// no reason to ask.
 final class DefaultRouteWatcher implements Consumer<List<NetworkEvent>> {
@@ -19,31 +19,32 @@ final class DefaultRouteWatcher implements Consumer<List<NetworkEvent>> {
 
     private final HostNetwork network;
     private final boolean ipv6;
-    private final Runnable ring;
+    private final Runnable onChange;
     private @Nullable List<DefaultRoute> last;
 
-    private DefaultRouteWatcher(HostNetwork network, Family family, Runnable ring) {
+    private DefaultRouteWatcher(HostNetwork network, Family family, Runnable onChange) {
         this.network = network;
         this.ipv6 = family == Family.IPV6;
-        this.ring = ring;
+        this.onChange = onChange;
         this.last = routes();
     }
 
-    /// Rings from now on. Where there are no events the watch is silent: such a source is polled in
-    /// any case.
-    static Watch watch(HostNetwork network, NetworkBell bell, Family family, Runnable ring) {
+    /// Signals from now on. Where there are no events the watch is silent: such a source is polled
+    /// in any case.
+    static Watch watch(
+            HostNetwork network, NetworkWatcher watcher, Family family, Runnable onChange) {
         try {
-            return bell.listen(new DefaultRouteWatcher(network, family, ring));
+            return watcher.listen(new DefaultRouteWatcher(network, family, onChange));
         } catch (IOException e) {
             LOG.debug("changes of the default route are not heard", e);
-            return SilentWatch.INSTANCE;
+            return NoEvents.INSTANCE;
         }
     }
 
     @Override
     public void accept(List<NetworkEvent> events) {
         if (isNews(events)) {
-            ring.run();
+            onChange.run();
         }
     }
 

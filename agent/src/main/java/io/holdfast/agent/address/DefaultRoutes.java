@@ -31,9 +31,9 @@ public interface DefaultRoutes {
     /// @throws IOException if the system does not say
     Map<Family, NextHop> nextHops() throws IOException;
 
-    /// Rings when they may have changed, where the system says so.
-    default Watch watch(Runnable ring) {
-        return SilentWatch.INSTANCE;
+    /// Signals when they may have changed, where the system says so.
+    default Watch watch(Runnable onChange) {
+        return NoEvents.INSTANCE;
     }
 
     /// Those of this host.
@@ -43,7 +43,7 @@ public interface DefaultRoutes {
 
     /// Those of one host.
     static DefaultRoutes of(HostNetwork network) {
-        NetworkBell bell = new NetworkBell(network);
+        NetworkWatcher watcher = new NetworkWatcher(network);
         return new DefaultRoutes() {
             @Override
             public Map<Family, NextHop> nextHops() throws IOException {
@@ -51,13 +51,13 @@ public interface DefaultRoutes {
             }
 
             @Override
-            public Watch watch(Runnable ring) {
-                Watch four = DefaultRouteWatcher.watch(network, bell, Family.IPV4, ring);
-                Watch six = DefaultRouteWatcher.watch(network, bell, Family.IPV6, ring);
+            public Watch watch(Runnable onChange) {
+                Watch four = DefaultRouteWatcher.watch(network, watcher, Family.IPV4, onChange);
+                Watch six = DefaultRouteWatcher.watch(network, watcher, Family.IPV6, onChange);
                 return new Watch() {
                     @Override
-                    public boolean rings() {
-                        return four.rings() && six.rings();
+                    public boolean hasEvents() {
+                        return four.hasEvents() && six.hasEvents();
                     }
 
                     @Override

@@ -18,38 +18,38 @@ final class FileSource implements AddressSource {
 
     private final Path file;
     private final Family family;
-    private final FolderBells bells;
+    private final FileWatcher watcher;
     private final String text;
 
-    FileSource(Path file, Family family, FolderBells bells, String text) {
+    FileSource(Path file, Family family, FileWatcher watcher, String text) {
         this.file = file;
         this.family = family;
-        this.bells = bells;
+        this.watcher = watcher;
         this.text = text;
     }
 
     @Override
-    public Sighting look(@Nullable InetAddress told) {
+    public Observation look(@Nullable InetAddress told) {
         try (InputStream in = Files.newInputStream(file)) {
             String content = new String(in.readNBytes(LIMIT), StandardCharsets.UTF_8);
             return Reading.of(content, family, file.toString());
         } catch (NoSuchFileException e) {
-            return new Sighting.Unavailable("there is no file " + file);
+            return new Observation.Unavailable("there is no file " + file);
         } catch (IOException e) {
-            return new Sighting.Unavailable("cannot read " + file + ": " + e.getMessage());
+            return new Observation.Unavailable("cannot read " + file + ": " + e.getMessage());
         }
     }
 
-    /// Rings when the file is written, replaced or removed, or its folder is made, moved or
+    /// Signals when the file is written, replaced or removed, or its folder is made, moved or
     /// removed.
     @Override
-    public Watch watch(Runnable bell) {
+    public Watch watch(Runnable onChange) {
         try {
-            return bells.listen(file, bell);
+            return watcher.listen(file, onChange);
         } catch (IOException e) {
             LOG.warn(
                     "{}: no events ({}); reading it from time to time instead", text, e.toString());
-            return SilentWatch.INSTANCE;
+            return NoEvents.INSTANCE;
         }
     }
 

@@ -17,12 +17,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The address that an interface has: a named one, or the one that the family's default route of
-/// the lowest metric leaves by. A look takes a millisecond or so; the kernel rings.
+/// the lowest metric leaves by. A look takes a millisecond or so; the kernel reports changes.
 final class InterfaceSource implements AddressSource {
     private static final Logger LOG = LoggerFactory.getLogger(InterfaceSource.class);
 
     private final HostNetwork network;
-    private final NetworkBell bell;
+    private final NetworkWatcher events;
     private final Family family;
     private final @Nullable String name;
     private final AddressChoice choice;
@@ -34,13 +34,13 @@ final class InterfaceSource implements AddressSource {
     /// @param text how the configuration writes it
     InterfaceSource(
             HostNetwork network,
-            NetworkBell bell,
+            NetworkWatcher events,
             Family family,
             @Nullable String name,
             AddressChoice.Wish wish,
             String text) {
         this.network = network;
-        this.bell = bell;
+        this.events = events;
         this.family = family;
         this.name = name;
         this.choice = new AddressChoice(family, wish);
@@ -48,33 +48,33 @@ final class InterfaceSource implements AddressSource {
     }
 
     @Override
-    public Sighting look(@Nullable InetAddress told) {
+    public Observation look(@Nullable InetAddress told) {
         try {
             Optional<Link> found = link();
             if (found.isEmpty()) {
-                return new Sighting.NoAddress(absent());
+                return new Observation.NoAddress(absent());
             }
             Link link = found.get();
             if (!link.up()) {
-                return new Sighting.NoAddress(link.name() + " is switched off");
+                return new Observation.NoAddress(link.name() + " is switched off");
             }
             List<HostAddress> all = addressesOf(link);
             return choice.choose(all, observed(all), told, link.name());
         } catch (IOException e) {
-            return new Sighting.Unavailable(text + ": " + e.getMessage());
+            return new Observation.Unavailable(text + ": " + e.getMessage());
         }
     }
 
     @Override
-    public Watch watch(Runnable ring) {
-        Watcher watcher = new Watcher(ring);
+    public Watch watch(Runnable onChange) {
+        Watcher watcher = new Watcher(onChange);
         try {
-            Watch watch = bell.listen(watcher);
+            Watch watch = events.listen(watcher);
             watcher.start();
             return watch;
         } catch (IOException e) {
             LOG.warn("{}: no events ({}); looking from time to time instead", text, e.getMessage());
-            return SilentWatch.INSTANCE;
+            return NoEvents.INSTANCE;
         }
     }
 
@@ -122,19 +122,19 @@ final class InterfaceSource implements AddressSource {
                 : "there is no interface " + name;
     }
 
-    /// Rings when the addresses that could be told are others than at the last ring: the kernel
+    /// Signals when the addresses that could be told are others than at the last one: the kernel
     /// repeats itself with every router advertisement, and most of what it says is about something
     /// else.
     private final class Watcher implements Consumer<List<NetworkEvent>> {
         /// @param link 0 if there is none
         private record View(int link, List<InetAddress> usable, List<InetAddress> outdated) {}
 
-        private final Runnable ring;
+        private final Runnable onChange;
         private @Nullable View last;
         private boolean lostCarrier;
 
-        Watcher(Runnable ring) {
-            this.ring = ring;
+        Watcher(Runnable onChange) {
+            this.onChange = onChange;
         }
 
         /// Takes what is there now as known to the caller, who looks after it began to watch.
@@ -147,7 +147,7 @@ final class InterfaceSource implements AddressSource {
         @Override
         public void accept(List<NetworkEvent> events) {
             if (isNews(events)) {
-                ring.run();
+                onChange.run();
             }
         }
 

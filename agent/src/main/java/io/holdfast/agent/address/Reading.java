@@ -1,6 +1,6 @@
 package io.holdfast.agent.address;
 
-import io.holdfast.agent.address.AddressSource.Sighting;
+import io.holdfast.agent.address.AddressSource.Observation;
 import io.holdfast.net.address.AddressKind;
 import io.holdfast.net.address.AddressText;
 import java.net.InetAddress;
@@ -9,7 +9,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// What a page, a file or a program said, made a sighting.
+/// What a page, a file or a program said, made an observation.
 ///
 /// One address of the family is taken, and only where it is clear which: a page that was meant for
 /// people, such as the log-in page of a modem or of a hotel, has addresses in its links and
@@ -33,7 +33,7 @@ final class Reading {
     /// The address of the family in a text, if it is clear which, and a name may point at it.
     ///
     /// @param where who said so, for people
-    static Sighting of(String text, Family family, String where) {
+    static Observation of(String text, Family family, String where) {
         return of(text, false, family, where);
     }
 
@@ -41,7 +41,7 @@ final class Reading {
     ///
     /// @param declaredHtml whether the server said that it is HTML; small programs say so of a bare
     ///   address and of JSON, too
-    static Sighting of(String text, boolean declaredHtml, Family family, String where) {
+    static Observation of(String text, boolean declaredHtml, Family family, String where) {
         String said = text.startsWith("\uFEFF") ? text.substring(1) : text;
         List<MatchResult> echoes = ECHO.matcher(said).results().toList();
         if (!echoes.isEmpty()) {
@@ -50,7 +50,7 @@ final class Reading {
             return one(AddressesInText.all(meant, family), family, where);
         }
         if (HTML.matcher(said).find() || (declaredHtml && !isData(said.strip()))) {
-            return new Sighting.NoAddress(
+            return new Observation.NoAddress(
                     where
                             + " is a web page (HTML) without the words \"Current IP Address:\", so no"
                             + " address is taken from it");
@@ -62,9 +62,9 @@ final class Reading {
         return text.startsWith("{") || text.startsWith("[") || AddressText.read(text).isPresent();
     }
 
-    private static Sighting one(List<InetAddress> named, Family family, String where) {
+    private static Observation one(List<InetAddress> named, Family family, String where) {
         if (named.isEmpty()) {
-            return new Sighting.NoAddress(where + " names no " + family + " address");
+            return new Observation.NoAddress(where + " names no " + family + " address");
         }
         if (named.size() > 1) {
             String some =
@@ -72,7 +72,7 @@ final class Reading {
                             .limit(SHOWN)
                             .map(AddressText::of)
                             .collect(Collectors.joining(", "));
-            return new Sighting.NoAddress(
+            return new Observation.NoAddress(
                     where
                             + " is unclear: it names "
                             + named.size()
@@ -87,7 +87,7 @@ final class Reading {
         String said = where + " says " + AddressText.of(address);
         AddressKind kind = AddressKind.of(address);
         return kind.mayBePublished()
-                ? new Sighting.Seen(address, said)
-                : new Sighting.NoAddress(said + ", which is " + kind);
+                ? new Observation.Seen(address, said)
+                : new Observation.NoAddress(said + ", which is " + kind);
     }
 }

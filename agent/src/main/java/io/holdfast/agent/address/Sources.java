@@ -35,13 +35,13 @@ public final class Sources {
                     + " command \"PROGRAM WORD...\", static ADDRESS, off";
 
     private final HostNetwork network;
-    private final NetworkBell bell;
-    private final FolderBells folderBells = new FolderBells();
-    private final Map<String, AddressEcho> echoes = new ConcurrentHashMap<>();
+    private final NetworkWatcher watcher;
+    private final FileWatcher fileWatcher = new FileWatcher();
+    private final Map<String, CheckIp> checkIps = new ConcurrentHashMap<>();
 
     public Sources(HostNetwork network) {
         this.network = network;
-        this.bell = new NetworkBell(network);
+        this.watcher = new NetworkWatcher(network);
     }
 
     /// Sources that look at this host.
@@ -116,7 +116,7 @@ public final class Sources {
         if (family == Family.IPV4 && !wish.equals(Wish.USUAL)) {
             throw fault("`temporary` and `ula` are kinds of IPv6 addresses");
         }
-        return new InterfaceSource(network, bell, family, name, wish, text);
+        return new InterfaceSource(network, watcher, family, name, wish, text);
     }
 
     private AddressSource web(String rest, Family family, @Nullable URI echo, String text) {
@@ -124,13 +124,13 @@ public final class Sources {
             throw fault("`web` wants a URL here: this provider shows nobody his address");
         }
         URI url = rest.isEmpty() && echo != null ? echo : url(rest);
-        AddressEcho shared = echoes.computeIfAbsent(family + " " + url, _ -> echo(url, family));
-        return new WebSource(shared, family, network, bell, OutsideText.url(text));
+        CheckIp shared = checkIps.computeIfAbsent(family + " " + url, _ -> echo(url, family));
+        return new WebSource(shared, family, network, watcher, OutsideText.url(text));
     }
 
-    private static AddressEcho echo(URI url, Family family) {
-        OwnAddressRequest request = new OwnAddressRequest(Sources::tls, OwnAddressRequest.TIMEOUT);
-        return new AddressEcho(url, family, request, System::nanoTime);
+    private static CheckIp echo(URI url, Family family) {
+        CheckIpRequest request = new CheckIpRequest(Sources::tls, CheckIpRequest.TIMEOUT);
+        return new CheckIp(url, family, request, System::nanoTime);
     }
 
     private static SSLSocketFactory tls() {
@@ -174,7 +174,7 @@ public final class Sources {
             throw fault("`~` is a shell's; write the whole path");
         }
         try {
-            return new FileSource(folder.resolve(rest).normalize(), family, folderBells, text);
+            return new FileSource(folder.resolve(rest).normalize(), family, fileWatcher, text);
         } catch (InvalidPathException e) {
             throw fault("`" + rest + "` is no path: " + e.getReason());
         }
@@ -192,7 +192,7 @@ public final class Sources {
                 command,
                 family,
                 CommandSource.TIMEOUT,
-                ring -> DefaultRouteWatcher.watch(network, bell, family, ring),
+                onChange -> DefaultRouteWatcher.watch(network, watcher, family, onChange),
                 "command " + command.getFirst() + (command.size() > 1 ? " ..." : ""));
     }
 

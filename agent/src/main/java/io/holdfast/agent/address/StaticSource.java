@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 /// An address that the configuration itself names.
 record StaticSource(InetAddress address) implements AddressSource {
     @Override
-    public Sighting look(@Nullable InetAddress told) {
-        return new Sighting.Seen(address, AddressText.of(address) + ", as configured");
+    public Observation look(@Nullable InetAddress told) {
+        return new Observation.Seen(address, AddressText.of(address) + ", as configured");
     }
 
     @Override
-    public Watch watch(Runnable bell) {
-        return SilentWatch.INSTANCE;
+    public Watch watch(Runnable onChange) {
+        return NoEvents.INSTANCE;
     }
 
     @Override

@@ -4,31 +4,32 @@ import io.holdfast.net.HostNetwork;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
-/// What a web server sees us come from, see [AddressEcho].
+/// What a web server sees us come from, see [CheckIp].
 final class WebSource implements AddressSource {
-    private final AddressEcho echo;
+    private final CheckIp echo;
     private final Family family;
     private final HostNetwork network;
-    private final NetworkBell bell;
+    private final NetworkWatcher watcher;
     private final String text;
 
-    WebSource(AddressEcho echo, Family family, HostNetwork network, NetworkBell bell, String text) {
+    WebSource(
+            CheckIp echo, Family family, HostNetwork network, NetworkWatcher watcher, String text) {
         this.echo = echo;
         this.family = family;
         this.network = network;
-        this.bell = bell;
+        this.watcher = watcher;
         this.text = text;
     }
 
     @Override
-    public Sighting look(@Nullable InetAddress told) {
+    public Observation look(@Nullable InetAddress told) {
         return echo.look();
     }
 
-    /// Rings when the family's default route changes.
+    /// Signals when the family's default route changes.
     @Override
-    public Watch watch(Runnable ring) {
-        return DefaultRouteWatcher.watch(network, bell, family, ring);
+    public Watch watch(Runnable onChange) {
+        return DefaultRouteWatcher.watch(network, watcher, family, onChange);
     }
 
     @Override

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 ///
 /// @param target whom this was told, and as whom
 /// @param told the last addresses the target is known to publish
-/// @param doubt a telling whose end we have not seen
+/// @param pending a telling whose end we have not seen
 /// @param retry the target is to be left alone for a while
 /// @param stop the target is to be left alone until a person acts, or for a long while
 /// @param rejections what the target refused because of the address, oldest first
@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 public record Entry(
         Target target,
         Map<Family, Told> told,
-        Optional<Doubt> doubt,
+        Optional<PendingConfirmation> pending,
         Optional<Retry> retry,
         Optional<Stop> stop,
         List<Rejection> rejections,
@@ -57,7 +57,8 @@ public record Entry(
 
     /// Something may have been told, and nobody knows what.
     public static Entry lost(Target target, Instant now) {
-        return fresh(target).withDoubt(Optional.of(Doubt.about(Addresses.NONE, now)));
+        return fresh(target)
+                .withPending(Optional.of(PendingConfirmation.about(Addresses.NONE, now)));
     }
 
     /// The address a family was last told.
@@ -79,7 +80,7 @@ public record Entry(
                 .forEach((family, address) -> more.put(family, new Told(address, at, by)));
         List<Rejection> left =
                 rejections.stream().filter(one -> !confirmed.containsAll(one.about())).toList();
-        return new Entry(target, more, doubt, retry, stop, left, damping, unneeded);
+        return new Entry(target, more, pending, retry, stop, left, damping, unneeded);
     }
 
     /// What the target publishes of these families is not known any more.
@@ -87,23 +88,23 @@ public record Entry(
         Map<Family, Told> fewer = new EnumMap<>(Family.class);
         fewer.putAll(told);
         fewer.keySet().removeAll(families.byFamily().keySet());
-        return new Entry(target, fewer, doubt, retry, stop, rejections, damping, unneeded);
+        return new Entry(target, fewer, pending, retry, stop, rejections, damping, unneeded);
     }
 
     public Entry withTarget(Target newTarget) {
-        return new Entry(newTarget, told, doubt, retry, stop, rejections, damping, unneeded);
+        return new Entry(newTarget, told, pending, retry, stop, rejections, damping, unneeded);
     }
 
-    public Entry withDoubt(Optional<Doubt> newDoubt) {
-        return new Entry(target, told, newDoubt, retry, stop, rejections, damping, unneeded);
+    public Entry withPending(Optional<PendingConfirmation> newPending) {
+        return new Entry(target, told, newPending, retry, stop, rejections, damping, unneeded);
     }
 
     public Entry withRetry(Optional<Retry> newRetry) {
-        return new Entry(target, told, doubt, newRetry, stop, rejections, damping, unneeded);
+        return new Entry(target, told, pending, newRetry, stop, rejections, damping, unneeded);
     }
 
     public Entry withStop(Optional<Stop> newStop) {
-        return new Entry(target, told, doubt, retry, newStop, rejections, damping, unneeded);
+        return new Entry(target, told, pending, retry, newStop, rejections, damping, unneeded);
     }
 
     public Entry withRejection(Rejection newest) {
@@ -114,19 +115,19 @@ public record Entry(
                                 Stream.of(newest))
                         .toList();
         List<Rejection> kept = all.subList(Math.max(0, all.size() - MOST_REJECTIONS), all.size());
-        return new Entry(target, told, doubt, retry, stop, kept, damping, unneeded);
+        return new Entry(target, told, pending, retry, stop, kept, damping, unneeded);
     }
 
     public Entry withoutRejections() {
-        return new Entry(target, told, doubt, retry, stop, List.of(), damping, unneeded);
+        return new Entry(target, told, pending, retry, stop, List.of(), damping, unneeded);
     }
 
     public Entry withDamping(Damping newDamping) {
-        return new Entry(target, told, doubt, retry, stop, rejections, newDamping, unneeded);
+        return new Entry(target, told, pending, retry, stop, rejections, newDamping, unneeded);
     }
 
     public Entry withUnneeded(int times) {
-        return new Entry(target, told, doubt, retry, stop, rejections, damping, times);
+        return new Entry(target, told, pending, retry, stop, rejections, damping, times);
     }
 
     /// One address the target publishes.
@@ -144,7 +145,7 @@ public record Entry(
     /// @param askAfter not to ask before
     /// @param cached whether an answer out of a cache agreed, which is believed the second time
     ///   only
-    public record Doubt(
+    public record PendingConfirmation(
             Addresses about,
             Instant since,
             Optional<Instant> asked,
@@ -152,8 +153,9 @@ public record Entry(
             Optional<Instant> askAfter,
             boolean cached) {
 
-        public static Doubt about(Addresses addresses, Instant since) {
-            return new Doubt(addresses, since, Optional.empty(), 0, Optional.empty(), false);
+        public static PendingConfirmation about(Addresses addresses, Instant since) {
+            return new PendingConfirmation(
+                    addresses, since, Optional.empty(), 0, Optional.empty(), false);
         }
     }
 

@@ -2,7 +2,7 @@ package io.holdfast.agent.memory;
 
 import io.holdfast.agent.address.Family;
 import io.holdfast.agent.memory.Entry.Damping;
-import io.holdfast.agent.memory.Entry.Doubt;
+import io.holdfast.agent.memory.Entry.PendingConfirmation;
 import io.holdfast.agent.memory.Entry.Rejection;
 import io.holdfast.agent.memory.Entry.Retry;
 import io.holdfast.agent.memory.Entry.Stop;
@@ -39,7 +39,8 @@ import java.util.Optional;
 /// ```
 ///
 /// The first and the last line are promises to every later version; what stands between is not.
-/// Version 1 is read as well. It had no lines `rejected` and `damping`, and fewer fields in others.
+/// `doubt` is the pending confirmation ([PendingConfirmation]). /// Version 1 is read as well. It
+/// had no lines `rejected` and `damping`, and fewer fields in others.
 final class EntryText {
     private static final String ANY_VERSION = "holdfast-memory ";
     private static final String VERSION_LINE = ANY_VERSION + "2\n";
@@ -77,7 +78,7 @@ final class EntryText {
                                 AddressText.of(told.address()),
                                 told.at().toString(),
                                 told.by()));
-        entry.doubt().ifPresent(doubt -> line(text, "doubt", fields(doubt)));
+        entry.pending().ifPresent(pending -> line(text, "doubt", fields(pending)));
         entry.retry().ifPresent(retry -> line(text, "retry", fields(retry)));
         entry.stop().ifPresent(stop -> line(text, "stop", fields(stop)));
         entry.rejections().forEach(rejection -> line(text, "rejected", fields(rejection)));
@@ -131,7 +132,7 @@ final class EntryText {
     private static Entry parse(String name, String text) {
         Target target = null;
         Map<Family, Told> told = new EnumMap<>(Family.class);
-        Optional<Doubt> doubt = Optional.empty();
+        Optional<PendingConfirmation> pending = Optional.empty();
         Optional<Retry> retry = Optional.empty();
         Optional<Stop> stop = Optional.empty();
         List<Rejection> rejections = new ArrayList<>();
@@ -153,7 +154,7 @@ final class EntryText {
                                         InetAddress.ofLiteral(f[2]),
                                         Instant.parse(f[3]),
                                         said(f[4])));
-                case "doubt" -> doubt = Optional.of(doubt(f));
+                case "doubt" -> pending = Optional.of(pending(f));
                 case "retry" -> retry = Optional.of(retry(f));
                 case "stop" -> stop = stop(f);
                 case "rejected" -> rejections.add(rejection(f));
@@ -170,22 +171,22 @@ final class EntryText {
         if (target == null) {
             throw new IllegalArgumentException("no target");
         }
-        return new Entry(target, told, doubt, retry, stop, rejections, damping, unneeded);
+        return new Entry(target, told, pending, retry, stop, rejections, damping, unneeded);
     }
 
-    private static String[] fields(Doubt doubt) {
+    private static String[] fields(PendingConfirmation pending) {
         return new String[] {
-            text(doubt.about()),
-            doubt.since().toString(),
-            doubt.asked().map(Instant::toString).orElse(NONE),
-            Integer.toString(doubt.unanswered()),
-            doubt.askAfter().map(Instant::toString).orElse(NONE),
-            Boolean.toString(doubt.cached())
+            text(pending.about()),
+            pending.since().toString(),
+            pending.asked().map(Instant::toString).orElse(NONE),
+            Integer.toString(pending.unanswered()),
+            pending.askAfter().map(Instant::toString).orElse(NONE),
+            Boolean.toString(pending.cached())
         };
     }
 
-    private static Doubt doubt(String[] f) {
-        return new Doubt(
+    private static PendingConfirmation pending(String[] f) {
+        return new PendingConfirmation(
                 addresses(f[1]),
                 Instant.parse(f[2]),
                 instant(f[3]),

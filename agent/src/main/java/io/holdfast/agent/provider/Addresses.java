@@ -100,7 +100,7 @@ public final class Addresses {
         return Family.IPV4.holds(address) ? Family.IPV4 : Family.IPV6;
     }
 
-    /// Without name and without scope: two sightings of one address must be equal.
+    /// Without name and without scope: two observations of one address must be equal.
     private static InetAddress plain(InetAddress address) {
         try {
             return InetAddress.getByAddress(address.getAddress());

@@ -39,11 +39,11 @@ final class Dyndns2 implements Provider {
             case HttpGet.Result.NotConnected(String detail) ->
                     new ProviderReply.NotSent(detail, Pause.UNREACHABLE);
             case HttpGet.Result.NoTrust(String detail) ->
-                    new ProviderReply.NotSent(detail, Pause.ILL);
+                    new ProviderReply.NotSent(detail, Pause.FAILING);
             case HttpGet.Result.TimedOut(String detail) ->
-                    new ProviderReply.Unconfirmed(detail, Pause.ILL);
+                    new ProviderReply.Unconfirmed(detail, Pause.FAILING);
             case HttpGet.Result.BrokenOff(String detail) ->
-                    new ProviderReply.Unconfirmed(detail, Pause.BROKEN_OFF);
+                    new ProviderReply.Unconfirmed(detail, Pause.CONNECTION_LOST);
         };
     }
 

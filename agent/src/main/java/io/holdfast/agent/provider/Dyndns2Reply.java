@@ -48,15 +48,15 @@ final class Dyndns2Reply {
             return reply.fault()
                     .map(fault -> notWhole(reply, fault, named))
                     .or(() -> success(lines))
-                    .orElseGet(() -> unclear(quote(lines), pause(reply, named, Pause.ILL)));
+                    .orElseGet(() -> unclear(quote(lines), pause(reply, named, Pause.FAILING)));
         }
         if (status >= 500) {
-            return unclear("HTTP status " + status, pause(reply, named, Pause.ILL));
+            return unclear("HTTP status " + status, pause(reply, named, Pause.FAILING));
         }
         // The server understood enough to say no without a word of the protocol. Nothing changed.
         return new ProviderReply.Later(
                 status == 429 ? "is asked too often" : "answered HTTP status " + status,
-                pause(reply, named, Pause.TURNED_AWAY));
+                pause(reply, named, Pause.REJECTED));
     }
 
     /// Some servers' scripts begin with a byte order mark.
@@ -75,7 +75,7 @@ final class Dyndns2Reply {
             return false;
         }
         String word = firstWord(lines.getFirst());
-        return Refusal.of(word).isEmpty()
+        return ReturnCode.of(word).isEmpty()
                 && !WAIT.matcher(word).matches()
                 && !Set.of("good", "nochg", "911", "dnserr").contains(word);
     }
@@ -85,8 +85,8 @@ final class Dyndns2Reply {
             HttpReply reply, HttpReply.Fault fault, Optional<Pause> named) {
         Pause usual =
                 switch (fault.kind()) {
-                    case CUT -> Pause.BROKEN_OFF;
-                    case TIMED_OUT, TOO_LONG, MALFORMED -> Pause.ILL;
+                    case CUT -> Pause.CONNECTION_LOST;
+                    case TIMED_OUT, TOO_LONG, MALFORMED -> Pause.FAILING;
                 };
         return new ProviderReply.Unconfirmed(fault.text(), pause(reply, named, usual));
     }
@@ -103,7 +103,7 @@ final class Dyndns2Reply {
             return named.orElse(usual);
         }
         boolean busy = reply.status() == 429 || reply.status() == 503;
-        return busy ? named.orElse(Pause.IN_THE_WAY) : Pause.IN_THE_WAY;
+        return busy ? named.orElse(Pause.CAPTIVE_PORTAL) : Pause.CAPTIVE_PORTAL;
     }
 
     private Optional<ProviderReply> worstRefusal(List<String> lines, Optional<Pause> named) {
@@ -120,7 +120,7 @@ final class Dyndns2Reply {
     }
 
     private Optional<ProviderReply> permanent(String line, Optional<Pause> named) {
-        return Refusal.of(firstWord(line)).map(why -> why.reply(line, told, named));
+        return ReturnCode.of(firstWord(line)).map(why -> why.reply(line, told, named));
     }
 
     private static Optional<ProviderReply> passing(String line, Optional<Pause> named) {
@@ -232,10 +232,10 @@ final class Dyndns2Reply {
         }
         if (reply.fault().filter(HttpReply.Fault::inHead).isPresent()) {
             // Its Retry-After may be among the headers that did not come.
-            return new ProviderReply.Later("answered HTTP status 401", Pause.ILL);
+            return new ProviderReply.Later("answered HTTP status 401", Pause.FAILING);
         }
         return new ProviderReply.Refused(
-                "badauth", Refusal.BADAUTH.meaning("badauth"), Refusal.BADAUTH.mend());
+                "badauth", ReturnCode.BADAUTH.meaning("badauth"), ReturnCode.BADAUTH.mend());
     }
 
     /// Never followed: an update carries a password. It may be a hotel's log-in page, a permanent
@@ -246,7 +246,7 @@ final class Dyndns2Reply {
                 reply.status() == 301 || reply.status() == 308 ? "has moved to " : "sends us to ";
         return new ProviderReply.Later(
                 moved + target + ", where no password goes; if that is right, write it as server",
-                Pause.IN_THE_WAY);
+                Pause.CAPTIVE_PORTAL);
     }
 
     private static ProviderReply unclear(String what, Pause pause) {

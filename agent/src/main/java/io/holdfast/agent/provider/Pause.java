@@ -25,20 +25,20 @@ public record Pause(Duration first, Duration longest, Ends ends) {
             new Pause(Duration.ofMillis(250), Duration.ofMinutes(5), Ends.WITH_ADDRESS_OR_ROUTE);
 
     /// The connection broke before a reply. What was published is asked first, so soon is right.
-    public static final Pause BROKEN_OFF =
+    public static final Pause CONNECTION_LOST =
             new Pause(Duration.ofSeconds(5), Duration.ofHours(1), Ends.WITH_ADDRESS_OR_ROUTE);
 
     /// Time-outs, TLS errors, HTTP 5xx and answers nobody understands (update-protocol.md §8).
-    public static final Pause ILL =
+    public static final Pause FAILING =
             new Pause(Duration.ofMinutes(10), Duration.ofHours(6), Ends.WITH_ADDRESS_OR_ROUTE);
 
     /// A redirect or a page for people: a hotel's log-in page, or a router's. It is in the way for
     /// as long as somebody takes to log in, so it is looked at again within the hour.
-    public static final Pause IN_THE_WAY =
+    public static final Pause CAPTIVE_PORTAL =
             new Pause(Duration.ofMinutes(10), Duration.ofHours(1), Ends.WITH_ADDRESS_OR_ROUTE);
 
     /// The provider says no without a word of the protocol, as with HTTP 429.
-    public static final Pause TURNED_AWAY =
+    public static final Pause REJECTED =
             new Pause(Duration.ofMinutes(10), Duration.ofHours(6), Ends.WITH_THE_ADDRESS);
 
     /// `911` and `dnserr`: not before 30 minutes (update-protocol.md §8).

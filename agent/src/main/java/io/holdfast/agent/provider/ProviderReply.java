@@ -52,7 +52,7 @@ public sealed interface ProviderReply {
         if (word.equals("good") || word.startsWith("HTTP ")) {
             return Scope.ADDRESS; // published another one; a redirect, which once stopped the name
         }
-        return Refusal.of(word).map(Refusal::scope).orElse(Scope.NAME);
+        return ReturnCode.of(word).map(ReturnCode::scope).orElse(Scope.NAME);
     }
 
     /// Not now, and nothing has changed.

@@ -1,6 +1,6 @@
 package io.holdfast.agent.round;
 
-import io.holdfast.agent.address.AddressSource.Sighting;
+import io.holdfast.agent.address.AddressSource.Observation;
 import io.holdfast.agent.address.DefaultRoutes;
 import io.holdfast.agent.address.Family;
 import io.holdfast.agent.memory.Entry;
@@ -14,7 +14,7 @@ import io.holdfast.agent.provider.Addresses;
 import io.holdfast.agent.provider.Host;
 import io.holdfast.agent.provider.Provider;
 import io.holdfast.agent.provider.ProviderReply;
-import io.holdfast.agent.round.Deciding.Situation;
+import io.holdfast.agent.round.Decider.Situation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,12 +47,12 @@ public final class Round {
     /// How soon after the disk would not take the memory.
     private static final Duration DISK_RETRY = Duration.ofSeconds(30);
 
-    /// How soon a name that waits for a person is looked at again; a request to forget rings.
+    /// How soon a name that waits for a person is looked at again; a request to forget wakes it.
     private static final Duration IDLE = Duration.ofMinutes(10);
 
     private final Setting setting;
     private final Outside outside;
-    private final WayOut wayOut;
+    private final RouteTracker routeTracker;
     private volatile boolean closing;
     private volatile boolean settling;
 
@@ -73,7 +73,7 @@ public final class Round {
     public record Setting(
             Host host,
             Target target,
-            Map<Family, Lookout> lookouts,
+            Map<Family, Poller> pollers,
             Optional<Duration> keepAlive,
             boolean together,
             BooleanSupplier takesPrivate,
@@ -92,7 +92,7 @@ public final class Round {
     public Round(Setting setting, Outside outside) {
         this.setting = setting;
         this.outside = outside;
-        this.wayOut = new WayOut(outside.routes);
+        this.routeTracker = new RouteTracker(outside.routes);
     }
 
     /// Says that the process ends after this round, so that it cannot wait for a cache.
@@ -126,7 +126,7 @@ public final class Round {
     public Instant run() {
         boolean looks = isRequested(Request.LOOK);
         if (looks) {
-            setting.lookouts.values().forEach(Lookout::lookAtOnce);
+            setting.pollers.values().forEach(Poller::lookAtOnce);
         }
         try {
             return go();
@@ -155,13 +155,13 @@ public final class Round {
 
     private Instant go() throws IOException {
         forgetIfRequested();
-        Entry entry = retried(Remembering.underSettings(recall(), setting.target));
+        Entry entry = retried(EntryChanges.underSettings(recall(), setting.target));
         Situation situation = situation(entry);
-        Deciding.Rules rules = rules(situation);
-        entry = Remembering.inSituation(entry, situation);
+        Decider.Rules rules = rules(situation);
+        entry = EntryChanges.inSituation(entry, situation);
         for (int step = 0; step < MOST_STEPS; step++) {
             Instant now = outside.clock.instant();
-            Decision decision = Deciding.decide(entry, rules, situation.at(now));
+            Decision decision = Decider.decide(entry, rules, situation.at(now));
             outside.listener.decided(name(), decision, now);
             settling = decision instanceof Decision.Wait wait && wait.settling();
             switch (decision) {
@@ -220,7 +220,7 @@ public final class Round {
             return entry;
         }
         withdraw(Request.RETRY); // first: tried once for each request, whatever the disk does
-        Entry tried = Remembering.triedAgain(entry, outside.clock.instant());
+        Entry tried = EntryChanges.triedAgain(entry, outside.clock.instant());
         remember(tried);
         return tried;
     }
@@ -250,7 +250,7 @@ public final class Round {
 
     /// The entry as it is on disk, unless this process knows better: the disk took nothing lately,
     /// or what is there now is not what was written. One that is damaged and that nobody knows
-    /// becomes one that is in doubt, on disk too.
+    /// becomes one that is pending, on disk too.
     private Entry recall() throws IOException {
         if (unwritten && known.isPresent()) {
             remember(known.get());
@@ -270,7 +270,8 @@ public final class Round {
                 switch (recall) {
                     case Recall.Remembered(Entry written) ->
                             isAtStart()
-                                    ? Remembering.atStart(written, suspect, outside.clock.instant())
+                                    ? EntryChanges.atStart(
+                                            written, suspect, outside.clock.instant())
                                     : written;
                     case Recall.Nothing _ -> known.orElseGet(() -> Entry.fresh(setting.target));
                     case Recall.Damaged damaged -> damaged(damaged);
@@ -364,38 +365,38 @@ public final class Round {
 
     private Situation situation(Entry entry) {
         Instant now = outside.clock.instant();
-        if (Deciding.stopInForce(entry, now).isPresent()) {
+        if (Decider.stopInForce(entry, now).isPresent()) {
             return new Situation(Map.of(), Map.of(), "", now);
         }
-        wayOut.look(now);
-        Map<Family, Sighting> sightings = look(entry);
+        routeTracker.look(now);
+        Map<Family, Observation> observations = look(entry);
         // The route may have moved while the sources were looked at.
-        wayOut.look(outside.clock.instant());
+        routeTracker.look(outside.clock.instant());
         Map<Family, Instant> moving = new EnumMap<>(Family.class);
-        wayOut.moving()
+        routeTracker
+                .moving()
                 .forEach((family, settled) -> {
-                    Lookout lookout = setting.lookouts.get(family);
-                    if (lookout != null && lookout.followsDefaultRoute()) {
+                    Poller poller = setting.pollers.get(family);
+                    if (poller != null && poller.followsDefaultRoute()) {
                         moving.put(family, settled);
                     }
                 });
-        return new Situation(sightings, moving, wayOut.text(), now);
+        return new Situation(observations, moving, routeTracker.text(), now);
     }
 
-    private Deciding.Rules rules(Situation situation) {
+    private Decider.Rules rules(Situation situation) {
         boolean takesPrivate =
-                Deciding.seesPrivate(situation) && setting.takesPrivate.getAsBoolean();
-        return new Deciding.Rules(
-                setting.keepAlive, setting.together, takesPrivate, setting.damped);
+                Decider.seesPrivate(situation) && setting.takesPrivate.getAsBoolean();
+        return new Decider.Rules(setting.keepAlive, setting.together, takesPrivate, setting.damped);
     }
 
-    private Map<Family, Sighting> look(Entry entry) {
-        Map<Family, Sighting> sightings = new EnumMap<>(Family.class);
+    private Map<Family, Observation> look(Entry entry) {
+        Map<Family, Observation> observations = new EnumMap<>(Family.class);
         Instant now = outside.clock.instant();
-        setting.lookouts.forEach((family, lookout) ->
-                sightings.put(family, lookout.look(entry.told(family).orElse(null), now)));
-        outside.listener.noticed(name(), sightings, outside.clock.instant());
-        return sightings;
+        setting.pollers.forEach((family, poller) ->
+                observations.put(family, poller.look(entry.told(family).orElse(null), now)));
+        outside.listener.noticed(name(), observations, outside.clock.instant());
+        return observations;
     }
 
     private Entry confirm(Entry entry, Addresses wanted) throws StateInUseException {
@@ -404,29 +405,30 @@ public final class Round {
         outside.listener.lookedUp(name(), published, now);
         // What nobody could write down may have been told so lately that a cache does not know.
         boolean patient = unwritten && staysAlive;
-        Entry after = Remembering.afterLookup(entry, wanted, published, patient, now);
+        Entry after = EntryChanges.afterLookup(entry, wanted, published, patient, now);
         remember(after);
         return after;
     }
 
     /// Write-ahead: the memory says that something is being told before a single octet leaves, and
-    /// what came of it before anything else is done. Being killed in between leaves a doubt.
+    /// what came of it before anything else is done. Being killed in between leaves a pending
+    /// confirmation.
     ///
     /// @return the entry to go on with; empty if nothing may be told before the disk takes it
     private Optional<Entry> tell(Entry before, Decision.Tell tell, Situation situation)
             throws StateInUseException {
         Addresses addresses = tell.addresses();
         Instant started = outside.clock.instant();
-        Entry begun = Remembering.beforeTelling(before, tell, started);
+        Entry begun = EntryChanges.beforeTelling(before, tell, started);
         remember(begun);
         if (unwritten) {
             // Whoever comes after this process will not know what it told, and asks as we do now.
             known = Optional.of(before);
-            if (!Remembering.mayBeToldUnwritten(before, tell)) {
+            if (!EntryChanges.mayBeToldUnwritten(before, tell)) {
                 return Optional.empty();
             }
-            if (!Remembering.isKnownToBeUnpublished(before, tell)) {
-                Entry doubtful = Remembering.inDoubt(before, addresses, started);
+            if (!EntryChanges.isKnownToBeUnpublished(before, tell)) {
+                Entry doubtful = EntryChanges.unconfirmed(before, addresses, started);
                 known = Optional.of(doubtful);
                 return known;
             }
@@ -438,12 +440,12 @@ public final class Round {
         Instant now = outside.clock.instant();
         outside.listener.answered(name(), addresses, reply, now);
         Entry after =
-                Remembering.afterReply(
+                EntryChanges.afterReply(
                         before,
                         begun,
                         tell,
                         reply,
-                        new Remembering.Circumstances(
+                        new EntryChanges.Circumstances(
                                 setting.together,
                                 situation.route(),
                                 now,
@@ -463,8 +465,8 @@ public final class Round {
     }
 
     private Instant nextLook(Instant now) {
-        return setting.lookouts.values().stream()
-                .map(lookout -> lookout.next(now))
+        return setting.pollers.values().stream()
+                .map(poller -> poller.next(now))
                 .min(Comparator.naturalOrder())
                 .orElse(now.plus(IDLE));
     }

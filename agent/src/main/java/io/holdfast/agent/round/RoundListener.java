@@ -1,6 +1,6 @@
 package io.holdfast.agent.round;
 
-import io.holdfast.agent.address.AddressSource.Sighting;
+import io.holdfast.agent.address.AddressSource.Observation;
 import io.holdfast.agent.address.Family;
 import io.holdfast.agent.provider.Addresses;
 import io.holdfast.agent.provider.ProviderReply;
@@ -10,11 +10,11 @@ import java.util.Map;
 /// Hears every step of every name's round, on that name's thread and in its order; must not block
 /// for long. Different names call at the same time.
 public interface RoundListener {
-    /// The kernel, or whoever rings for a source, said that something may have changed.
-    default void rang(String name, Instant at) {}
+    /// The kernel, or whoever else watches for a source, said that something may have changed.
+    default void eventReceived(String name, Instant at) {}
 
     /// The sources of the name were looked at.
-    default void noticed(String name, Map<Family, Sighting> seen, Instant at) {}
+    default void noticed(String name, Map<Family, Observation> seen, Instant at) {}
 
     /// What the name needs was decided; also when that is nothing.
     default void decided(String name, Decision decision, Instant at) {}

@@ -3,7 +3,7 @@ package io.holdfast.agent.address;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.agent.address.AddressChoice.Wish;
-import io.holdfast.agent.address.AddressSource.Sighting;
+import io.holdfast.agent.address.AddressSource.Observation;
 import io.holdfast.net.HostAddress;
 import io.holdfast.net.address.AddressText;
 import java.net.InetAddress;
@@ -217,7 +217,7 @@ class AddressChoiceTest {
     @Test
     void saysWhyAPrefixIsLeft() {
         List<HostAddress> all = fromRouters("1::a made 0 refreshed 10, 2::a made 20 refreshed 30");
-        Sighting sighting =
+        Observation observation =
                 new AddressChoice(Family.IPV6, Wish.USUAL)
                         .choose(
                                 all,
@@ -225,7 +225,7 @@ class AddressChoiceTest {
                                 InetAddress.ofLiteral(OLD),
                                 "eth0");
 
-        assertThat(((Sighting.Seen) sighting).how())
+        assertThat(((Observation.Seen) observation).how())
                 .endsWith(
                         "passed over 2001:db8:1::a (no longer announced, while another prefix is)");
     }
@@ -262,10 +262,10 @@ class AddressChoiceTest {
     }
 
     private static String chosen(List<HostAddress> all, RefreshHistory history, String told) {
-        Sighting sighting =
+        Observation observation =
                 new AddressChoice(Family.IPV6, Wish.USUAL)
                         .choose(all, history, InetAddress.ofLiteral(told), "eth0");
-        return AddressText.of(((Sighting.Seen) sighting).address());
+        return AddressText.of(((Observation.Seen) observation).address());
     }
 
     @Test
@@ -279,7 +279,7 @@ class AddressChoiceTest {
 
         assertThat(choice.choose(all, RefreshHistory.NONE, null, "eth0"))
                 .isEqualTo(
-                        new Sighting.Seen(
+                        new Observation.Seen(
                                 InetAddress.ofLiteral("2001:db8:2::a"),
                                 "2001:db8:2::a of eth0 (documentation, stable, preferred for 64 s);"
                                         + " passed over 2001:db8:1::a (deprecated), 2001:db8:2::b (temporary),"
@@ -298,10 +298,10 @@ class AddressChoiceTest {
                                 null,
                                 "eth0"))
                 .isEqualTo(
-                        new Sighting.NoAddress(
+                        new Observation.NoAddress(
                                 "eth0 has no IPv4 address to tell: 169.254.7.7 (link-local)"));
         assertThat(choice.choose(List.of(), RefreshHistory.NONE, null, "eth0"))
-                .isEqualTo(new Sighting.NoAddress("eth0 has no IPv4 address"));
+                .isEqualTo(new Observation.NoAddress("eth0 has no IPv4 address"));
     }
 
     @Test
@@ -311,7 +311,7 @@ class AddressChoiceTest {
 
         assertThat(choice.choose(all, RefreshHistory.NONE, null, "eth0"))
                 .isInstanceOfSatisfying(
-                        Sighting.Seen.class,
+                        Observation.Seen.class,
                         seen ->
                                 assertThat(seen.how())
                                         .contains("does not say which addresses are temporary"));
@@ -323,9 +323,9 @@ class AddressChoiceTest {
         List<HostAddress> all = TestAddresses.of(4, addresses == null ? "" : addresses);
         return switch (new AddressChoice(family, wish)
                 .choose(all, RefreshHistory.NONE.with(all), before, "eth0")) {
-            case Sighting.Seen(InetAddress address, _) -> AddressText.of(address);
-            case Sighting.NoAddress _ -> "none";
-            case Sighting.Unavailable(String why) -> why;
+            case Observation.Seen(InetAddress address, _) -> AddressText.of(address);
+            case Observation.NoAddress _ -> "none";
+            case Observation.Unavailable(String why) -> why;
         };
     }
 }

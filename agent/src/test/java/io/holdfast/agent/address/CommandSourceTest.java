@@ -2,7 +2,7 @@ package io.holdfast.agent.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.holdfast.agent.address.AddressSource.Sighting;
+import io.holdfast.agent.address.AddressSource.Observation;
 import io.holdfast.net.address.AddressText;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,7 +17,7 @@ class CommandSourceTest {
     void theOneAddressPrintedCounts() {
         assertThat(look("command echo 'you are' 192.0.2.7"))
                 .isEqualTo(
-                        new Sighting.Seen(
+                        new Observation.Seen(
                                 AddressText.read("192.0.2.7").orElseThrow(),
                                 "echo says 192.0.2.7"));
     }
@@ -26,32 +26,34 @@ class CommandSourceTest {
     void severalDifferentAddressesAreUnclear() {
         assertThat(look("command echo 192.0.2.7 brd 192.0.2.255"))
                 .isEqualTo(
-                        new Sighting.NoAddress(
+                        new Observation.NoAddress(
                                 "echo is unclear: it names 2 IPv4 addresses (192.0.2.7,"
                                         + " 192.0.2.255), so none is taken"));
     }
 
     @Test
     void thereIsNoShellUnlessWritten() {
-        assertThat(look("command echo 192.0.2.7 '| cat'")).isInstanceOf(Sighting.Seen.class);
-        assertThat(look("command \"echo '$HOME;' 192.0.2.7\"")).isInstanceOf(Sighting.Seen.class);
+        assertThat(look("command echo 192.0.2.7 '| cat'")).isInstanceOf(Observation.Seen.class);
+        assertThat(look("command \"echo '$HOME;' 192.0.2.7\""))
+                .isInstanceOf(Observation.Seen.class);
         assertThat(look("command \"sh -c 'false || echo 192.0.2.7'\""))
-                .isInstanceOf(Sighting.Seen.class);
+                .isInstanceOf(Observation.Seen.class);
         assertThat(look("command \"sh -c 'false && echo 192.0.2.7'\""))
-                .isInstanceOf(Sighting.Unavailable.class);
+                .isInstanceOf(Observation.Unavailable.class);
     }
 
     @Test
     void itsFailureIsShown() {
         assertThat(look("command sh -c 'echo no modem >&2; echo 192.0.2.7; exit 3'"))
-                .isEqualTo(new Sighting.Unavailable("sh: exit code 3: no modem"));
-        assertThat(look("command false")).isEqualTo(new Sighting.Unavailable("false: exit code 1"));
+                .isEqualTo(new Observation.Unavailable("sh: exit code 3: no modem"));
+        assertThat(look("command false"))
+                .isEqualTo(new Observation.Unavailable("false: exit code 1"));
         assertThat(look("command /no/such/program"))
                 .isInstanceOfSatisfying(
-                        Sighting.Unavailable.class,
+                        Observation.Unavailable.class,
                         it -> assertThat(it.why()).startsWith("cannot run /no/such/program: "));
         assertThat(look("command true"))
-                .isEqualTo(new Sighting.NoAddress("true names no IPv4 address"));
+                .isEqualTo(new Observation.NoAddress("true names no IPv4 address"));
     }
 
     @Test
@@ -62,10 +64,11 @@ class CommandSourceTest {
                         words,
                         Family.IPV4,
                         Duration.ofMillis(200),
-                        _ -> SilentWatch.INSTANCE,
+                        _ -> NoEvents.INSTANCE,
                         "command ...");
 
-        assertThat(source.look(null)).isEqualTo(new Sighting.Unavailable("sh: no end after 0 s"));
+        assertThat(source.look(null))
+                .isEqualTo(new Observation.Unavailable("sh: no end after 0 s"));
         assertThat(ProcessHandle.current().descendants().filter(CommandSourceTest::sleeps))
                 .isEmpty();
     }
@@ -79,17 +82,17 @@ class CommandSourceTest {
                         words,
                         Family.IPV4,
                         CommandSource.TIMEOUT,
-                        _ -> SilentWatch.INSTANCE,
+                        _ -> NoEvents.INSTANCE,
                         "command ...");
 
-        assertThat(source.look(null)).isInstanceOf(Sighting.Seen.class);
+        assertThat(source.look(null)).isInstanceOf(Observation.Seen.class);
     }
 
     private static boolean sleeps(ProcessHandle process) {
         return process.isAlive() && process.info().command().orElse("").endsWith("sleep");
     }
 
-    private static Sighting look(String text) {
+    private static Observation look(String text) {
         return new Sources(new TestNetwork()).of(text, Family.IPV4, null, Path.of("")).look(null);
     }
 }

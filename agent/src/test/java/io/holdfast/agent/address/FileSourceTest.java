@@ -2,7 +2,7 @@ package io.holdfast.agent.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.holdfast.agent.address.AddressSource.Sighting;
+import io.holdfast.agent.address.AddressSource.Observation;
 import io.holdfast.agent.address.AddressSource.Watch;
 import io.holdfast.net.address.AddressText;
 import java.nio.file.Files;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FileSourceTest {
     @TempDir private Path folder;
     private final Sources sources = new Sources(new TestNetwork());
-    private final Semaphore rings = new Semaphore(0);
+    private final Semaphore signals = new Semaphore(0);
 
     @Test
     void theOneAddressOfTheFamilyCounts() throws Exception {
@@ -31,7 +31,7 @@ class FileSourceTest {
 
         assertThat(source().look(null))
                 .isEqualTo(
-                        new Sighting.NoAddress(
+                        new Observation.NoAddress(
                                 file
                                         + " is unclear: it names 2 IPv4 addresses (192.0.2.7,"
                                         + " 192.0.2.8), so none is taken"));
@@ -41,22 +41,22 @@ class FileSourceTest {
     void whatAFileLacksIsSaid() throws Exception {
         Path file = folder.resolve("address");
         assertThat(source().look(null))
-                .isEqualTo(new Sighting.Unavailable("there is no file " + file));
+                .isEqualTo(new Observation.Unavailable("there is no file " + file));
 
         write("address", "soon");
         assertThat(source().look(null))
-                .isEqualTo(new Sighting.NoAddress(file + " names no IPv4 address"));
+                .isEqualTo(new Observation.NoAddress(file + " names no IPv4 address"));
 
         write("address", "127.0.0.1");
         assertThat(source().look(null))
-                .isEqualTo(new Sighting.NoAddress(file + " says 127.0.0.1, which is loopback"));
+                .isEqualTo(new Observation.NoAddress(file + " says 127.0.0.1, which is loopback"));
     }
 
     @Test
     void ringsWhenTheFileIsWrittenReplacedAndRemoved() throws Exception {
         Path file = write("address", "192.0.2.7");
-        try (Watch watch = source().watch(rings::release)) {
-            assertThat(watch.rings()).isTrue();
+        try (Watch watch = source().watch(signals::release)) {
+            assertThat(watch.hasEvents()).isTrue();
 
             write("address", "192.0.2.254");
             assertRings();
@@ -73,7 +73,7 @@ class FileSourceTest {
     void ringsWhenItsFolderIsRemovedAndMadeAgain() throws Exception {
         Path inner = Files.createDirectories(folder.resolve("run/lease"));
         Path file = Files.writeString(inner.resolve("address"), "192.0.2.7");
-        try (Watch watch = inFolder().watch(rings::release)) {
+        try (Watch watch = inFolder().watch(signals::release)) {
             for (int i = 8; i < 11; i++) {
                 Files.delete(file);
                 Files.delete(inner);
@@ -83,7 +83,7 @@ class FileSourceTest {
                 Files.createDirectories(inner);
                 Files.writeString(file, "192.0.2." + i);
                 assertRingsUntil("192.0.2." + i);
-                assertThat(watch.rings()).isTrue();
+                assertThat(watch.hasEvents()).isTrue();
             }
         }
     }
@@ -92,7 +92,7 @@ class FileSourceTest {
     void ringsWhenItsFolderIsMovedAwayAndAnotherMade() throws Exception {
         Path inner = Files.createDirectories(folder.resolve("run/lease"));
         Files.writeString(inner.resolve("address"), "192.0.2.7");
-        try (Watch _ = inFolder().watch(rings::release)) {
+        try (Watch _ = inFolder().watch(signals::release)) {
             Files.move(inner, folder.resolve("run/old"));
             assertRings();
 
@@ -104,8 +104,8 @@ class FileSourceTest {
 
     @Test
     void ringsForAFileWhoseFolderIsNotThereYet() throws Exception {
-        try (Watch watch = inFolder().watch(rings::release)) {
-            assertThat(watch.rings()).isTrue();
+        try (Watch watch = inFolder().watch(signals::release)) {
+            assertThat(watch.hasEvents()).isTrue();
 
             Path inner = Files.createDirectories(folder.resolve("run/lease"));
             Files.writeString(inner.resolve("address"), "192.0.2.8");
@@ -117,7 +117,7 @@ class FileSourceTest {
     void whatOneStopsWatchingOthersStillHear() throws Exception {
         Path file = write("address", "192.0.2.7");
         Semaphore others = new Semaphore(0);
-        try (Watch _ = source().watch(rings::release)) {
+        try (Watch _ = source().watch(signals::release)) {
             Watch second = source().watch(others::release);
             second.close();
 
@@ -131,11 +131,11 @@ class FileSourceTest {
         return sources.of("file run/lease/address", Family.IPV4, null, folder);
     }
 
-    /// A folder and what is written in it may ring more than once.
+    /// A folder and what is written in it may signal more than once.
     private void assertRingsUntil(String address) throws Exception {
         do {
             assertRings();
-        } while (!(inFolder().look(null) instanceof Sighting.Seen(var seen, _)
+        } while (!(inFolder().look(null) instanceof Observation.Seen(var seen, _)
                 && AddressText.of(seen).equals(address)));
     }
 
@@ -147,12 +147,12 @@ class FileSourceTest {
         return Files.writeString(folder.resolve(name), text);
     }
 
-    private static Sighting seen(String address, String how) {
-        return new Sighting.Seen(AddressText.read(address).orElseThrow(), how);
+    private static Observation seen(String address, String how) {
+        return new Observation.Seen(AddressText.read(address).orElseThrow(), how);
     }
 
-    /// Writing may ring more than once; the change that follows rings afresh.
+    /// Writing may signal more than once; the change that follows signals afresh.
     private void assertRings() throws InterruptedException {
-        assertThat(rings.tryAcquire(30, TimeUnit.SECONDS)).as("rings").isTrue();
+        assertThat(signals.tryAcquire(30, TimeUnit.SECONDS)).as("signals").isTrue();
     }
 }

@@ -2,7 +2,7 @@ package io.holdfast.agent.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.holdfast.agent.address.AddressSource.Sighting;
+import io.holdfast.agent.address.AddressSource.Observation;
 import io.holdfast.agent.address.AddressSource.Watch;
 import io.holdfast.net.DefaultRoute;
 import io.holdfast.net.HostAddress;
@@ -24,7 +24,7 @@ class InterfaceSourceTest {
 
     private final TestNetwork network = new TestNetwork();
     private final Sources sources = new Sources(network);
-    private final Semaphore rings = new Semaphore(0);
+    private final Semaphore signals = new Semaphore(0);
 
     @BeforeEach
     void twoLinks() {
@@ -54,7 +54,7 @@ class InterfaceSourceTest {
         assertThat(look("interface wlan0@x")).as("its very name").isEqualTo("203.0.113.9");
 
         network.links = List.of();
-        try (Watch _ = source("interface eth0@if5").watch(rings::release)) {
+        try (Watch _ = source("interface eth0@if5").watch(signals::release)) {
             network.links = List.of(ETH0);
             network.addresses = TestAddresses.of(4, "192.0.2.7");
             network.send(new NetworkEvent.LinkPresent(ETH0));
@@ -87,8 +87,8 @@ class InterfaceSourceTest {
 
     @Test
     void ringsWhenAnotherAddressCanBeTold() throws Exception {
-        try (Watch watch = source("interface eth0").watch(rings::release)) {
-            assertThat(watch.rings()).isTrue();
+        try (Watch watch = source("interface eth0").watch(signals::release)) {
+            assertThat(watch.hasEvents()).isTrue();
 
             addresses("192.0.2.8", "198.51.100.7");
             network.send(new NetworkEvent.AddressGone(address(4, "192.0.2.7")));
@@ -99,7 +99,7 @@ class InterfaceSourceTest {
 
     @Test
     void doesNotRingForRepeatsNorForOthers() throws Exception {
-        try (Watch _ = source("interface eth0").watch(rings::release)) {
+        try (Watch _ = source("interface eth0").watch(signals::release)) {
             network.send(new NetworkEvent.AddressPresent(address(4, "192.0.2.7"))); // renewed
             addresses("192.0.2.7, 2001:db8::8", "198.51.100.8");
             network.send(new NetworkEvent.AddressPresent(address(5, "198.51.100.8")));
@@ -109,13 +109,13 @@ class InterfaceSourceTest {
             network.send(new NetworkEvent.AddressPresent(address(4, "192.0.2.9")));
 
             assertRings();
-            assertThat(rings.availablePermits()).as("further rings").isZero();
+            assertThat(signals.availablePermits()).as("further signals").isZero();
         }
     }
 
     @Test
     void ringsWhenTheInterfaceComesAndGoes() throws Exception {
-        try (Watch _ = source("interface ppp0").watch(rings::release)) {
+        try (Watch _ = source("interface ppp0").watch(signals::release)) {
             Link ppp0 = new Link(9, "ppp0", true, false);
             network.links = List.of(ppp0);
             network.addresses = TestAddresses.of(9, "203.0.113.9");
@@ -130,7 +130,7 @@ class InterfaceSourceTest {
 
     @Test
     void ringsWhenTheDefaultRouteMovesToAnotherInterface() throws Exception {
-        try (Watch _ = source("default-route").watch(rings::release)) {
+        try (Watch _ = source("default-route").watch(signals::release)) {
             network.routes = List.of(new DefaultRoute(false, 5, 600));
             network.send(new NetworkEvent.DefaultRouteChanged(false));
 
@@ -143,7 +143,7 @@ class InterfaceSourceTest {
         AddressSource source = sources.of("interface eth0", Family.IPV6, null, Path.of(""));
         String old = "2001:db8:1::7 preferred 3600 made 0 refreshed 10";
         addresses(old + ", 2001:db8:2::7 preferred 3600 made 20", "");
-        try (Watch _ = source.watch(rings::release)) {
+        try (Watch _ = source.watch(signals::release)) {
             assertThat(text(source.look(InetAddress.ofLiteral("2001:db8:1::7"))))
                     .isEqualTo("2001:db8:1::7");
 
@@ -161,7 +161,7 @@ class InterfaceSourceTest {
         AddressSource source = sources.of("interface eth0", Family.IPV6, null, Path.of(""));
         String old = "2001:db8:1::7 preferred 3600 made 0 refreshed 10";
         addresses(old, "");
-        try (Watch _ = source.watch(rings::release)) {
+        try (Watch _ = source.watch(signals::release)) {
             network.send(new NetworkEvent.LinkPresent(new Link(4, "eth0", true, false, false)));
             network.send(new NetworkEvent.LinkPresent(ETH0));
             whenAllIsRead();
@@ -176,7 +176,7 @@ class InterfaceSourceTest {
 
     @Test
     void ringsWhenEventsWereLostAndSomethingElseIsThereNow() throws Exception {
-        try (Watch _ = source("interface eth0").watch(rings::release)) {
+        try (Watch _ = source("interface eth0").watch(signals::release)) {
             addresses("192.0.2.8", "");
             network.send(new NetworkEvent.LookAgain("lost"));
 
@@ -186,8 +186,8 @@ class InterfaceSourceTest {
 
     @Test
     void allWatchesShareOneSubscriptionThatEndsWithTheLast() {
-        Watch first = source("interface eth0").watch(rings::release);
-        Watch second = source("default-route").watch(rings::release);
+        Watch first = source("interface eth0").watch(signals::release);
+        Watch second = source("default-route").watch(signals::release);
         assertThat(network.subscriptions).hasValue(1);
 
         first.close();
@@ -195,7 +195,7 @@ class InterfaceSourceTest {
         second.close();
         assertThat(network.subscriptions).hasValue(0);
 
-        try (Watch _ = source("interface eth0").watch(rings::release)) {
+        try (Watch _ = source("interface eth0").watch(signals::release)) {
             assertThat(network.subscriptions).hasValue(1);
         }
     }
@@ -204,8 +204,8 @@ class InterfaceSourceTest {
     void aWatchThatCannotSubscribeSaysThatItDoesNotRing() {
         network.broken = true;
 
-        try (Watch watch = source("interface eth0").watch(rings::release)) {
-            assertThat(watch.rings()).isFalse();
+        try (Watch watch = source("interface eth0").watch(signals::release)) {
+            assertThat(watch.hasEvents()).isFalse();
         }
     }
 
@@ -238,15 +238,15 @@ class InterfaceSourceTest {
         }
     }
 
-    private static String text(AddressSource.Sighting sighting) {
-        return switch (sighting) {
-            case Sighting.Seen(var address, _) -> AddressText.of(address);
-            case Sighting.NoAddress(String why) -> "none: " + why;
-            case Sighting.Unavailable(String why) -> "unavailable: " + why;
+    private static String text(AddressSource.Observation observation) {
+        return switch (observation) {
+            case Observation.Seen(var address, _) -> AddressText.of(address);
+            case Observation.NoAddress(String why) -> "none: " + why;
+            case Observation.Unavailable(String why) -> "unavailable: " + why;
         };
     }
 
     private void assertRings() throws InterruptedException {
-        assertThat(rings.tryAcquire(10, TimeUnit.SECONDS)).as("rings").isTrue();
+        assertThat(signals.tryAcquire(10, TimeUnit.SECONDS)).as("signals").isTrue();
     }
 }

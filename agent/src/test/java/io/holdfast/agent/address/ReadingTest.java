@@ -3,7 +3,7 @@ package io.holdfast.agent.address;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.holdfast.agent.address.AddressSource.Sighting;
+import io.holdfast.agent.address.AddressSource.Observation;
 import io.holdfast.net.address.AddressText;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -122,10 +122,10 @@ class ReadingTest {
 
     private static String read(String text, boolean declaredHtml, Family family) {
         return switch (Reading.of(text, declaredHtml, family, "page")) {
-            case Sighting.Seen(var address, _) -> AddressText.of(address);
-            case Sighting.NoAddress(String why) ->
+            case Observation.Seen(var address, _) -> AddressText.of(address);
+            case Observation.NoAddress(String why) ->
                     why.contains("(HTML)") ? "HTML" : why.replace("page ", "");
-            case Sighting.Unavailable(String why) -> "unavailable: " + why;
+            case Observation.Unavailable(String why) -> "unavailable: " + why;
         };
     }
 }

@@ -2,7 +2,7 @@ package io.holdfast.agent.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.holdfast.agent.address.AddressSource.Sighting;
+import io.holdfast.agent.address.AddressSource.Observation;
 import io.holdfast.agent.address.AddressSource.Watch;
 import io.holdfast.net.DefaultRoute;
 import io.holdfast.net.Link;
@@ -140,10 +140,10 @@ class WebSourceTest {
                     192.168.8.1 | 127.0.0.1    | 192.168.8.1
                     """)
     void aServerInTheInternetSeesNoPrivateAddress(String address, String server, String meaning) {
-        Sighting.Seen seen =
-                new Sighting.Seen(AddressText.read(address).orElseThrow(), "x says " + address);
+        Observation.Seen seen =
+                new Observation.Seen(AddressText.read(address).orElseThrow(), "x says " + address);
 
-        assertThat(text(AddressEcho.believed(seen, AddressText.read(server).orElseThrow())))
+        assertThat(text(CheckIp.believed(seen, AddressText.read(server).orElseThrow())))
                 .isEqualTo(meaning);
     }
 
@@ -179,11 +179,11 @@ class WebSourceTest {
 
     @Test
     void aServerThatSaysNothingIsWaitedForABoundedTime() {
-        AddressEcho echo =
-                new AddressEcho(
+        CheckIp echo =
+                new CheckIp(
                         URI.create(url("/")),
                         Family.IPV4,
-                        new OwnAddressRequest(WebSourceTest::noTls, Duration.ofMillis(100)),
+                        new CheckIpRequest(WebSourceTest::noTls, Duration.ofMillis(100)),
                         System::nanoTime);
 
         assertThat(text(echo.look())).endsWith("no reply in 0 s");
@@ -208,11 +208,11 @@ class WebSourceTest {
     void aServerThatWantsToBeLeftAloneIs(String what, int status, String field, long seconds) {
         AtomicLong nanoTime =
                 new AtomicLong(Long.MAX_VALUE - 5); // it may overflow, and must not matter
-        AddressEcho echo =
-                new AddressEcho(
+        CheckIp echo =
+                new CheckIp(
                         URI.create(url("/")),
                         Family.IPV4,
-                        new OwnAddressRequest(WebSourceTest::noTls, Duration.ofSeconds(30)),
+                        new CheckIpRequest(WebSourceTest::noTls, Duration.ofSeconds(30)),
                         nanoTime::get);
         String page = "Content-Length: 99999\r\n\r\n<html>Slow down";
         replies.add("HTTP/1.1 " + status + " No\r\n" + field.replace("~", "\r\n") + "\r\n" + page);
@@ -248,8 +248,8 @@ class WebSourceTest {
         network.routes = List.of(new DefaultRoute(false, 4, 100));
         AddressSource source =
                 new Sources(network).of("web http://h/", Family.IPV4, null, Path.of(""));
-        Semaphore rings = new Semaphore(0);
-        try (Watch _ = source.watch(rings::release)) {
+        Semaphore signals = new Semaphore(0);
+        try (Watch _ = source.watch(signals::release)) {
             network.send(new NetworkEvent.DefaultRouteChanged(true));
             network.send(new NetworkEvent.LinkPresent(network.links.getFirst()));
             network.send(new NetworkEvent.LookAgain("lost"));
@@ -259,8 +259,8 @@ class WebSourceTest {
                     new NetworkEvent.AddressPresent(TestAddresses.of(4, "192.0.2.7").getFirst()));
             network.send(new NetworkEvent.DefaultRouteChanged(false)); // by another gateway
 
-            assertThat(rings.tryAcquire(30, TimeUnit.SECONDS)).as("rings").isTrue();
-            assertThat(rings.availablePermits()).as("further rings").isZero();
+            assertThat(signals.tryAcquire(30, TimeUnit.SECONDS)).as("signals").isTrue();
+            assertThat(signals.availablePermits()).as("further signals").isZero();
         }
     }
 
@@ -270,17 +270,19 @@ class WebSourceTest {
         network.routes = List.of(new DefaultRoute(false, 4, 100));
         AddressSource source =
                 new Sources(network).of("web http://h/", Family.IPV4, null, Path.of(""));
-        Semaphore rings = new Semaphore(0);
-        try (Watch _ = source.watch(rings::release)) {
-            network.whileListingRoutes = rings::release; // each batch is looked at once
+        Semaphore signals = new Semaphore(0);
+        try (Watch _ = source.watch(signals::release)) {
+            network.whileListingRoutes = signals::release; // each batch is looked at once
             network.routes = List.of();
             network.send(new NetworkEvent.LinkPresent(new Link(4, "eth0", true, false)));
-            assertThat(rings.tryAcquire(1, 30, TimeUnit.SECONDS)).as("looked").isTrue();
+            assertThat(signals.tryAcquire(1, 30, TimeUnit.SECONDS)).as("looked").isTrue();
 
             network.routes = List.of(new DefaultRoute(false, 4, 100));
             network.send(new NetworkEvent.LinkPresent(new Link(4, "eth0", true, false)));
-            assertThat(rings.tryAcquire(2, 30, TimeUnit.SECONDS)).as("looked and rang").isTrue();
-            assertThat(rings.availablePermits()).as("further rings").isZero();
+            assertThat(signals.tryAcquire(2, 30, TimeUnit.SECONDS))
+                    .as("looked and signalled")
+                    .isTrue();
+            assertThat(signals.availablePermits()).as("further signals").isZero();
         }
     }
 
@@ -290,15 +292,15 @@ class WebSourceTest {
         network.links = List.of(new Link(4, "eth0", true, false));
         network.routes = List.of(new DefaultRoute(false, 4, 100, via("192.0.2.1")));
         DefaultRoutes routes = DefaultRoutes.of(network);
-        Semaphore rings = new Semaphore(0);
-        try (Watch _ = routes.watch(rings::release)) {
+        Semaphore signals = new Semaphore(0);
+        try (Watch _ = routes.watch(signals::release)) {
             assertThat(routes.nextHops()).hasToString("{IPv4=eth0 via 192.0.2.1}");
             network.routes =
                     List.of(
                             new DefaultRoute(false, 4, 100, via("192.0.2.2")),
                             new DefaultRoute(true, 4, 1));
             network.send(new NetworkEvent.DefaultRouteChanged(false));
-            assertThat(rings.tryAcquire(30, TimeUnit.SECONDS)).as("rings").isTrue();
+            assertThat(signals.tryAcquire(30, TimeUnit.SECONDS)).as("signals").isTrue();
             assertThat(routes.nextHops()).hasToString("{IPv4=eth0 via 192.0.2.2, IPv6=eth0}");
         }
         assertThat(network.subscriptions).hasValue(0);
@@ -359,11 +361,11 @@ class WebSourceTest {
         return text(sources().of(text, family, null, Path.of("")).look(null));
     }
 
-    private static String text(Sighting sighting) {
-        return switch (sighting) {
-            case Sighting.Seen(var address, _) -> AddressText.of(address);
-            case Sighting.NoAddress(String why) -> "none: " + why;
-            case Sighting.Unavailable(String why) -> "unavailable: " + why;
+    private static String text(Observation observation) {
+        return switch (observation) {
+            case Observation.Seen(var address, _) -> AddressText.of(address);
+            case Observation.NoAddress(String why) -> "none: " + why;
+            case Observation.Unavailable(String why) -> "unavailable: " + why;
         };
     }
 }

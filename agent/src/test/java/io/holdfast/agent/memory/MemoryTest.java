@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.agent.memory.Entry.Damping;
-import io.holdfast.agent.memory.Entry.Doubt;
+import io.holdfast.agent.memory.Entry.PendingConfirmation;
 import io.holdfast.agent.memory.Entry.Rejection;
 import io.holdfast.agent.memory.Entry.Retry;
 import io.holdfast.agent.memory.Entry.Stop;
@@ -39,7 +39,7 @@ class MemoryTest {
                             new Target("dyndns2 https://u.example", "0badcafe"),
                             Map.of(),
                             Optional.of(
-                                    new Doubt(
+                                    new PendingConfirmation(
                                             Addresses.parse("192.0.2.7,2001:db8::7"),
                                             AT,
                                             Optional.of(AT.plusSeconds(1)),
@@ -166,7 +166,7 @@ class MemoryTest {
         memoryOfVersion1("stop\t2026-11-22T12:00:00Z\tbadauth\trefused it\tcorrect it");
         Entry entry = ((Recall.Remembered) memory.recall(NAME)).entry();
         assertThat(entry.told()).hasSize(2);
-        assertThat(entry.doubt().orElseThrow().about()).isEqualTo(Addresses.parse("192.0.2.7"));
+        assertThat(entry.pending().orElseThrow().about()).isEqualTo(Addresses.parse("192.0.2.7"));
         assertThat(entry.retry().orElseThrow().ends()).isEqualTo(Pause.Ends.AT_ITS_TIME);
         assertThat(entry.stop().orElseThrow().until()).isEmpty();
         assertThat(entry.unneeded()).isEqualTo(2);

@@ -86,7 +86,7 @@ class LogNoticeTest {
     @Test
     void anUnclearEndSaysThatItMayHaveTakenEffect() {
         decided(new Decision.Tell(NEW, Decision.Reason.CHANGE, "192.0.2.7", ""));
-        answered(new ProviderReply.Unconfirmed("no reply in 15 s", Pause.ILL));
+        answered(new ProviderReply.Unconfirmed("no reply in 15 s", Pause.FAILING));
         decided(new Decision.Confirm(NEW, "192.0.2.7 may have been told"));
         decided(wait(Duration.ofMinutes(10), "no reply in 15 s"));
         assertThat(lines)

@@ -93,7 +93,7 @@ class Dyndns2Test {
         reply = "HTTP/1.1 400 Bad Request\r\n\r\n";
         ProviderReply answer = provider.tell(host(url("").replace("http:", "https:")), PAIR);
         assertThat(answer).isInstanceOf(ProviderReply.NotSent.class);
-        assertThat(((ProviderReply.NotSent) answer).pause()).isEqualTo(Pause.ILL);
+        assertThat(((ProviderReply.NotSent) answer).pause()).isEqualTo(Pause.FAILING);
     }
 
     @ParameterizedTest(name = "{0}")

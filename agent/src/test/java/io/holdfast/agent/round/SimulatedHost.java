@@ -1,7 +1,7 @@
 package io.holdfast.agent.round;
 
 import io.holdfast.agent.address.AddressSource;
-import io.holdfast.agent.address.AddressSource.Sighting;
+import io.holdfast.agent.address.AddressSource.Observation;
 import io.holdfast.agent.address.DefaultRoutes.NextHop;
 import io.holdfast.agent.address.Family;
 import io.holdfast.agent.memory.Memory;
@@ -60,7 +60,7 @@ final class SimulatedHost {
     Fault fault = Fault.NONE;
 
     private final Path folder;
-    private final Map<Family, Sighting> seen = new EnumMap<>(Family.class);
+    private final Map<Family, Observation> seen = new EnumMap<>(Family.class);
     private final Map<Family, NextHop> hops = new EnumMap<>(Family.class);
 
     /// What the provider is known to publish, by its own word.
@@ -82,7 +82,7 @@ final class SimulatedHost {
 
     void moveTo(String link, String address) {
         hops.put(Family.IPV4, new NextHop(link, Optional.empty()));
-        seen.put(Family.IPV4, new Sighting.Seen(InetAddress.ofLiteral(address), link));
+        seen.put(Family.IPV4, new Observation.Seen(InetAddress.ofLiteral(address), link));
     }
 
     /// The default route leaves by the same link, and by this router.
@@ -94,15 +94,15 @@ final class SimulatedHost {
 
     void withoutRoute() {
         hops.remove(Family.IPV4);
-        seen.put(Family.IPV4, new Sighting.NoAddress("no default route"));
+        seen.put(Family.IPV4, new Observation.NoAddress("no default route"));
     }
 
     void sixIs(String address) {
         seen.put(
                 Family.IPV6,
                 address.equals("none")
-                        ? new Sighting.NoAddress("none")
-                        : new Sighting.Seen(InetAddress.ofLiteral(address), "e0"));
+                        ? new Observation.NoAddress("none")
+                        : new Observation.Seen(InetAddress.ofLiteral(address), "e0"));
     }
 
     void passes(Duration time) {
@@ -167,14 +167,14 @@ final class SimulatedHost {
     private Round newRound() {
         Host host =
                 new Host(NAME, URI.create("http://192.0.2.53"), new Credentials("me", "secret"));
-        Map<Family, Lookout> lookouts = new EnumMap<>(Family.class);
-        lookouts.put(Family.IPV4, new Lookout(source(Family.IPV4), Optional.empty()));
-        lookouts.put(Family.IPV6, new Lookout(source(Family.IPV6), Optional.empty()));
+        Map<Family, Poller> pollers = new EnumMap<>(Family.class);
+        pollers.put(Family.IPV4, new Poller(source(Family.IPV4), Optional.empty()));
+        pollers.put(Family.IPV6, new Poller(source(Family.IPV6), Optional.empty()));
         return new Round(
                 new Round.Setting(
                         host,
                         Target.of("dyndns2", host),
-                        lookouts,
+                        pollers,
                         Optional.empty(),
                         true,
                         () -> false,
@@ -203,11 +203,11 @@ final class SimulatedHost {
             case REPLY_LOST -> {
                 honest(addresses);
                 addresses.byFamily().keySet().forEach(settled::remove);
-                yield new ProviderReply.Unconfirmed("lost", Pause.BROKEN_OFF);
+                yield new ProviderReply.Unconfirmed("lost", Pause.CONNECTION_LOST);
             }
-            case REQUEST_LOST -> new ProviderReply.Unconfirmed("lost", Pause.BROKEN_OFF);
+            case REQUEST_LOST -> new ProviderReply.Unconfirmed("lost", Pause.CONNECTION_LOST);
             case MAINTENANCE -> new ProviderReply.Later("911", Pause.MAINTENANCE);
-            case PORTAL -> new ProviderReply.Later("portal", Pause.IN_THE_WAY);
+            case PORTAL -> new ProviderReply.Later("portal", Pause.CAPTIVE_PORTAL);
             case NAMED ->
                     new ProviderReply.Later(
                             "busy",
@@ -259,13 +259,13 @@ final class SimulatedHost {
     private AddressSource source(Family family) {
         return new AddressSource() {
             @Override
-            public Sighting look(@Nullable InetAddress before) {
+            public Observation look(@Nullable InetAddress before) {
                 return Optional.ofNullable(seen.get(family))
-                        .orElse(new Sighting.NoAddress("nothing yet"));
+                        .orElse(new Observation.NoAddress("nothing yet"));
             }
 
             @Override
-            public Watch watch(Runnable bell) {
+            public Watch watch(Runnable onChange) {
                 throw new UnsupportedOperationException();
             }
 

@@ -1,6 +1,6 @@
 package io.holdfast.cli.trial;
 
-import io.holdfast.agent.address.AddressSource.Sighting;
+import io.holdfast.agent.address.AddressSource.Observation;
 import io.holdfast.agent.address.Family;
 import io.holdfast.agent.provider.Addresses;
 import io.holdfast.agent.provider.ProviderReply;
@@ -55,7 +55,7 @@ final class HopTimer implements RoundListener {
     }
 
     @Override
-    public void noticed(String name, Map<Family, Sighting> seen, Instant at) {
+    public void noticed(String name, Map<Family, Observation> seen, Instant at) {
         steps.add(new Step.Noticed(at));
     }
 

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/// A pretended network interface: has one address, gets another when told, and rings as the kernel
-/// would.
+/// A pretended network interface: has one address, gets another when told, and reports it as the
+/// kernel would.
 final class MovingHost implements AddressSource {
-    private final List<Runnable> bells = new CopyOnWriteArrayList<>();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile InetAddress address;
 
     MovingHost(InetAddress first) {
@@ -24,26 +24,26 @@ final class MovingHost implements AddressSource {
     /// The provider of its connection gives it another address.
     void moveTo(InetAddress next) {
         address = next;
-        bells.forEach(Runnable::run);
+        listeners.forEach(Runnable::run);
     }
 
     @Override
-    public Sighting look(@Nullable InetAddress told) {
-        return new Sighting.Seen(address, "the pretended host's address");
+    public Observation look(@Nullable InetAddress told) {
+        return new Observation.Seen(address, "the pretended host's address");
     }
 
     @Override
-    public Watch watch(Runnable bell) {
-        bells.add(bell);
+    public Watch watch(Runnable onChange) {
+        listeners.add(onChange);
         return new Watch() {
             @Override
-            public boolean rings() {
+            public boolean hasEvents() {
                 return true;
             }
 
             @Override
             public void close() {
-                bells.remove(bell);
+                listeners.remove(onChange);
             }
         };
     }

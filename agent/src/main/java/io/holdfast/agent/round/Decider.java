@@ -1,9 +1,9 @@
 package io.holdfast.agent.round;
 
-import io.holdfast.agent.address.AddressSource.Sighting;
+import io.holdfast.agent.address.AddressSource.Observation;
 import io.holdfast.agent.address.Family;
 import io.holdfast.agent.memory.Entry;
-import io.holdfast.agent.memory.Entry.Doubt;
+import io.holdfast.agent.memory.Entry.PendingConfirmation;
 import io.holdfast.agent.memory.Entry.Retry;
 import io.holdfast.agent.memory.Entry.Stop;
 import io.holdfast.agent.memory.Entry.Told;
@@ -27,12 +27,12 @@ import java.util.stream.Stream;
 /// The decision: what one name needs now, from what is seen and what is remembered. Pure.
 ///
 /// In this order, the first that holds: stopped; nothing that may be told; nothing new; the way out
-/// just moved; in doubt, so the DNS is asked before anything is told; to be left alone for a while;
+/// just moved; pending, so the DNS is asked before anything is told; to be left alone for a while;
 /// changed too often lately; to be told.
 ///
 /// When one family changes, the other is told with it: there are providers that drop the family
 /// that a request leaves out.
-public final class Deciding {
+public final class Decider {
     private final Entry entry;
     private final Rules rules;
     private final Situation situation;
@@ -52,23 +52,23 @@ public final class Deciding {
 
     /// How things are at the host.
     ///
-    /// @param sightings of every family that is watched
+    /// @param observations of every family that is watched
     /// @param moving of the families whose way out just moved to another link, when that counts as
     ///   settled
     /// @param route the default routes as text; empty if they are not known
     public record Situation(
-            Map<Family, Sighting> sightings,
+            Map<Family, Observation> observations,
             Map<Family, Instant> moving,
             String route,
             Instant now) {
 
         /// The same a moment later.
         Situation at(Instant later) {
-            return new Situation(sightings, moving, route, later);
+            return new Situation(observations, moving, route, later);
         }
     }
 
-    private Deciding(Entry entry, Rules rules, Situation situation) {
+    private Decider(Entry entry, Rules rules, Situation situation) {
         this.entry = entry;
         this.rules = rules;
         this.situation = situation;
@@ -76,9 +76,9 @@ public final class Deciding {
     }
 
     /// @param entry what is remembered, under the settings and in the situation of now
-    ///   ([Remembering#underSettings], [Remembering#inSituation])
+    ///   ([EntryChanges#underSettings], [EntryChanges#inSituation])
     public static Decision decide(Entry entry, Rules rules, Situation situation) {
-        return new Deciding(entry, rules, situation).decide();
+        return new Decider(entry, rules, situation).decide();
     }
 
     /// The stop that holds now, if any.
@@ -94,8 +94,8 @@ public final class Deciding {
 
     /// Whether a private address is seen anywhere.
     public static boolean seesPrivate(Situation situation) {
-        return seen(situation.sightings()).byFamily().values().stream()
-                .anyMatch(Deciding::isPrivate);
+        return seen(situation.observations()).byFamily().values().stream()
+                .anyMatch(Decider::isPrivate);
     }
 
     private Decision decide() {
@@ -104,7 +104,7 @@ public final class Deciding {
             Stop why = stop.get();
             return new Decision.Stopped(why.word(), why.meaning(), why.mend(), why.until());
         }
-        Addresses seen = seen(situation.sightings());
+        Addresses seen = seen(situation.observations());
         Addresses allowed = allowed(seen);
         Addresses changed = unsettled(allowed);
         Addresses onTheMove = onTheMove(changed);
@@ -129,9 +129,10 @@ public final class Deciding {
     /// @param allowed what may be told with it
     private Decision decide(Addresses cause, Addresses allowed, boolean keepAlive) {
         Addresses request = request(cause, allowed);
-        Optional<Doubt> doubt = entry.doubt().filter(one -> !keepAlive && isAbout(one, cause));
-        if (doubt.isPresent() && isToBeAsked(doubt.get(), cause)) {
-            return ask(cause, doubt.get());
+        Optional<PendingConfirmation> pending =
+                entry.pending().filter(one -> !keepAlive && isAbout(one, cause));
+        if (pending.isPresent() && isToBeAsked(pending.get(), cause)) {
+            return ask(cause, pending.get());
         }
         Optional<Retry> retry = entry.retry();
         Duration left = retry.map(this::left).orElse(Duration.ZERO);
@@ -148,13 +149,13 @@ public final class Deciding {
         return new Decision.Tell(request, reason, why(cause, keepAlive), warning(cause));
     }
 
-    private static Addresses seen(Map<Family, Sighting> sightings) {
+    private static Addresses seen(Map<Family, Observation> observations) {
         Addresses seen = Addresses.NONE;
-        for (Sighting sighting : sightings.values()) {
+        for (Observation observation : observations.values()) {
             seen =
-                    switch (sighting) {
-                        case Sighting.Seen(InetAddress address, _) -> seen.with(address);
-                        case Sighting.NoAddress _, Sighting.Unavailable _ -> seen;
+                    switch (observation) {
+                        case Observation.Seen(InetAddress address, _) -> seen.with(address);
+                        case Observation.NoAddress _, Observation.Unavailable _ -> seen;
                     };
         }
         return seen;
@@ -202,16 +203,19 @@ public final class Deciding {
         return AddressKind.of(address).isLocal();
     }
 
-    /// Those that are not known to be published: never told, told differently, or in doubt. A doubt
-    /// about the very address that was told counts too: it may have taken the place of another.
+    /// Those that are not known to be published: never told, told differently, or pending. A
+    /// pending confirmation about the very address that was told counts too: it may have taken the
+    /// place of another.
     private Addresses unsettled(Addresses allowed) {
         Addresses unsettled = Addresses.NONE;
         for (Map.Entry<Family, InetAddress> one : allowed.byFamily().entrySet()) {
             InetAddress address = one.getValue();
-            boolean doubted =
-                    entry.doubt().flatMap(doubt -> doubt.about().get(one.getKey())).isPresent();
+            boolean unconfirmed =
+                    entry.pending()
+                            .flatMap(pending -> pending.about().get(one.getKey()))
+                            .isPresent();
             boolean settled =
-                    !doubted && entry.told(one.getKey()).filter(address::equals).isPresent();
+                    !unconfirmed && entry.told(one.getKey()).filter(address::equals).isPresent();
             unsettled = settled ? unsettled : unsettled.with(address);
         }
         return unsettled;
@@ -242,7 +246,7 @@ public final class Deciding {
     /// the provider did not take in one request it gets one by one.
     private Addresses request(Addresses cause, Addresses allowed) {
         Addresses all = cause;
-        for (Map.Entry<Family, Sighting> one : situation.sightings().entrySet()) {
+        for (Map.Entry<Family, Observation> one : situation.observations().entrySet()) {
             Family family = one.getKey();
             if (cause.get(family).isEmpty()) {
                 Optional<InetAddress> known = known(family, one.getValue(), allowed);
@@ -255,36 +259,36 @@ public final class Deciding {
 
     /// What is right for a family that has not changed. While its source cannot be asked, or its
     /// way out just moved, that is what was told last.
-    private Optional<InetAddress> known(Family family, Sighting sighting, Addresses allowed) {
-        return switch (sighting) {
-            case Sighting.Seen(InetAddress address, _)
+    private Optional<InetAddress> known(Family family, Observation observation, Addresses allowed) {
+        return switch (observation) {
+            case Observation.Seen(InetAddress address, _)
                     when allowed.get(family).isPresent()
                             && (!situation.moving().containsKey(family)
                                     || entry.told(family).filter(address::equals).isPresent()) ->
                     Optional.of(address);
-            case Sighting.Seen _ ->
+            case Observation.Seen _ ->
                     allowed.get(family).isPresent() ? entry.told(family) : Optional.empty();
-            case Sighting.Unavailable _ -> entry.told(family);
-            case Sighting.NoAddress _ -> Optional.empty();
+            case Observation.Unavailable _ -> entry.told(family);
+            case Observation.NoAddress _ -> Optional.empty();
         };
     }
 
-    /// A doubt about nothing in particular is about everything.
-    private static boolean isAbout(Doubt doubt, Addresses cause) {
-        return doubt.about().isEmpty()
+    /// A pending confirmation about nothing in particular is about everything.
+    private static boolean isAbout(PendingConfirmation pending, Addresses cause) {
+        return pending.about().isEmpty()
                 || cause.byFamily().keySet().stream()
-                        .anyMatch(family -> doubt.about().get(family).isPresent());
+                        .anyMatch(family -> pending.about().get(family).isPresent());
     }
 
-    /// Once when the doubt arises, once more after each wait, since somebody may have cleared it
-    /// up, and for each address that the last question was not about.
-    private boolean isToBeAsked(Doubt doubt, Addresses cause) {
+    /// Once when the pending confirmation arises, once more after each wait, since somebody may
+    /// have cleared it up, and for each address that the last question was not about.
+    private boolean isToBeAsked(PendingConfirmation pending, Addresses cause) {
         // An answer of the future was got while the clock was ahead.
-        Optional<Instant> asked = doubt.asked().filter(at -> !at.isAfter(now));
+        Optional<Instant> asked = pending.asked().filter(at -> !at.isAfter(now));
         boolean another =
                 cause.byFamily().entrySet().stream()
                         .anyMatch(one ->
-                                doubt.about()
+                                pending.about()
                                         .get(one.getKey())
                                         .filter(about -> !about.equals(one.getValue()))
                                         .isPresent());
@@ -298,28 +302,30 @@ public final class Deciding {
                 .isPresent();
     }
 
-    private Decision ask(Addresses cause, Doubt doubt) {
+    private Decision ask(Addresses cause, PendingConfirmation pending) {
         Duration left =
-                doubt.askAfter()
-                        .map(end -> StoredTime.left(end, now, Remembering.LONGEST_ASK_AFTER))
+                pending.askAfter()
+                        .map(end -> StoredTime.left(end, now, EntryChanges.LONGEST_ASK_AFTER))
                         .orElse(Duration.ZERO);
         if (left.isPositive()) {
             String why =
-                    doubt.cached()
+                    pending.cached()
                             ? "the DNS answer may be an old one out of a cache"
                             : "the DNS could not be asked what is published";
             return new Decision.Wait(cause, now.plus(left), why);
         }
-        // A family that is in doubt and has no address now is asked for as well.
+        // A family that is pending and has no address now is asked for as well.
         Addresses wanted = cause;
-        for (InetAddress address : doubt.about().without(cause).byFamily().values()) {
+        for (InetAddress address : pending.about().without(cause).byFamily().values()) {
             wanted = wanted.with(address);
         }
         return new Decision.Confirm(
                 wanted,
-                doubt.about().isEmpty()
+                pending.about().isEmpty()
                         ? "what was told before this start is not certain"
-                        : doubt.about() + " may have been told at " + TimeText.of(doubt.since()));
+                        : pending.about()
+                                + " may have been told at "
+                                + TimeText.of(pending.since()));
     }
 
     private Duration left(Retry retry) {
@@ -345,7 +351,7 @@ public final class Deciding {
                                         TimeText.of(one.at()),
                                         one.by()))
                 .forEach(reasons::add);
-        boolean right = seen.byFamily().size() == situation.sightings().size();
+        boolean right = seen.byFamily().size() == situation.observations().size();
         String told = String.join(", ", reasons);
         String missing =
                 Stream.concat(whyNone().stream(), obstacles.values().stream())
@@ -371,13 +377,13 @@ public final class Deciding {
     private List<String> whyNone() {
         List<String> reasons = new ArrayList<>();
         situation
-                .sightings()
-                .forEach((family, sighting) -> {
-                    switch (sighting) {
-                        case Sighting.Seen _ -> {}
-                        case Sighting.NoAddress(String why) ->
+                .observations()
+                .forEach((family, observation) -> {
+                    switch (observation) {
+                        case Observation.Seen _ -> {}
+                        case Observation.NoAddress(String why) ->
                                 reasons.add("no " + family + " address: " + why);
-                        case Sighting.Unavailable(String why) ->
+                        case Observation.Unavailable(String why) ->
                                 reasons.add(family + " address not known: " + why);
                     }
                 });

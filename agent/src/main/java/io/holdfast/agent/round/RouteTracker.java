@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 /// third link for a moment. What is seen there is told only when the route has stayed for a while.
 /// One that comes back to the link it had is not on the move: a modem that redials gets its address
 /// told at once. For one thread.
-final class WayOut {
+final class RouteTracker {
     /// How long a route has to stay on another link.
     static final Duration SETTLING = Duration.ofSeconds(3);
 
@@ -26,7 +26,7 @@ final class WayOut {
     private final Map<Family, Instant> settled = new EnumMap<>(Family.class);
     private Optional<Map<Family, NextHop>> now = Optional.empty();
 
-    WayOut(DefaultRoutes routes) {
+    RouteTracker(DefaultRoutes routes) {
         this.routes = routes;
     }
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /// The dyndns2 words that mean no (update-protocol.md §6 and §8): to the name until a person acts,
 /// or to the address alone where the word can be about that, or for a while.
-enum Refusal {
+enum ReturnCode {
     BADAUTH(
             "badauth",
             Scope.NAME,
@@ -82,14 +82,14 @@ enum Refusal {
     private final String meaning;
     private final String mend;
 
-    Refusal(String word, Scope scope, String meaning, String mend) {
+    ReturnCode(String word, Scope scope, String meaning, String mend) {
         this.word = word;
         this.scope = scope;
         this.meaning = meaning;
         this.mend = mend;
     }
 
-    static Optional<Refusal> of(String word) {
+    static Optional<ReturnCode> of(String word) {
         return Arrays.stream(values()).filter(one -> one.word.equals(word)).findFirst();
     }
 

@@ -1,11 +1,11 @@
 package io.holdfast.agent.address;
 
 /// The watch of a source that has no events: the caller polls.
-enum SilentWatch implements AddressSource.Watch {
+enum NoEvents implements AddressSource.Watch {
     INSTANCE;
 
     @Override
-    public boolean rings() {
+    public boolean hasEvents() {
         return false;
     }
 

@@ -1,7 +1,7 @@
 package io.holdfast.agent.round;
 
 import io.holdfast.agent.address.AddressSource;
-import io.holdfast.agent.address.AddressSource.Sighting;
+import io.holdfast.agent.address.AddressSource.Observation;
 import io.holdfast.agent.address.AddressSource.Watch;
 import io.holdfast.runtime.StoredTime;
 import java.net.InetAddress;
@@ -13,26 +13,26 @@ import org.jspecify.annotations.Nullable;
 
 /// One source and its pace: cheap ones are looked at in each round, those that ask others or run
 /// programs only when their time has come, or a while after the last look when they themselves
-/// rang. What rang for another source is no reason to ask. For one thread, but for the ringing.
-public final class Lookout {
+/// signalled. A signal for another source is no reason to ask. For one thread, but for the signals.
+public final class Poller {
     /// How soon after a source that could not be asked, the first time; doubles up to its pace.
     static final Duration FIRST_RETRY = Duration.ofSeconds(15);
 
-    /// Between two looks at a source that is not cheap, however often it rings.
+    /// Between two looks at a source that is not cheap, however often it signals.
     static final Duration FLOOR = Duration.ofMinutes(1);
 
     private final AddressSource source;
     private final Optional<Duration> wantedPace;
-    private final AtomicBoolean rang = new AtomicBoolean();
+    private final AtomicBoolean signalled = new AtomicBoolean();
     private boolean asked;
-    private boolean rings;
+    private boolean hasEvents;
     private int failures;
-    private Optional<Sighting> last = Optional.empty();
+    private Optional<Observation> last = Optional.empty();
     private Instant lastLook = Instant.MIN;
     private Duration pause = Duration.ZERO;
 
-    /// @param wantedPace how often to look when nothing rings; [#usualPace] if empty
-    public Lookout(AddressSource source, Optional<Duration> wantedPace) {
+    /// @param wantedPace how often to look when nothing signals; [#usualPace] if empty
+    public Poller(AddressSource source, Optional<Duration> wantedPace) {
         this.source = source;
         this.wantedPace = wantedPace;
     }
@@ -45,30 +45,30 @@ public final class Lookout {
         };
     }
 
-    /// How often a source is looked at when nobody set it. One that rings is looked at as well, in
-    /// case a bell was not heard.
-    static Duration usualPace(AddressSource source, boolean rings) {
+    /// How often a source is looked at when nobody set it. One that signals is looked at as well,
+    /// in case an event was lost.
+    static Duration usualPace(AddressSource source, boolean hasEvents) {
         return switch (word(source)) {
             case "web", "static" -> Duration.ofMinutes(10);
             case "command" -> Duration.ofMinutes(5);
-            default -> rings ? Duration.ofMinutes(10) : Duration.ofSeconds(10);
+            default -> hasEvents ? Duration.ofMinutes(10) : Duration.ofSeconds(10);
         };
     }
 
-    /// Has the source ring, if it can.
-    public Watch watch(Runnable bell) {
+    /// Watches the source, if it has events.
+    public Watch watch(Runnable onChange) {
         Watch watch =
                 source.watch(() -> {
                     mayHaveChanged();
-                    bell.run();
+                    onChange.run();
                 });
-        rings = watch.rings();
+        hasEvents = watch.hasEvents();
         return watch;
     }
 
     /// Asks for an early look. From any thread.
     public void mayHaveChanged() {
-        rang.set(true);
+        signalled.set(true);
     }
 
     /// Has it looked at in the next round whatever the time is: a person asked.
@@ -77,25 +77,25 @@ public final class Lookout {
     }
 
     /// Looks if it is time to, else says what was seen last.
-    Sighting look(@Nullable InetAddress told, Instant now) {
+    Observation look(@Nullable InetAddress told, Instant now) {
         if (last.isPresent() && !isCheap(source) && next(now).isAfter(now)) {
             return last.get();
         }
         asked = false;
-        rang.set(false); // before the look: what rings during it may be about what comes after
-        Sighting sighting = source.look(told);
-        Duration pace = wantedPace.orElseGet(() -> usualPace(source, rings));
+        signalled.set(false); // what is signalled during the look may be about what comes after
+        Observation observation = source.look(told);
+        Duration pace = wantedPace.orElseGet(() -> usualPace(source, hasEvents));
         lastLook = now;
         pause =
-                switch (sighting) {
-                    case Sighting.Seen _, Sighting.NoAddress _ -> {
+                switch (observation) {
+                    case Observation.Seen _, Observation.NoAddress _ -> {
                         failures = 0;
                         yield pace;
                     }
-                    case Sighting.Unavailable _ -> retry(pace);
+                    case Observation.Unavailable _ -> retry(pace);
                 };
-        last = Optional.of(sighting);
-        return sighting;
+        last = Optional.of(observation);
+        return observation;
     }
 
     /// Whether what it sees depends on which link the default route leaves by.
@@ -103,15 +103,15 @@ public final class Lookout {
         return word(source).equals("default-route");
     }
 
-    /// When it is to be looked at again though nothing rings: never further from now than its pace,
-    /// even if the clock was set back since the last look.
+    /// When it is to be looked at again though nothing signals: never further from now than its
+    /// pace, even if the clock was set back since the last look.
     ///
     /// @return `now` if it is time
     Instant next(Instant now) {
         if (last.isEmpty() || asked) {
             return now;
         }
-        Duration longest = rang.get() && FLOOR.compareTo(pause) < 0 ? FLOOR : pause;
+        Duration longest = signalled.get() && FLOOR.compareTo(pause) < 0 ? FLOOR : pause;
         return now.plus(StoredTime.left(lastLook.plus(longest), now, longest));
     }
 

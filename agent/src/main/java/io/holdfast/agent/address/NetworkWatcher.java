@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /// One subscription to the kernel's events for however many sources want them. It is open while
 /// anybody listens; when it breaks it is opened again, and everybody told to look.
-final class NetworkBell {
-    private static final Logger LOG = LoggerFactory.getLogger(NetworkBell.class);
+final class NetworkWatcher {
+    private static final Logger LOG = LoggerFactory.getLogger(NetworkWatcher.class);
 
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
@@ -26,17 +26,17 @@ final class NetworkBell {
     private final List<Consumer<List<NetworkEvent>>> listeners = new CopyOnWriteArrayList<>();
     private @Nullable Subscription running;
 
-    NetworkBell(HostNetwork network) {
+    NetworkWatcher(HostNetwork network) {
         this(network, PAUSE);
     }
 
     /// @param pause before a broken subscription is opened again, and between tries
-    NetworkBell(HostNetwork network, Duration pause) {
+    NetworkWatcher(HostNetwork network, Duration pause) {
         this.network = network;
         this.pause = pause;
     }
 
-    /// Calls `listener` with every batch of events from now on, from a thread of the bell.
+    /// Calls `listener` with every batch of events from now on, from a thread of the watcher.
     ///
     /// @throws IOException there is no subscription to be had; nothing was changed
     synchronized Watch listen(Consumer<List<NetworkEvent>> listener) throws IOException {
@@ -66,7 +66,7 @@ final class NetworkBell {
         }
     }
 
-    private void ring(List<NetworkEvent> events) {
+    private void deliver(List<NetworkEvent> events) {
         for (Consumer<List<NetworkEvent>> listener : listeners) {
             try {
                 listener.accept(events);
@@ -84,7 +84,7 @@ final class NetworkBell {
         }
 
         @Override
-        public boolean rings() {
+        public boolean hasEvents() {
             return true;
         }
 
@@ -118,7 +118,7 @@ final class NetworkBell {
                 batch = open.next();
             }
             if (!batch.isEmpty()) {
-                ring(batch);
+                deliver(batch);
             }
             return !isClosed();
         }

@@ -11,7 +11,7 @@ import io.holdfast.agent.memory.Memory;
 import io.holdfast.agent.provider.Addresses;
 import io.holdfast.agent.provider.ProviderReply;
 import io.holdfast.agent.round.Decision;
-import io.holdfast.agent.round.Lookout;
+import io.holdfast.agent.round.Poller;
 import io.holdfast.agent.round.Round;
 import io.holdfast.agent.round.RoundListener;
 import java.net.InetAddress;
@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The loop of one name, which nothing may end but its closing.
-class KeeperTest {
+class NameLoopTest {
     @TempDir Path folder;
 
     private final CountDownLatch told = new CountDownLatch(1);
@@ -66,7 +66,7 @@ class KeeperTest {
         faults.release(2);
         try (World world = new World(folder)) {
             world.moveTo("192.0.2.7");
-            keepUntilTold(world, Agent.lookouts(world.config().names().getFirst()).values());
+            keepUntilTold(world, Agent.pollers(world.config().names().getFirst()).values());
         }
         assertThat(troubles)
                 .hasSize(2)
@@ -81,17 +81,17 @@ class KeeperTest {
         AddressSource source =
                 new AddressSource() {
                     @Override
-                    public Sighting look(@Nullable InetAddress before) {
-                        return new Sighting.NoAddress("none");
+                    public Observation look(@Nullable InetAddress before) {
+                        return new Observation.NoAddress("none");
                     }
 
                     @Override
-                    public Watch watch(Runnable bell) {
+                    public Watch watch(Runnable onChange) {
                         throwOneOf(watchFaults);
                         watched.countDown();
                         return new Watch() {
                             @Override
-                            public boolean rings() {
+                            public boolean hasEvents() {
                                 return true;
                             }
 
@@ -107,7 +107,7 @@ class KeeperTest {
                 };
         try (World world = new World(folder)) {
             world.moveTo("192.0.2.7");
-            keepUntilTold(world, List.of(new Lookout(source, Optional.empty())));
+            keepUntilTold(world, List.of(new Poller(source, Optional.empty())));
         }
         assertThat(watched.getCount()).isZero();
         assertThat(troubles).hasSize(1);
@@ -128,22 +128,22 @@ class KeeperTest {
         try (World world = new World(folder)) {
             world.moveTo("192.0.2.7");
             world.provider.next(ProviderDouble.says(302, "log in first"));
-            Keeper keeper = keeper(world, routes, listener);
-            Thread thread = Thread.ofVirtual().start(keeper);
+            NameLoop nameLoop = nameLoop(world, routes, listener);
+            Thread thread = Thread.ofVirtual().start(nameLoop);
             assertThat(replies.poll(30, TimeUnit.SECONDS)).isInstanceOf(ProviderReply.Later.class);
 
             routes.moveTo("192.0.2.254");
             assertThat(replies.poll(30, TimeUnit.SECONDS))
                     .isInstanceOf(ProviderReply.Accepted.class);
-            keeper.close();
+            nameLoop.close();
             thread.join();
         }
         assertThat(routes.watched).isFalse();
     }
 
-    private void keepUntilTold(World world, Collection<Lookout> watched) throws Exception {
-        Keeper keeper =
-                new Keeper(
+    private void keepUntilTold(World world, Collection<Poller> watched) throws Exception {
+        NameLoop nameLoop =
+                new NameLoop(
                         HOME,
                         world.newRound(listener),
                         watched,
@@ -151,9 +151,9 @@ class KeeperTest {
                         listener,
                         world,
                         Duration.ofMillis(1));
-        Thread thread = Thread.ofVirtual().start(keeper);
+        Thread thread = Thread.ofVirtual().start(nameLoop);
         assertThat(told.await(30, TimeUnit.SECONDS)).as("told").isTrue();
-        keeper.close();
+        nameLoop.close();
         assertThat(thread.join(Duration.ofSeconds(30))).as("ended").isTrue();
     }
 
@@ -163,24 +163,24 @@ class KeeperTest {
         }
     }
 
-    private static Keeper keeper(World world, Routes routes, RoundListener listener)
+    private static NameLoop nameLoop(World world, Routes routes, RoundListener listener)
             throws Exception {
         Memory memory = new Memory(Files.createDirectories(world.config().state()));
         NameConfig name = world.config().names().getFirst();
-        Map<Family, Lookout> lookouts = Agent.lookouts(name);
-        Round round = Agent.round(name, lookouts, memory, routes, listener, world, new Random(1));
-        return new Keeper(HOME, round, lookouts.values(), routes, listener, world);
+        Map<Family, Poller> pollers = Agent.pollers(name);
+        Round round = Agent.round(name, pollers, memory, routes, listener, world, new Random(1));
+        return new NameLoop(HOME, round, pollers.values(), routes, listener, world);
     }
 
     /// A default route by one link, whose router the test changes.
     private static final class Routes implements DefaultRoutes {
         private volatile Map<Family, NextHop> hops = by("192.0.2.1");
-        private volatile Runnable bell = () -> {};
+        private volatile Runnable onChange = () -> {};
         private volatile boolean watched;
 
         void moveTo(String router) {
             hops = by(router);
-            bell.run();
+            onChange.run();
         }
 
         private static Map<Family, NextHop> by(String router) {
@@ -194,12 +194,12 @@ class KeeperTest {
         }
 
         @Override
-        public Watch watch(Runnable ring) {
-            bell = ring;
+        public Watch watch(Runnable onChange) {
+            this.onChange = onChange;
             watched = true;
             return new Watch() {
                 @Override
-                public boolean rings() {
+                public boolean hasEvents() {
                     return true;
                 }
 

@@ -1,6 +1,6 @@
 package io.holdfast.agent.address;
 
-import io.holdfast.agent.address.AddressSource.Sighting;
+import io.holdfast.agent.address.AddressSource.Observation;
 import io.holdfast.agent.http.HttpReply;
 import io.holdfast.net.address.AddressKind;
 import io.holdfast.net.address.AddressText;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A web server that says which address it sees us come from, asked over one family only. All names
 /// that ask the same one share this, so that none asks while the server wants to be left alone.
-final class AddressEcho {
+final class CheckIp {
     /// How long a server that answers so is left alone, unless it says itself how long (RFC 6585
     /// section 4, RFC 9110 section 15.5.4).
     private static final Duration AFTER_TOO_MANY = Duration.ofMinutes(30);
@@ -33,27 +33,27 @@ final class AddressEcho {
 
     private final URI url;
     private final Family family;
-    private final OwnAddressRequest request;
+    private final CheckIpRequest request;
     private final LongSupplier nanoTime;
     private volatile @Nullable Pause pause;
 
     /// @param nanoTime as [System#nanoTime]
-    AddressEcho(URI url, Family family, OwnAddressRequest request, LongSupplier nanoTime) {
+    CheckIp(URI url, Family family, CheckIpRequest request, LongSupplier nanoTime) {
         this.url = url;
         this.family = family;
         this.request = request;
         this.nanoTime = nanoTime;
     }
 
-    /// Asks, unless the server wants to be left alone. Takes up to [OwnAddressRequest#TIMEOUT].
-    Sighting look() {
+    /// Asks, unless the server wants to be left alone. Takes up to [CheckIpRequest#TIMEOUT].
+    Observation look() {
         String shown = OutsideText.url(url.toString());
         Pause current = pause;
         if (current != null && current.end - nanoTime.getAsLong() > 0) {
             return unavailable(shown, current.why);
         }
         try {
-            OwnAddressRequest.Answer answer = request.get(url, family);
+            CheckIpRequest.Answer answer = request.get(url, family);
             HttpReply reply = answer.reply();
             Optional<Duration> wanted = wantedPause(reply);
             if (wanted.isPresent()) {
@@ -66,8 +66,8 @@ final class AddressEcho {
         }
     }
 
-    private Sighting unavailable(String shown, String why) {
-        return new Sighting.Unavailable(shown + " over " + family + ": " + why);
+    private Observation unavailable(String shown, String why) {
+        return new Observation.Unavailable(shown + " over " + family + ": " + why);
     }
 
     /// The same words until the pause is over, so that they are logged once.
@@ -99,12 +99,12 @@ final class AddressEcho {
 
     /// A server in the Internet sees nobody come from a private address. One that says so does not
     /// see, or tells of something else.
-    static Sighting believed(Sighting sighting, InetAddress server) {
-        if (sighting instanceof Sighting.Seen(InetAddress address, String how)) {
+    static Observation believed(Observation observation, InetAddress server) {
+        if (observation instanceof Observation.Seen(InetAddress address, String how)) {
             AddressKind kind = AddressKind.of(address);
             AddressKind from = AddressKind.of(server);
             if (kind.isLocal() && from.mayBePublished() && !from.isLocal()) {
-                return new Sighting.NoAddress(
+                return new Observation.NoAddress(
                         how
                                 + ", which is "
                                 + kind
@@ -113,6 +113,6 @@ final class AddressEcho {
                                 + " cannot have seen that");
             }
         }
-        return sighting;
+        return observation;
     }
 }

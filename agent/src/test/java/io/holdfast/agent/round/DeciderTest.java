@@ -2,19 +2,19 @@ package io.holdfast.agent.round;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.holdfast.agent.address.AddressSource.Sighting;
+import io.holdfast.agent.address.AddressSource.Observation;
 import io.holdfast.agent.address.Family;
 import io.holdfast.agent.memory.Entry;
 import io.holdfast.agent.memory.Entry.Damping;
-import io.holdfast.agent.memory.Entry.Doubt;
+import io.holdfast.agent.memory.Entry.PendingConfirmation;
 import io.holdfast.agent.memory.Entry.Rejection;
 import io.holdfast.agent.memory.Entry.Retry;
 import io.holdfast.agent.memory.Entry.Stop;
 import io.holdfast.agent.memory.Target;
 import io.holdfast.agent.provider.Addresses;
 import io.holdfast.agent.provider.Pause;
-import io.holdfast.agent.round.Deciding.Rules;
-import io.holdfast.agent.round.Deciding.Situation;
+import io.holdfast.agent.round.Decider.Rules;
+import io.holdfast.agent.round.Decider.Situation;
 import io.holdfast.agent.round.Decision.Reason;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -27,14 +27,14 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class DecidingTest {
+class DeciderTest {
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
 
-    /// Remembered: `never` told, `told ADDRESS [AGE]`, `doubt ADDRESS|all`, `asked AGE`, `ask-after
-    /// TIME`, `retry TIME LENGTH ENDS ADDRESSES ROUTE`, `stop WORD [SINCE UNTIL]`, `refused
-    /// ADDRESSES`, `changed SECONDS PENALTY ADDRESSES`; times in minutes from now. Seen: `ADDRESS`,
-    /// `none` or `?`, with a plus between families. How: `apart`, `private`, `keep-alive` of 28
-    /// days, `moving FAMILY SECONDS`, `route ROUTE`.
+    /// Remembered: `never` told, `told ADDRESS [AGE]`, `pending ADDRESS|all`, `asked AGE`,
+    /// `ask-after TIME`, `retry TIME LENGTH ENDS ADDRESSES ROUTE`, `stop WORD [SINCE UNTIL]`,
+    /// `refused ADDRESSES`, `changed SECONDS PENALTY ADDRESSES`; times in minutes from now. Seen:
+    /// `ADDRESS`, `none` or `?`, with a plus between families. How: `apart`, `private`,
+    /// `keep-alive` of 28 days, `moving FAMILY SECONDS`, `route ROUTE`.
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             delimiter = '|',
@@ -75,21 +75,21 @@ class DecidingTest {
                     and not without reason                           | retry 30 30 WITH_ADDRESS_OR_ROUTE 192.0.2.7 e0 | 192.0.2.7 | route e0 | Wait 30
                     a route that is not known ends nothing           | retry 30 30 WITH_ADDRESS_OR_ROUTE 192.0.2.7 e0 | 192.0.2.7 || Wait 30
                     the other family's coming ends it too            | retry 30 30 WITH_THE_ADDRESS 192.0.2.7 e0 | 192.0.2.7+2001:db8::1 | route e0 | Tell 192.0.2.7,2001:db8::1
-                    a telling without an end is looked up            | doubt 192.0.2.7                        | 192.0.2.7      || Confirm 192.0.2.7
-                    so is a lost memory, for all that is seen        | doubt all                              | 192.0.2.7+2001:db8::1 || Confirm 192.0.2.7,2001:db8::1
-                    the lookup does not wait for the provider        | doubt 192.0.2.7, retry 10 10           | 192.0.2.7      || Confirm 192.0.2.7
-                    not found in the DNS: told                       | doubt 192.0.2.7, asked 0               | 192.0.2.7      || Tell 192.0.2.7
-                    an answer of the clock's future does not count   | doubt 192.0.2.7, asked 525600          | 192.0.2.7      || Confirm 192.0.2.7
-                    not found, but the provider wants a pause        | doubt 192.0.2.7, asked 0, retry 10 10  | 192.0.2.7      || Wait 10
-                    after the pause the DNS is asked once more       | doubt 192.0.2.7, asked -10, retry -1 9 | 192.0.2.7      || Confirm 192.0.2.7
-                    also when the pause ends early                   | doubt 192.0.2.7, asked -10, retry 30 50 WITH_ADDRESS_OR_ROUTE 192.0.2.7 e0 | 192.0.2.7 | route e1 | Confirm 192.0.2.7
-                    and then it is told                              | doubt 192.0.2.7, asked -1, retry -1 9  | 192.0.2.7      || Tell 192.0.2.7
-                    a lookup that failed is repeated later           | doubt 192.0.2.7, ask-after 1           | 192.0.2.7      || Wait 1
-                    a lookup of the clock's future is due            | doubt 192.0.2.7, ask-after 525600      | 192.0.2.7      || Confirm 192.0.2.7
-                    back to the old address while the new is in doubt| told 192.0.2.7, doubt 192.0.2.8        | 192.0.2.7      || Confirm 192.0.2.7
-                    so is one about the address that was told        | told 192.0.2.7, doubt 192.0.2.7        | 192.0.2.7      || Confirm 192.0.2.7
-                    one family's doubt does not touch the other      | told 192.0.2.7, doubt 2001:db8::1      | 192.0.2.7      || Nothing right
-                    nor does it hold the other up                    | told 192.0.2.7, doubt 2001:db8::1      | 192.0.2.8      || Tell 192.0.2.8
+                    a telling without an end is looked up            | pending 192.0.2.7                        | 192.0.2.7      || Confirm 192.0.2.7
+                    so is a lost memory, for all that is seen        | pending all                              | 192.0.2.7+2001:db8::1 || Confirm 192.0.2.7,2001:db8::1
+                    the lookup does not wait for the provider        | pending 192.0.2.7, retry 10 10           | 192.0.2.7      || Confirm 192.0.2.7
+                    not found in the DNS: told                       | pending 192.0.2.7, asked 0               | 192.0.2.7      || Tell 192.0.2.7
+                    an answer of the clock's future does not count   | pending 192.0.2.7, asked 525600          | 192.0.2.7      || Confirm 192.0.2.7
+                    not found, but the provider wants a pause        | pending 192.0.2.7, asked 0, retry 10 10  | 192.0.2.7      || Wait 10
+                    after the pause the DNS is asked once more       | pending 192.0.2.7, asked -10, retry -1 9 | 192.0.2.7      || Confirm 192.0.2.7
+                    also when the pause ends early                   | pending 192.0.2.7, asked -10, retry 30 50 WITH_ADDRESS_OR_ROUTE 192.0.2.7 e0 | 192.0.2.7 | route e1 | Confirm 192.0.2.7
+                    and then it is told                              | pending 192.0.2.7, asked -1, retry -1 9  | 192.0.2.7      || Tell 192.0.2.7
+                    a lookup that failed is repeated later           | pending 192.0.2.7, ask-after 1           | 192.0.2.7      || Wait 1
+                    a lookup of the clock's future is due            | pending 192.0.2.7, ask-after 525600      | 192.0.2.7      || Confirm 192.0.2.7
+                    back to the old address while the new is in pending| told 192.0.2.7, pending 192.0.2.8        | 192.0.2.7      || Confirm 192.0.2.7
+                    so is one about the address that was told        | told 192.0.2.7, pending 192.0.2.7        | 192.0.2.7      || Confirm 192.0.2.7
+                    one family's pending does not touch the other      | told 192.0.2.7, pending 2001:db8::1      | 192.0.2.7      || Nothing right
+                    nor does it hold the other up                    | told 192.0.2.7, pending 2001:db8::1      | 192.0.2.8      || Tell 192.0.2.8
                     a private address is not told outside            | told 192.0.2.7                         | 192.168.1.2    || Nothing not-right
                     nor one behind carrier NAT                       | never                                  | 100.64.1.2     || Nothing not-right
                     nor a unique local one                           | never                                  | none+fd00::1   || Nothing not-right
@@ -142,8 +142,8 @@ class DecidingTest {
                                 NOW.plusSeconds(Long.parseLong(words.get(2))))
                         : Map.of();
         String route = words.contains("route") ? words.get(1) : "";
-        Situation situation = new Situation(sightings(seen), moving, route, NOW);
-        return Deciding.decide(Remembering.inSituation(entry, situation), rules, situation);
+        Situation situation = new Situation(observations(seen), moving, route, NOW);
+        return Decider.decide(EntryChanges.inSituation(entry, situation), rules, situation);
     }
 
     private static Entry entry(String remembered) {
@@ -163,16 +163,16 @@ class DecidingTest {
                             Addresses.parse(word),
                             words.size() < 3 ? NOW : minutes(words.get(2), -1),
                             "good");
-            case "doubt" ->
-                    entry.withDoubt(
+            case "pending" ->
+                    entry.withPending(
                             Optional.of(
-                                    Doubt.about(
+                                    PendingConfirmation.about(
                                             word.equals("all")
                                                     ? Addresses.NONE
                                                     : Addresses.parse(word),
                                             NOW)));
-            case "asked" -> entry.withDoubt(entry.doubt().map(d -> asked(d, word)));
-            case "ask-after" -> entry.withDoubt(entry.doubt().map(d -> askAfter(d, word)));
+            case "asked" -> entry.withPending(entry.pending().map(d -> asked(d, word)));
+            case "ask-after" -> entry.withPending(entry.pending().map(d -> askAfter(d, word)));
             case "retry" -> entry.withRetry(Optional.of(retry(words)));
             case "stop" ->
                     entry.withStop(
@@ -216,13 +216,13 @@ class DecidingTest {
         return Addresses.parse(text.replace('/', ','));
     }
 
-    private static Doubt asked(Doubt d, String when) {
-        return new Doubt(
+    private static PendingConfirmation asked(PendingConfirmation d, String when) {
+        return new PendingConfirmation(
                 d.about(), d.since(), Optional.of(minutes(when, 1)), 0, Optional.empty(), false);
     }
 
-    private static Doubt askAfter(Doubt d, String when) {
-        return new Doubt(
+    private static PendingConfirmation askAfter(PendingConfirmation d, String when) {
+        return new PendingConfirmation(
                 d.about(), d.since(), Optional.empty(), 1, Optional.of(minutes(when, 1)), false);
     }
 
@@ -230,16 +230,16 @@ class DecidingTest {
         return NOW.plus(Duration.ofMinutes(sign * Long.parseLong(text)));
     }
 
-    private static Map<Family, Sighting> sightings(String text) {
-        Map<Family, Sighting> seen = new EnumMap<>(Family.class);
+    private static Map<Family, Observation> observations(String text) {
+        Map<Family, Observation> seen = new EnumMap<>(Family.class);
         Family next = Family.IPV4;
         for (String one : text.split("\\+")) {
             switch (one) {
-                case "none" -> seen.put(next, new Sighting.NoAddress("why"));
-                case "?" -> seen.put(next, new Sighting.Unavailable("why"));
+                case "none" -> seen.put(next, new Observation.NoAddress("why"));
+                case "?" -> seen.put(next, new Observation.Unavailable("why"));
                 default -> {
                     InetAddress address = InetAddress.ofLiteral(one);
-                    seen.put(Addresses.familyOf(address), new Sighting.Seen(address, "how"));
+                    seen.put(Addresses.familyOf(address), new Observation.Seen(address, "how"));
                 }
             }
             next = Family.IPV6;

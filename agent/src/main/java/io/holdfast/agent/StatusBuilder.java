@@ -3,17 +3,17 @@ package io.holdfast.agent;
 import io.holdfast.agent.NameStatus.FamilyStatus;
 import io.holdfast.agent.NameStatus.State;
 import io.holdfast.agent.address.AddressSource;
-import io.holdfast.agent.address.AddressSource.Sighting;
+import io.holdfast.agent.address.AddressSource.Observation;
 import io.holdfast.agent.address.Family;
 import io.holdfast.agent.memory.Entry;
 import io.holdfast.agent.memory.Memory;
 import io.holdfast.agent.memory.Memory.Recall;
 import io.holdfast.agent.memory.Target;
 import io.holdfast.agent.provider.Addresses;
-import io.holdfast.agent.round.Deciding;
+import io.holdfast.agent.round.Decider;
 import io.holdfast.agent.round.Decision;
-import io.holdfast.agent.round.Lookout;
-import io.holdfast.agent.round.Remembering;
+import io.holdfast.agent.round.EntryChanges;
+import io.holdfast.agent.round.Poller;
 import io.holdfast.net.address.AddressText;
 import io.holdfast.runtime.TimeText;
 import java.io.IOException;
@@ -27,11 +27,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// How one name stands: what a round would decide now, without doing it and without writing.
-final class Standing {
+final class StatusBuilder {
     private final NameConfig config;
     private final Instant now;
 
-    Standing(NameConfig config, Instant now) {
+    StatusBuilder(NameConfig config, Instant now) {
         this.config = config;
         this.now = now;
     }
@@ -45,22 +45,22 @@ final class Standing {
     /// @param remembered in place of what the memory says
     NameStatus of(Entry remembered, boolean lookAtAll) {
         Entry entry =
-                Remembering.underSettings(
+                EntryChanges.underSettings(
                         remembered, Target.of(config.provider().id(), config.host()));
-        Map<Family, Sighting> sightings = new EnumMap<>(Family.class);
+        Map<Family, Observation> observations = new EnumMap<>(Family.class);
         config.sources()
                 .forEach((family, source) ->
                         look(source, entry.told(family), lookAtAll)
-                                .ifPresent(sighting -> sightings.put(family, sighting)));
-        Deciding.Situation situation = new Deciding.Situation(sightings, Map.of(), "", now);
-        Deciding.Rules rules =
-                new Deciding.Rules(
+                                .ifPresent(observation -> observations.put(family, observation)));
+        Decider.Situation situation = new Decider.Situation(observations, Map.of(), "", now);
+        Decider.Rules rules =
+                new Decider.Rules(
                         config.keepAlive(),
                         config.together(),
-                        Deciding.seesPrivate(situation) && config.takesPrivate(),
+                        Decider.seesPrivate(situation) && config.takesPrivate(),
                         config.habits().damped());
-        Entry here = Remembering.inSituation(entry, situation);
-        return status(here, sightings, Deciding.decide(here, rules, situation));
+        Entry here = EntryChanges.inSituation(entry, situation);
+        return status(here, observations, Decider.decide(here, rules, situation));
     }
 
     private Entry entry(Recall recall) {
@@ -72,25 +72,26 @@ final class Standing {
         };
     }
 
-    private static Optional<Sighting> look(
+    private static Optional<Observation> look(
             AddressSource source, Optional<InetAddress> told, boolean lookAtAll) {
-        if (lookAtAll || Lookout.isCheap(source)) {
+        if (lookAtAll || Poller.isCheap(source)) {
             return Optional.of(source.look(told.orElse(null)));
         }
-        return told.map(address -> new Sighting.Seen(address, "as told; not looked at now"));
+        return told.map(address -> new Observation.Seen(address, "as told; not looked at now"));
     }
 
-    private NameStatus status(Entry entry, Map<Family, Sighting> sightings, Decision decision) {
+    private NameStatus status(
+            Entry entry, Map<Family, Observation> observations, Decision decision) {
         List<FamilyStatus> families = new ArrayList<>();
         for (Family family : Family.values()) {
             AddressSource source = config.sources().get(family);
             if (source != null) {
-                families.add(family(family, source, sightings.get(family), entry));
+                families.add(family(family, source, observations.get(family), entry));
             }
         }
         return switch (decision) {
             case Decision.Nothing(boolean right, String why, String warning) ->
-                    right && sightings.size() == config.sources().size()
+                    right && observations.size() == config.sources().size()
                             ? status(State.RIGHT, families, why, "told when it changes")
                             : status(
                                             State.NO_ADDRESS,
@@ -158,19 +159,19 @@ final class Standing {
     }
 
     private static FamilyStatus family(
-            Family family, AddressSource source, @Nullable Sighting sighting, Entry entry) {
+            Family family, AddressSource source, @Nullable Observation observation, Entry entry) {
         Optional<Entry.Told> told = Optional.ofNullable(entry.told().get(family));
         Optional<InetAddress> seen = Optional.empty();
         String how = "not looked at now";
-        if (sighting != null) {
+        if (observation != null) {
             how =
-                    switch (sighting) {
-                        case Sighting.Seen(_, String text) -> text;
-                        case Sighting.NoAddress(String why) -> why;
-                        case Sighting.Unavailable(String why) -> why;
+                    switch (observation) {
+                        case Observation.Seen(_, String text) -> text;
+                        case Observation.NoAddress(String why) -> why;
+                        case Observation.Unavailable(String why) -> why;
                     };
             seen =
-                    sighting instanceof Sighting.Seen(InetAddress address, _)
+                    observation instanceof Observation.Seen(InetAddress address, _)
                             ? Optional.of(address)
                             : Optional.empty();
         }

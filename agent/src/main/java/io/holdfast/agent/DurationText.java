@@ -3,8 +3,8 @@ package io.holdfast.agent;
 import java.time.Duration;
 
 /// Durations as people say them.
-final class Words {
-    private Words() {}
+final class DurationText {
+    private DurationText() {}
 
     /// Rounded to what matters, as in `10 min`.
     static String of(Duration duration) {

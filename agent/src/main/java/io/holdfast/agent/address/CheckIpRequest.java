@@ -29,7 +29,7 @@ import javax.net.ssl.SSLSocketFactory;
 /// Follows up to [#REDIRECTS] redirects of the same server over the same family, never from https
 /// to http. Another server is not what was asked, but as a rule the log-in page of a line that is
 /// not open yet. TLS checks the certificate's chain and name. Bodies end at [HttpReply#BODY_LIMIT].
-final class OwnAddressRequest {
+final class CheckIpRequest {
     /// For the whole request with its redirects; looking the host's name up comes on top, within
     /// the system resolver's own limits.
     static final Duration TIMEOUT = Duration.ofSeconds(15);
@@ -43,7 +43,7 @@ final class OwnAddressRequest {
     private final Duration timeout;
 
     /// @param tls asked for the first https URL: to make the JDK's own reads its trust store
-    OwnAddressRequest(Supplier<SSLSocketFactory> tls, Duration timeout) {
+    CheckIpRequest(Supplier<SSLSocketFactory> tls, Duration timeout) {
         this.tls = tls;
         this.timeout = timeout;
     }

@@ -2,7 +2,7 @@ package io.holdfast.agent;
 
 import io.holdfast.agent.address.AddressSource.Watch;
 import io.holdfast.agent.address.DefaultRoutes;
-import io.holdfast.agent.round.Lookout;
+import io.holdfast.agent.round.Poller;
 import io.holdfast.agent.round.Round;
 import io.holdfast.agent.round.RoundListener;
 import io.holdfast.runtime.PerpetualLoop;
@@ -13,12 +13,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/// Keeps one name: goes round whenever its sources ring or its time has come, until it is closed.
-/// Nothing another name does or suffers touches it, and no fault of our own ends it.
+/// Keeps one name: runs a round whenever a source signals a change or its time has come, until it
+/// is closed. Nothing another name does or suffers touches it, and no fault of our own ends it.
 ///
 /// It sleeps until then. That the clock was set or that the machine slept is not its business:
 /// [Agent] has it look again.
-final class Keeper implements Runnable {
+final class NameLoop implements Runnable {
     /// After a fault of our own.
     private static final Duration AFTER_FAULT = Duration.ofMinutes(1);
 
@@ -27,41 +27,41 @@ final class Keeper implements Runnable {
 
     private final String name;
     private final Round round;
-    private final Collection<Lookout> lookouts;
+    private final Collection<Poller> pollers;
     private final DefaultRoutes routes;
     private final RoundListener listener;
     private final InstantSource clock;
-    private final Bell bell = new Bell();
-    private final List<Lookout> unwatched;
+    private final WakeUp wakeUp = new WakeUp();
+    private final List<Poller> unwatched;
     private final List<Watch> watches = new ArrayList<>();
     private final PerpetualLoop loop;
     private boolean watchesRoutes;
 
-    Keeper(
+    NameLoop(
             String name,
             Round round,
-            Collection<Lookout> lookouts,
+            Collection<Poller> pollers,
             DefaultRoutes routes,
             RoundListener listener,
             InstantSource clock) {
-        this(name, round, lookouts, routes, listener, clock, AFTER_FAULT);
+        this(name, round, pollers, routes, listener, clock, AFTER_FAULT);
     }
 
-    Keeper(
+    NameLoop(
             String name,
             Round round,
-            Collection<Lookout> lookouts,
+            Collection<Poller> pollers,
             DefaultRoutes routes,
             RoundListener listener,
             InstantSource clock,
             Duration afterFault) {
         this.name = name;
         this.round = round;
-        this.lookouts = lookouts;
+        this.pollers = pollers;
         this.routes = routes;
         this.listener = listener;
         this.clock = clock;
-        this.unwatched = new ArrayList<>(lookouts);
+        this.unwatched = new ArrayList<>(pollers);
         this.loop =
                 new PerpetualLoop(this::goRound, fault -> failed(fault, afterFault), afterFault);
     }
@@ -76,15 +76,15 @@ final class Keeper implements Runnable {
     }
 
     /// Has the name look again now, at all its sources.
-    void nudge() {
-        lookouts.forEach(Lookout::mayHaveChanged);
-        bell.ring();
+    void lookNow() {
+        pollers.forEach(Poller::mayHaveChanged);
+        wakeUp.signal();
     }
 
     /// Has the name look again if a person asks for something.
-    void nudgeIfAskedFor() {
+    void lookNowIfRequested() {
         if (round.isAskedFor()) {
-            nudge();
+            lookNow();
         }
     }
 
@@ -92,22 +92,22 @@ final class Keeper implements Runnable {
     void close() {
         round.close();
         loop.close();
-        bell.ring();
+        wakeUp.signal();
     }
 
     /// One round, and the wait until the next is due or something rings.
     private boolean goRound() throws InterruptedException {
         while (!unwatched.isEmpty()) { // before the first look, so that no change falls between
-            watches.add(unwatched.getFirst().watch(this::rung));
+            watches.add(unwatched.getFirst().watch(this::sourceChanged));
             unwatched.removeFirst();
         }
         if (!watchesRoutes) { // another way to the provider may end a wait
-            watches.add(routes.watch(bell::ring));
+            watches.add(routes.watch(wakeUp::signal));
             watchesRoutes = true;
         }
         Instant next = round.run();
         if (!loop.isClosed()) {
-            bell.await(timeUntil(next));
+            wakeUp.await(timeUntil(next));
         }
         return true;
     }
@@ -118,9 +118,9 @@ final class Keeper implements Runnable {
         return next.isAfter(now.plus(LONGEST_WAIT)) ? LONGEST_WAIT : Duration.between(now, next);
     }
 
-    private void rung() {
-        listener.rang(name, clock.instant());
-        bell.ring();
+    private void sourceChanged() {
+        listener.eventReceived(name, clock.instant());
+        wakeUp.signal();
     }
 
     private void failed(Throwable fault, Duration pause) {
@@ -131,7 +131,7 @@ final class Keeper implements Runnable {
                         + fault
                         + (trace.length == 0 ? "" : " at " + trace[0])
                         + "); next try in "
-                        + Words.of(pause),
+                        + DurationText.of(pause),
                 clock.instant());
     }
 }

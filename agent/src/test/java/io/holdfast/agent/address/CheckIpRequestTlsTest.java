@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A loopback server with a certificate of its own making for the name `localhost` alone.
-class OwnAddressRequestTlsTest {
+class CheckIpRequestTlsTest {
     private static final String PASSWORD = "for-the-test";
 
     private static SSLContext context;
@@ -90,7 +90,7 @@ class OwnAddressRequestTlsTest {
 
     private static String get(String host, String path, SSLSocketFactory tls) throws IOException {
         URI url = URI.create("https://" + host + ":" + server.getAddress().getPort() + path);
-        return new OwnAddressRequest(() -> tls, OwnAddressRequest.TIMEOUT)
+        return new CheckIpRequest(() -> tls, CheckIpRequest.TIMEOUT)
                 .get(url, Family.IPV4)
                 .goodBody();
     }

@@ -1,9 +1,9 @@
 package io.holdfast.agent.round;
 
-import io.holdfast.agent.address.AddressSource.Sighting;
+import io.holdfast.agent.address.AddressSource.Observation;
 import io.holdfast.agent.address.Family;
 import io.holdfast.agent.memory.Entry;
-import io.holdfast.agent.memory.Entry.Doubt;
+import io.holdfast.agent.memory.Entry.PendingConfirmation;
 import io.holdfast.agent.memory.Entry.Rejection;
 import io.holdfast.agent.memory.Entry.Retry;
 import io.holdfast.agent.memory.Entry.Stop;
@@ -12,7 +12,7 @@ import io.holdfast.agent.memory.Target;
 import io.holdfast.agent.provider.Addresses;
 import io.holdfast.agent.provider.Pause;
 import io.holdfast.agent.provider.ProviderReply;
-import io.holdfast.agent.round.Deciding.Situation;
+import io.holdfast.agent.round.Decider.Situation;
 import io.holdfast.agent.round.Decision.Reason;
 import io.holdfast.runtime.StoredTime;
 import java.net.InetAddress;
@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// What is to be remembered after each step. Pure.
-public final class Remembering {
+public final class EntryChanges {
     /// How many changes in a row a provider may call needless before we stop: one is ordinary
     /// (another client was quicker), more mean that two clients tell the name, or that ours is
     /// broken (update-protocol.md §8: "repeated nochg: stop").
@@ -39,14 +39,14 @@ public final class Remembering {
     /// The longest a cache is waited for.
     static final Duration LONGEST_CACHED = Duration.ofHours(1);
 
-    /// The longest that a doubt's next question is put off.
+    /// The longest that a pending confirmation's next question is put off.
     static final Duration LONGEST_ASK_AFTER = LONGEST_CACHED.plusSeconds(1);
 
     /// The most that chance adds to a pause, as a part of it: clients that failed together come
     /// back apart.
     static final double JITTER = 0.2;
 
-    private Remembering() {}
+    private EntryChanges() {}
 
     /// The entry under the settings that are in force now. Another user or password ends a stop and
     /// a wait; another place was never told anything.
@@ -65,12 +65,12 @@ public final class Remembering {
     }
 
     /// The entry after a person asked to try again: no stop, no wait and no refusal holds any more.
-    /// What was told stays, and what is in doubt stays so.
+    /// What was told stays, and what is pending stays so.
     public static Entry triedAgain(Entry entry, Instant now) {
         Entry open =
                 entry.withStop(Optional.empty())
                         .withRetry(entry.retry().map(retry -> ended(retry, now)))
-                        .withDoubt(entry.doubt().map(Remembering::askedNow))
+                        .withPending(entry.pending().map(EntryChanges::askedNow))
                         .withoutRejections()
                         .withUnneeded(0);
         for (Rejection one : entry.rejections()) {
@@ -83,8 +83,8 @@ public final class Remembering {
     public static boolean isHeldBack(Entry entry) {
         return entry.stop().isPresent()
                 || entry.retry().isPresent()
-                || entry.doubt().flatMap(Doubt::askAfter).isPresent()
-                || entry.rejections().stream().anyMatch(Remembering::isRefusal);
+                || entry.pending().flatMap(PendingConfirmation::askAfter).isPresent()
+                || entry.rejections().stream().anyMatch(EntryChanges::isRefusal);
     }
 
     /// That one of two was taken is no refusal: it tells that the two go apart.
@@ -93,14 +93,14 @@ public final class Remembering {
     }
 
     /// A cache is waited for in any case: it does not answer better for being asked.
-    private static Doubt askedNow(Doubt doubt) {
-        return doubt.cached()
-                ? doubt
-                : new Doubt(
-                        doubt.about(),
-                        doubt.since(),
-                        doubt.asked(),
-                        doubt.unanswered(),
+    private static PendingConfirmation askedNow(PendingConfirmation pending) {
+        return pending.cached()
+                ? pending
+                : new PendingConfirmation(
+                        pending.about(),
+                        pending.since(),
+                        pending.asked(),
+                        pending.unanswered(),
                         Optional.empty(),
                         false);
     }
@@ -132,9 +132,9 @@ public final class Remembering {
     }
 
     private static boolean isAnotherSeen(Retry retry, Entry entry, Situation situation) {
-        return situation.sightings().entrySet().stream()
+        return situation.observations().entrySet().stream()
                 .anyMatch(one ->
-                        one.getValue() instanceof Sighting.Seen(InetAddress address, _)
+                        one.getValue() instanceof Observation.Seen(InetAddress address, _)
                                 && retry.about().get(one.getKey()).filter(address::equals).isEmpty()
                                 && entry.told(one.getKey()).filter(address::equals).isEmpty());
     }
@@ -152,10 +152,12 @@ public final class Remembering {
                 retry.why());
     }
 
-    /// To be written before the request is sent, so that a crash in between leaves a doubt.
+    /// To be written before the request is sent, so that a crash in between leaves a pending
+    /// confirmation.
     public static Entry beforeTelling(Entry entry, Decision.Tell tell, Instant now) {
         Entry begun =
-                entry.withDoubt(Optional.of(doubtAbout(entry.doubt(), tell.addresses(), now)));
+                entry.withPending(
+                        Optional.of(pendingAbout(entry.pending(), tell.addresses(), now)));
         return tell.reason() == Reason.CHANGE
                 ? begun.withDamping(FlapDamping.after(entry.damping(), tell.addresses(), now))
                 : begun;
@@ -169,15 +171,15 @@ public final class Remembering {
 
     /// Whether the DNS was asked about these addresses, and does not have them.
     static boolean isKnownToBeUnpublished(Entry before, Decision.Tell tell) {
-        return before.doubt()
-                .filter(doubt -> doubt.asked().isPresent())
-                .filter(doubt ->
+        return before.pending()
+                .filter(pending -> pending.asked().isPresent())
+                .filter(pending ->
                         tell.addresses().byFamily().entrySet().stream()
                                 .allMatch(one ->
                                         before.told(one.getKey())
                                                         .filter(one.getValue()::equals)
                                                         .isPresent()
-                                                || doubt.about()
+                                                || pending.about()
                                                         .get(one.getKey())
                                                         .filter(one.getValue()::equals)
                                                         .isPresent()))
@@ -192,11 +194,11 @@ public final class Remembering {
     ///   holds nothing up
     static Entry atStart(Entry entry, boolean suspect, Instant now) {
         int unanswered = suspect ? 0 : MOST_UNANSWERED - 1;
-        return entry.doubt().isPresent() || entry.told().isEmpty()
+        return entry.pending().isPresent() || entry.told().isEmpty()
                 ? entry
-                : entry.withDoubt(
+                : entry.withPending(
                         Optional.of(
-                                new Doubt(
+                                new PendingConfirmation(
                                         Addresses.NONE,
                                         now,
                                         Optional.empty(),
@@ -206,16 +208,16 @@ public final class Remembering {
     }
 
     /// Something may have been told, by somebody who could not write it down.
-    static Entry inDoubt(Entry entry, Addresses addresses, Instant now) {
-        return entry.withDoubt(Optional.of(doubtAbout(entry.doubt(), addresses, now)));
+    static Entry unconfirmed(Entry entry, Addresses addresses, Instant now) {
+        return entry.withPending(Optional.of(pendingAbout(entry.pending(), addresses, now)));
     }
 
     /// What a reply, or what came in its place, is judged by.
     ///
     /// @param together whether both families go in one request
     /// @param route the default routes as text
-    /// @param luck from 0 to 1, spreads the retries
-    public record Circumstances(boolean together, String route, Instant now, double luck) {}
+    /// @param jitter from 0 to 1, spreads the retries
+    public record Circumstances(boolean together, String route, Instant now, double jitter) {}
 
     /// After a reply, or what came in its place.
     ///
@@ -244,8 +246,9 @@ public final class Remembering {
                     paused(entry, tell, detail, pause, at);
             case ProviderReply.Unconfirmed(String detail, Pause pause) ->
                     paused(
-                            entry.withDoubt(
-                                    Optional.of(doubtAbout(entry.doubt(), tell.addresses(), now))),
+                            entry.withPending(
+                                    Optional.of(
+                                            pendingAbout(entry.pending(), tell.addresses(), now))),
                             tell,
                             detail,
                             pause,
@@ -259,10 +262,11 @@ public final class Remembering {
     /// @param patient whether a cache is waited for also where it does not have that
     public static Entry afterLookup(
             Entry entry, Addresses wanted, Published published, boolean patient, Instant now) {
-        Doubt doubt = entry.doubt().orElseGet(() -> Doubt.about(Addresses.NONE, now));
+        PendingConfirmation pending =
+                entry.pending().orElseGet(() -> PendingConfirmation.about(Addresses.NONE, now));
         return switch (published) {
-            case Published.Unknown _ -> notAsked(entry, doubt, wanted, now);
-            case Published.Answer answer -> asked(entry, doubt, wanted, answer, patient, now);
+            case Published.Unknown _ -> notAsked(entry, pending, wanted, now);
+            case Published.Answer answer -> asked(entry, pending, wanted, answer, patient, now);
         };
     }
 
@@ -270,7 +274,8 @@ public final class Remembering {
             Entry before, Decision.Tell tell, Addresses confirmed, Circumstances at, String by) {
         Entry after =
                 before.withTold(confirmed, at.now(), by)
-                        .withDoubt(before.doubt().flatMap(doubt -> without(doubt, confirmed)))
+                        .withPending(
+                                before.pending().flatMap(pending -> without(pending, confirmed)))
                         .withRetry(Optional.empty());
         if (tell.addresses().byFamily().size() > confirmed.byFamily().size()) {
             // One family of two was taken. The other is told by itself: this one was told enough.
@@ -281,7 +286,7 @@ public final class Remembering {
         Addresses leftOut = at.together() ? leftOut(before, tell.addresses()) : Addresses.NONE;
         return leftOut.isEmpty()
                 ? after
-                : after.withDoubt(Optional.of(doubtAbout(after.doubt(), leftOut, at.now())));
+                : after.withPending(Optional.of(pendingAbout(after.pending(), leftOut, at.now())));
     }
 
     /// The families that the provider was told before and not now, because there is no address. It
@@ -308,7 +313,7 @@ public final class Remembering {
         Addresses replaced = tell.addresses().without(tell.addresses().without(no.instead()));
         Addresses refused = replaced.isEmpty() ? tell.addresses() : replaced;
         return before.withRetry(Optional.empty())
-                .withDoubt(before.doubt().flatMap(doubt -> without(doubt, refused)))
+                .withPending(before.pending().flatMap(pending -> without(pending, refused)))
                 .withoutTold(no.instead())
                 .withRejection(new Rejection(refused, now, no.word(), no.meaning(), no.mend()));
     }
@@ -335,7 +340,7 @@ public final class Remembering {
             Addresses address = Addresses.of(one.getValue());
             Optional<InetAddress> had = before.told(one.getKey());
             if (had.isPresent() && no.named().isPresent()) {
-                after = after.withDoubt(Optional.of(doubtAbout(after.doubt(), address, now)));
+                after = after.withPending(Optional.of(pendingAbout(after.pending(), address, now)));
             } else if (had.filter(one.getValue()::equals).isEmpty()) {
                 after =
                         after.withRejection(
@@ -345,35 +350,37 @@ public final class Remembering {
         return after;
     }
 
-    private static Doubt doubtAbout(Optional<Doubt> before, Addresses more, Instant now) {
-        Addresses about = before.map(Doubt::about).orElse(Addresses.NONE);
+    private static PendingConfirmation pendingAbout(
+            Optional<PendingConfirmation> before, Addresses more, Instant now) {
+        Addresses about = before.map(PendingConfirmation::about).orElse(Addresses.NONE);
         for (InetAddress address : more.byFamily().values()) {
             about = about.with(address);
         }
-        return Doubt.about(about, now);
+        return PendingConfirmation.about(about, now);
     }
 
-    /// What is left of a doubt; the other family's outlives a success of this one.
-    private static Optional<Doubt> without(Doubt doubt, Addresses known) {
-        return Optional.of(except(doubt, known)).filter(left -> !left.about().isEmpty());
+    /// What is left of a pending confirmation; the other family's outlives a success of this one.
+    private static Optional<PendingConfirmation> without(
+            PendingConfirmation pending, Addresses known) {
+        return Optional.of(except(pending, known)).filter(left -> !left.about().isEmpty());
     }
 
-    private static Doubt except(Doubt doubt, Addresses known) {
-        return new Doubt(
-                doubt.about().without(known),
-                doubt.since(),
-                doubt.asked(),
-                doubt.unanswered(),
-                doubt.askAfter(),
-                doubt.cached());
+    private static PendingConfirmation except(PendingConfirmation pending, Addresses known) {
+        return new PendingConfirmation(
+                pending.about().without(known),
+                pending.since(),
+                pending.asked(),
+                pending.unanswered(),
+                pending.askAfter(),
+                pending.cached());
     }
 
-    /// Counts only what should not have been needless: a change, told without any doubt, to a
+    /// Counts only what should not have been needless: a change, told with nothing pending, to a
     /// provider that knew another address from us.
     private static Entry unneeded(Entry before, Decision.Tell tell, Entry after, Instant now) {
         boolean change =
                 tell.addresses().byFamily().keySet().stream().allMatch(before.told()::containsKey);
-        if (tell.reason() == Reason.KEEP_ALIVE || before.doubt().isPresent() || !change) {
+        if (tell.reason() == Reason.KEEP_ALIVE || before.pending().isPresent() || !change) {
             return after;
         }
         int times = before.unneeded() + 1;
@@ -402,7 +409,7 @@ public final class Remembering {
                         .map(retry -> retry.failures() + 1)
                         .orElse(1);
         Duration least = pause.after(failures);
-        Duration chance = Duration.ofMillis((long) (least.toMillis() * JITTER * at.luck()));
+        Duration chance = Duration.ofMillis((long) (least.toMillis() * JITTER * at.jitter()));
         Duration length = least.plus(chance);
         return entry.withRetry(
                 Optional.of(
@@ -419,60 +426,64 @@ public final class Remembering {
 
     private static Entry asked(
             Entry entry,
-            Doubt doubt,
+            PendingConfirmation pending,
             Addresses wanted,
             Published.Answer answer,
             boolean patient,
             Instant now) {
         Addresses there = published(wanted, answer);
-        if ((patient || !there.isEmpty()) && !answer.authoritative() && !doubt.cached()) {
+        if ((patient || !there.isEmpty()) && !answer.authoritative() && !pending.cached()) {
             // What a cache says may be older than what was told since. Once it has let go of this
-            // answer, its next one is younger than our doubt.
+            // answer, its next one is younger than the request.
             Duration left =
                     answer.ttl().compareTo(LONGEST_CACHED) < 0 ? answer.ttl() : LONGEST_CACHED;
-            return entry.withDoubt(
+            return entry.withPending(
                     Optional.of(
-                            new Doubt(
-                                    doubt.about(),
-                                    doubt.since(),
-                                    doubt.asked(),
+                            new PendingConfirmation(
+                                    pending.about(),
+                                    pending.since(),
+                                    pending.asked(),
                                     0,
                                     Optional.of(now.plus(left).plusSeconds(1)),
                                     true)));
         }
         Entry told = entry.withTold(there, now, "dns");
         if (there.equals(wanted)) {
-            return told.withDoubt(without(doubt, there)).withRetry(Optional.empty());
+            return told.withPending(without(pending, there)).withRetry(Optional.empty());
         }
-        Doubt left = settled(doubt, wanted, now);
-        return told.withDoubt(doubt.about().isEmpty() ? Optional.of(left) : without(left, there));
+        PendingConfirmation left = settled(pending, wanted, now);
+        return told.withPending(
+                pending.about().isEmpty() ? Optional.of(left) : without(left, there));
     }
 
-    private static Entry notAsked(Entry entry, Doubt doubt, Addresses wanted, Instant now) {
-        int unanswered = doubt.unanswered() + 1;
+    private static Entry notAsked(
+            Entry entry, PendingConfirmation pending, Addresses wanted, Instant now) {
+        int unanswered = pending.unanswered() + 1;
         if (unanswered >= MOST_UNANSWERED) {
-            return entry.withDoubt(Optional.of(settled(doubt, wanted, now)));
+            return entry.withPending(Optional.of(settled(pending, wanted, now)));
         }
         Duration pause = ASK_AGAIN.multipliedBy(1L << (unanswered - 1));
-        return entry.withDoubt(
+        return entry.withPending(
                 Optional.of(
-                        new Doubt(
-                                doubt.about(),
-                                doubt.since(),
-                                doubt.asked(),
+                        new PendingConfirmation(
+                                pending.about(),
+                                pending.since(),
+                                pending.asked(),
                                 unanswered,
                                 Optional.of(now.plus(pause)),
-                                doubt.cached())));
+                                pending.cached())));
     }
 
     /// Asked, and not seen to be published: may be told, once no wait stands against it. From now
-    /// on the doubt is about what was asked for; one about everything stays so.
-    private static Doubt settled(Doubt doubt, Addresses wanted, Instant now) {
-        Addresses about = doubt.about();
+    /// on the pending confirmation is about what was asked for; one about everything stays so.
+    private static PendingConfirmation settled(
+            PendingConfirmation pending, Addresses wanted, Instant now) {
+        Addresses about = pending.about();
         for (Map.Entry<Family, InetAddress> one : wanted.byFamily().entrySet()) {
             about = about.get(one.getKey()).isPresent() ? about.with(one.getValue()) : about;
         }
-        return new Doubt(about, doubt.since(), Optional.of(now), 0, Optional.empty(), false);
+        return new PendingConfirmation(
+                about, pending.since(), Optional.of(now), 0, Optional.empty(), false);
     }
 
     /// Those of the wanted that the DNS has, each alone in its family.

@@ -18,20 +18,20 @@ import org.junit.jupiter.api.Timeout;
 
 /// What becomes of those who listen when the kernel ends the subscription.
 @Timeout(60)
-class NetworkBellTest {
+class NetworkWatcherTest {
     private static final NetworkEvent MOVED = new NetworkEvent.DefaultRouteChanged(false);
     private static final NetworkEvent BROKEN =
             new NetworkEvent.LookAgain("the subscription was broken");
 
     private final TestNetwork network = new TestNetwork();
-    private final NetworkBell bell = new NetworkBell(network, Duration.ofMillis(1));
+    private final NetworkWatcher watcher = new NetworkWatcher(network, Duration.ofMillis(1));
     private final BlockingQueue<List<NetworkEvent>> heard = new LinkedBlockingQueue<>();
 
     @Test
     void aBrokenSubscriptionIsOpenedAgainAndEverybodyToldToLook() throws Exception {
         BlockingQueue<List<NetworkEvent>> heardBesides = new LinkedBlockingQueue<>();
-        try (Watch _ = bell.listen(heard::add);
-                Watch _ = bell.listen(heardBesides::add)) {
+        try (Watch _ = watcher.listen(heard::add);
+                Watch _ = watcher.listen(heardBesides::add)) {
             network.breakSubscription();
             assertThat(next(heard)).containsExactly(BROKEN);
             assertThat(next(heardBesides)).containsExactly(BROKEN);
@@ -52,23 +52,23 @@ class NetworkBellTest {
         InterfaceSource source =
                 new InterfaceSource(
                         network,
-                        bell,
+                        watcher,
                         Family.IPV4,
                         "eth0",
                         AddressChoice.Wish.USUAL,
                         "interface eth0");
-        Semaphore rings = new Semaphore(0);
-        try (Watch _ = source.watch(rings::release)) {
+        Semaphore signals = new Semaphore(0);
+        try (Watch _ = source.watch(signals::release)) {
             network.addresses = TestAddresses.of(4, "192.0.2.8"); // and no event of it
             network.breakSubscription();
-            assertThat(rings.tryAcquire(30, TimeUnit.SECONDS)).as("rings").isTrue();
+            assertThat(signals.tryAcquire(30, TimeUnit.SECONDS)).as("signals").isTrue();
         }
     }
 
     @Test
     void itIsTriedAgainUntilTheKernelHasOne() throws Exception {
         Semaphore tries = new Semaphore(0);
-        try (Watch _ = bell.listen(heard::add)) {
+        try (Watch _ = watcher.listen(heard::add)) {
             network.broken = true;
             network.whileSubscribing = tries::release;
             network.breakSubscription();
@@ -82,7 +82,7 @@ class NetworkBellTest {
 
     @Test
     void aSubscriptionThatComesAfterTheLastListenerLeftIsClosed() throws Exception {
-        Watch watch = bell.listen(heard::add);
+        Watch watch = watcher.listen(heard::add);
         CompletableFuture<Thread> asked = new CompletableFuture<>();
         network.whileSubscribing =
                 () -> {
@@ -98,7 +98,7 @@ class NetworkBellTest {
 
     @Test
     void whoListensAfterAllLeftABrokenSubscriptionHearsFromANewOne() throws Exception {
-        NetworkBell slow = new NetworkBell(network, Duration.ofHours(1));
+        NetworkWatcher slow = new NetworkWatcher(network, Duration.ofHours(1));
         Watch watch = slow.listen(heard::add);
         network.breakSubscription();
         while (network.subscriptions.get() > 0) {
@@ -115,7 +115,7 @@ class NetworkBellTest {
     @Test
     void aFaultWhileSubscribingAgainIsSurvived() throws Exception {
         Semaphore faults = new Semaphore(2);
-        try (Watch _ = bell.listen(heard::add)) {
+        try (Watch _ = watcher.listen(heard::add)) {
             network.whileSubscribing =
                     () -> {
                         if (faults.tryAcquire()) {
@@ -134,10 +134,10 @@ class NetworkBellTest {
     @Test
     void anErrorOfOneListenerCostsTheOthersNothing() throws Exception {
         try (Watch _ =
-                        bell.listen(_ -> {
+                        watcher.listen(_ -> {
                             throw new StackOverflowError("as it were");
                         });
-                Watch _ = bell.listen(heard::add)) {
+                Watch _ = watcher.listen(heard::add)) {
             for (int i = 0; i < 3; i++) {
                 network.send(MOVED);
                 assertThat(next(heard)).containsExactly(MOVED);

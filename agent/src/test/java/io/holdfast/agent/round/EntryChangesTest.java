@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-class RememberingTest {
+class EntryChangesTest {
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
     private static final Target TARGET = new Target("dyndns2 http://u.example", "00000000");
     private static final Addresses OLD = Addresses.parse("192.0.2.1");
@@ -35,10 +35,10 @@ class RememberingTest {
 
     @Test
     void goodIsRememberedAndEndsEveryDoubtAndWait() {
-        Entry failed = after(before, new ProviderReply.Unconfirmed("no reply", Pause.ILL));
+        Entry failed = after(before, new ProviderReply.Unconfirmed("no reply", Pause.FAILING));
         Entry after = after(failed, new ProviderReply.Accepted(NEW));
         assertThat(after.told(Family.IPV4)).contains(InetAddress.ofLiteral("192.0.2.7"));
-        assertThat(after.doubt()).isEmpty();
+        assertThat(after.pending()).isEmpty();
         assertThat(after.retry()).isEmpty();
     }
 
@@ -47,9 +47,9 @@ class RememberingTest {
         Addresses six = Addresses.parse("2001:db8::7");
         Entry after =
                 after(
-                        Remembering.beforeTelling(before, tell(six), NOW),
+                        EntryChanges.beforeTelling(before, tell(six), NOW),
                         new ProviderReply.Accepted(NEW));
-        assertThat(after.doubt().orElseThrow().about()).isEqualTo(six);
+        assertThat(after.pending().orElseThrow().about()).isEqualTo(six);
     }
 
     @Test
@@ -65,7 +65,7 @@ class RememberingTest {
         Entry after = after(before, new ProviderReply.Refused("badauth", "refused", "mend"));
         assertThat(after.stop().orElseThrow().word()).isEqualTo("badauth");
         assertThat(after.told()).isEqualTo(before.told());
-        assertThat(after.doubt()).isEmpty();
+        assertThat(after.pending()).isEmpty();
     }
 
     @Test
@@ -95,7 +95,7 @@ class RememberingTest {
         Entry after =
                 after(before, new ProviderReply.Blocked("abuse", "m", "m", Optional.of(HOUR)));
         assertThat(after.stop().orElseThrow().until()).contains(NOW.plus(HOUR));
-        assertThat(after.doubt().orElseThrow().about()).isEqualTo(NEW);
+        assertThat(after.pending().orElseThrow().about()).isEqualTo(NEW);
         assertThat(after.rejections()).isEmpty();
     }
 
@@ -112,7 +112,7 @@ class RememberingTest {
         Entry both = before.withTold(six, NOW, "good");
         Entry after = after(both, new ProviderReply.Accepted(NEW));
         assertThat(after.told(Family.IPV6)).isPresent();
-        assertThat(after.doubt().orElseThrow().about()).isEqualTo(six);
+        assertThat(after.pending().orElseThrow().about()).isEqualTo(six);
     }
 
     @Test
@@ -142,7 +142,7 @@ class RememberingTest {
         Instant last = NOW;
         for (Instant now = NOW; now.isBefore(NOW.plus(whole)); now = now.plus(every)) {
             if (!FlapDamping.notBefore(entry.damping(), now).isAfter(now)) {
-                entry = Remembering.beforeTelling(entry, TELL, now);
+                entry = EntryChanges.beforeTelling(entry, TELL, now);
                 told++;
                 last = now;
             }
@@ -160,7 +160,7 @@ class RememberingTest {
         List<Long> minutes = new ArrayList<>();
         Entry entry = before;
         for (int i = 0; i < 8; i++) {
-            entry = after(entry, new ProviderReply.Later("is ill", Pause.ILL));
+            entry = after(entry, new ProviderReply.Later("is ill", Pause.FAILING));
             minutes.add(Duration.between(NOW, wait(entry)).toMinutes());
         }
         assertThat(minutes).containsExactly(10L, 20L, 40L, 80L, 160L, 320L, 360L, 360L);
@@ -219,7 +219,7 @@ class RememberingTest {
     void needlessAfterADoubtIsExpectedAndNotCounted() {
         Entry entry = before;
         for (int i = 0; i < 5; i++) {
-            entry = Remembering.beforeTelling(entry, TELL, NOW);
+            entry = EntryChanges.beforeTelling(entry, TELL, NOW);
             entry = nochg(entry, "192.0.2." + (10 + i));
         }
         assertThat(entry.stop()).isEmpty();
@@ -229,7 +229,7 @@ class RememberingTest {
     @Test
     void theDnsHavingItEndsTheDoubtWithoutATelling() {
         Entry after = lookup(doubtful(), answer(true, "192.0.2.7"));
-        assertThat(after.doubt()).isEmpty();
+        assertThat(after.pending()).isEmpty();
         assertThat(after.told())
                 .containsEntry(
                         Family.IPV4, new Told(InetAddress.ofLiteral("192.0.2.7"), NOW, "dns"));
@@ -243,7 +243,7 @@ class RememberingTest {
                         answer(true, "192.0.2.1"),
                         answer(true, "192.0.2.7", "192.0.2.1"))) {
             Entry after = lookup(doubtful(), published);
-            assertThat(after.doubt().orElseThrow().asked()).contains(NOW);
+            assertThat(after.pending().orElseThrow().asked()).contains(NOW);
             assertThat(after.told()).isEqualTo(before.told());
         }
     }
@@ -252,10 +252,10 @@ class RememberingTest {
     void aCacheIsBelievedTheSecondTimeAfterItsAnswerHasGone() {
         Entry once = lookup(doubtful(), answer(false, "192.0.2.7"));
         assertThat(once.told()).isEqualTo(before.told());
-        assertThat(once.doubt().orElseThrow().askAfter()).contains(NOW.plusSeconds(61));
+        assertThat(once.pending().orElseThrow().askAfter()).contains(NOW.plusSeconds(61));
 
         Entry twice = lookup(once, answer(false, "192.0.2.7"));
-        assertThat(twice.doubt()).isEmpty();
+        assertThat(twice.pending()).isEmpty();
         assertThat(twice.told(Family.IPV4)).contains(InetAddress.ofLiteral("192.0.2.7"));
     }
 
@@ -263,17 +263,17 @@ class RememberingTest {
     void aDnsThatCannotBeAskedHoldsTheNameUpForAFewSecondsOnly() {
         Entry entry = doubtful();
         entry = lookup(entry, new Published.Unknown("no answer"));
-        assertThat(entry.doubt().orElseThrow().askAfter()).contains(NOW.plusSeconds(5));
+        assertThat(entry.pending().orElseThrow().askAfter()).contains(NOW.plusSeconds(5));
         entry = lookup(entry, new Published.Unknown("no answer"));
-        assertThat(entry.doubt().orElseThrow().askAfter()).contains(NOW.plusSeconds(10));
+        assertThat(entry.pending().orElseThrow().askAfter()).contains(NOW.plusSeconds(10));
         entry = lookup(entry, new Published.Unknown("no answer"));
-        assertThat(entry.doubt().orElseThrow().asked()).contains(NOW);
+        assertThat(entry.pending().orElseThrow().asked()).contains(NOW);
     }
 
     @Test
     void anotherPasswordEndsAStopAndKeepsWhatWasTold() {
         Entry stopped = after(before, new ProviderReply.Refused("badauth", "refused", "mend"));
-        Entry changed = Remembering.underSettings(stopped, new Target(TARGET.place(), "11111111"));
+        Entry changed = EntryChanges.underSettings(stopped, new Target(TARGET.place(), "11111111"));
         assertThat(changed.stop()).isEmpty();
         assertThat(changed.told()).isEqualTo(before.told());
     }
@@ -281,13 +281,13 @@ class RememberingTest {
     @Test
     void anotherServerWasNeverToldAnything() {
         Target other = new Target("dyndns2 http://other.example", TARGET.access());
-        assertThat(Remembering.underSettings(before, other)).isEqualTo(Entry.fresh(other));
+        assertThat(EntryChanges.underSettings(before, other)).isEqualTo(Entry.fresh(other));
     }
 
     @Test
     void unchangedSettingsChangeNothing() {
         Entry stopped = after(before, new ProviderReply.Refused("badauth", "refused", "mend"));
-        assertThat(Remembering.underSettings(stopped, TARGET)).isEqualTo(stopped);
+        assertThat(EntryChanges.underSettings(stopped, TARGET)).isEqualTo(stopped);
     }
 
     private static Entry after(Entry entry, ProviderReply reply) {
@@ -303,21 +303,22 @@ class RememberingTest {
         return new Decision.Tell(addresses, Reason.CHANGE, "why");
     }
 
-    private static Entry reply(Entry entry, Decision.Tell tell, ProviderReply reply, double luck) {
-        return Remembering.afterReply(
+    private static Entry reply(
+            Entry entry, Decision.Tell tell, ProviderReply reply, double jitter) {
+        return EntryChanges.afterReply(
                 entry,
-                Remembering.beforeTelling(entry, tell, NOW),
+                EntryChanges.beforeTelling(entry, tell, NOW),
                 tell,
                 reply,
-                new Remembering.Circumstances(true, "e0", NOW, luck));
+                new EntryChanges.Circumstances(true, "e0", NOW, jitter));
     }
 
     private Entry doubtful() {
-        return Remembering.beforeTelling(before, TELL, NOW);
+        return EntryChanges.beforeTelling(before, TELL, NOW);
     }
 
     private static Entry lookup(Entry entry, Published published) {
-        return Remembering.afterLookup(entry, NEW, published, false, NOW);
+        return EntryChanges.afterLookup(entry, NEW, published, false, NOW);
     }
 
     private static Published answer(boolean authoritative, String... addresses) {

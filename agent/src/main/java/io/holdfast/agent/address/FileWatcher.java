@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
 /// The kernel watches folders that are there. So for each file its folder is watched, and the one
 /// above, which tells when the folder is removed, moved away or made again; while the folder is not
 /// there, the nearest one above that is.
-final class FolderBells {
-    private static final Logger LOG = LoggerFactory.getLogger(FolderBells.class);
+final class FileWatcher {
+    private static final Logger LOG = LoggerFactory.getLogger(FileWatcher.class);
 
     /// How often the folders above a file may change while it is begun to be watched.
     private static final int MOST_TRIES = 20;
@@ -37,14 +37,14 @@ final class FolderBells {
     private final List<Listening> listeners = new CopyOnWriteArrayList<>();
     private @Nullable WatchService service;
 
-    /// Rings when the file has become another one, or has gone, or its folder has.
+    /// Signals when the file has become another one, or has gone, or its folder has.
     ///
     /// @throws IOException nothing can be watched
-    synchronized Watch listen(Path file, Runnable bell) throws IOException {
+    synchronized Watch listen(Path file, Runnable onChange) throws IOException {
         WatchService open = service == null ? file.getFileSystem().newWatchService() : service;
         Listening listening;
         try {
-            listening = new Listening(open, file.toAbsolutePath(), bell);
+            listening = new Listening(open, file.toAbsolutePath(), onChange);
             listening.anchor();
             if (service == null) {
                 PerpetualLoop loop =
@@ -107,7 +107,7 @@ final class FolderBells {
 
         private final WatchService service;
         private final Path file;
-        private final Runnable bell;
+        private final Runnable onChange;
         private @Nullable State last;
 
         /// The nearest folder above the file that was there at the last look.
@@ -116,10 +116,10 @@ final class FolderBells {
         private volatile @Nullable WatchKey folderKey;
         private volatile @Nullable WatchKey aboveKey;
 
-        Listening(WatchService service, Path file, Runnable bell) {
+        Listening(WatchService service, Path file, Runnable onChange) {
             this.service = service;
             this.file = file;
-            this.bell = bell;
+            this.onChange = onChange;
             this.folder = file;
             this.last = state();
         }
@@ -140,7 +140,7 @@ final class FolderBells {
                 follow();
             }
             if (moved || key.equals(folderKey)) {
-                ringIfNew();
+                signalIfChanged();
             }
         }
 
@@ -150,7 +150,7 @@ final class FolderBells {
         }
 
         private void follow() {
-            synchronized (FolderBells.this) {
+            synchronized (FileWatcher.this) {
                 WatchKey before = folderKey;
                 WatchKey above = aboveKey;
                 try {
@@ -214,12 +214,12 @@ final class FolderBells {
             }
         }
 
-        private void ringIfNew() {
+        private void signalIfChanged() {
             State now = state();
             if (now == null ? last != null : !now.equals(last)) {
                 last = now;
                 try {
-                    bell.run();
+                    onChange.run();
                 } catch (RuntimeException | Error e) {
                     LOG.error("a watcher of {} failed; the others go on", file, e);
                 }
@@ -238,7 +238,7 @@ final class FolderBells {
 
         /// False if neither its folder nor one above can be watched any more.
         @Override
-        public boolean rings() {
+        public boolean hasEvents() {
             WatchKey key = folderKey;
             return key != null && key.isValid();
         }
