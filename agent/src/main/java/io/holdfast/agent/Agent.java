@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
 public final class Agent implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
 
-    /// How long [#close] waits for a telling that is under way.
+    /// How long [#close] waits for an update that is under way.
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(8);
 
     /// How long `--once` waits for an address that changes often to settle.
@@ -235,7 +235,7 @@ public final class Agent implements AutoCloseable {
                             ? builder.of(round.known().get(), true)
                                     .withWarning(
                                             "the state folder cannot be written: the next process"
-                                                    + " does not know what was told")
+                                                    + " does not know what was sent")
                             : builder.of(memory, true));
         }
         return all;
@@ -276,7 +276,7 @@ public final class Agent implements AutoCloseable {
         return new AgentStatus(memory.isLocked(), statuses(config, memory, clock.instant(), false));
     }
 
-    /// Drops what is remembered about one name, so that a stop ends and its address is told anew. A
+    /// Drops what is remembered about one name, so that a stop ends and its address is sent anew. A
     /// running agent does so within a second.
     ///
     /// @param name as configured, in any case
@@ -301,7 +301,7 @@ public final class Agent implements AutoCloseable {
     /// @param running whether an agent runs, which then tries at once
     public record Retry(boolean heldBack, boolean running) {}
 
-    /// Has one name tried again now, whatever stopped it or holds it back; what was told is not
+    /// Has one name tried again now, whatever stopped it or holds it back; what was sent is not
     /// forgotten. A running agent does so within a second, else the next one does.
     ///
     /// @param name as configured, in any case
@@ -326,7 +326,7 @@ public final class Agent implements AutoCloseable {
         }
     }
 
-    /// Looks at once at all sources and tells what changed: has the running agent do so, or does it
+    /// Looks at once at all sources and sends what changed: has the running agent do so, or does it
     /// here like [#runOnce].
     ///
     /// @return how the names stand afterwards, in the order of the configuration
@@ -407,7 +407,7 @@ public final class Agent implements AutoCloseable {
         nameLoops.forEach(NameLoop::lookNow);
     }
 
-    /// Finishes a telling that is under way, bounded by 8 s, and stops. Sends nothing new.
+    /// Finishes an update that is under way, bounded by 8 s, and stops. Sends nothing new.
     @Override
     public void close() {
         nameLoops.forEach(NameLoop::close);

@@ -38,13 +38,13 @@ record AllListeners(List<RoundListener> all) implements RoundListener {
     }
 
     @Override
-    public void telling(String name, Addresses addresses, Instant at) {
-        all.forEach(one -> one.telling(name, addresses, at));
+    public void sending(String name, Addresses addresses, Instant at) {
+        all.forEach(one -> one.sending(name, addresses, at));
     }
 
     @Override
-    public void answered(String name, Addresses told, ProviderReply reply, Instant at) {
-        all.forEach(one -> one.answered(name, told, reply, at));
+    public void answered(String name, Addresses sent, ProviderReply reply, Instant at) {
+        all.forEach(one -> one.answered(name, sent, reply, at));
     }
 
     @Override

@@ -16,9 +16,9 @@ import java.util.Optional;
 /// @param resolver the DNS server (`HOST:PORT`) asked when it must be known what is published; the
 ///   system's if empty. Best is the zone's own: it has no cache
 /// @param poll how often a source without events is looked at; each kind has its own if empty
-/// @param keepAlive how long after the last telling an unchanged address is told again; never if
+/// @param keepAlive how long after the last update an unchanged address is sent again; never if
 ///   empty
-/// @param habits how it is told
+/// @param habits how it is updated
 public record NameConfig(
         ProviderFacts provider,
         Host host,
@@ -27,9 +27,9 @@ public record NameConfig(
         Optional<Duration> poll,
         Optional<Duration> keepAlive,
         Habits habits) {
-    /// How a name is told.
+    /// How a name is updated.
     ///
-    /// @param takesPrivate whether private addresses are told; if empty, only to a server that is
+    /// @param takesPrivate whether private addresses are sent; if empty, only to a server that is
     ///   itself at one
     /// @param together whether both families go in one request; empty if the provider's facts
     ///   decide
@@ -46,7 +46,7 @@ public record NameConfig(
     /// Dyn's rule for address echoes (update-protocol.md §8).
     static final Duration SHORTEST_WEB_POLL = Duration.ofMinutes(10);
 
-    /// The most demanding provider known wants a name told every 5 to 6 days; Dyn allows 28.
+    /// The most demanding provider known wants a name updated every 5 to 6 days; Dyn allows 28.
     static final Duration SHORTEST_KEEP_ALIVE = Duration.ofDays(5);
 
     public NameConfig {
@@ -83,7 +83,7 @@ public record NameConfig(
         return every;
     }
 
-    /// Whether private addresses are told to its provider. May look up the server's name.
+    /// Whether private addresses are sent to its provider. May look up the server's name.
     boolean takesPrivate() {
         return habits.takesPrivate().orElseGet(host::hasPrivateServer);
     }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /// @param why in words, without the name
 /// @param next in words
 /// @param nextAt when; empty if that does not depend on the time
-/// @param warnings in words: what is or will be told, or is not, and should not stay so
+/// @param warnings in words: what is or will be sent, or is not, and should not stay so
 public record NameStatus(
         String name,
         String provider,
@@ -54,11 +54,11 @@ public record NameStatus(
 
     /// In one word; the words are for programs as well and do not change.
     public enum State {
-        /// Told, and nothing to do.
+        /// Sent, and nothing to do.
         RIGHT,
-        /// There is an address to tell.
+        /// There is an address to send.
         DUE,
-        /// It may have been told; the DNS is asked.
+        /// It may have been sent; the DNS is asked.
         UNCONFIRMED,
         /// To be tried again later.
         WAITING,
@@ -76,16 +76,16 @@ public record NameStatus(
     /// @param source as configured, as in `interface eth0`
     /// @param seen what the source says now; empty if nothing, or if it was not looked at
     /// @param how why that, or why nothing
-    /// @param told what the provider is known to publish
-    /// @param toldAt since when we know
-    /// @param answer how we know: `good`, `nochg`, or `dns`; empty if never told
+    /// @param sent what the provider is known to publish
+    /// @param sentAt since when we know
+    /// @param answer how we know: `good`, `nochg`, or `dns`; empty if never sent
     public record FamilyStatus(
             Family family,
             String source,
             Optional<String> seen,
             String how,
-            Optional<String> told,
-            Optional<Instant> toldAt,
+            Optional<String> sent,
+            Optional<Instant> sentAt,
             String answer) {
         public FamilyStatus {
             source = OutsideText.printable(source, LONGEST);

@@ -37,7 +37,7 @@ final class StatusBuilder {
     }
 
     /// @param lookAtAll whether sources that ask others or run programs are looked at too; if not,
-    ///   what was told last stands for what they would say
+    ///   what was sent last stands for what they would say
     NameStatus of(Memory memory, boolean lookAtAll) throws IOException {
         return of(entry(memory.recall(config.name())), lookAtAll);
     }
@@ -50,7 +50,7 @@ final class StatusBuilder {
         Map<Family, Observation> observations = new EnumMap<>(Family.class);
         config.sources()
                 .forEach((family, source) ->
-                        look(source, entry.told(family), lookAtAll)
+                        look(source, entry.sent(family), lookAtAll)
                                 .ifPresent(observation -> observations.put(family, observation)));
         Decider.Situation situation = new Decider.Situation(observations, Map.of(), "", now);
         Decider.Rules rules =
@@ -73,11 +73,12 @@ final class StatusBuilder {
     }
 
     private static Optional<Observation> look(
-            AddressSource source, Optional<InetAddress> told, boolean lookAtAll) {
+            AddressSource source, Optional<InetAddress> sent, boolean lookAtAll) {
         if (lookAtAll || Poller.isCheap(source)) {
-            return Optional.of(source.look(told.orElse(null)));
+            return Optional.of(source.look(sent.orElse(null)));
         }
-        return told.map(address -> new Observation.Seen(address, "as told; not looked at now"));
+        return sent.map(
+                address -> new Observation.Seen(address, "as sent last; not looked at now"));
     }
 
     private NameStatus status(
@@ -92,17 +93,17 @@ final class StatusBuilder {
         return switch (decision) {
             case Decision.Nothing(boolean right, String why, String warning) ->
                     right && observations.size() == config.sources().size()
-                            ? status(State.RIGHT, families, why, "told when it changes")
+                            ? status(State.RIGHT, families, why, "sent when it changes")
                             : status(
                                             State.NO_ADDRESS,
                                             families,
                                             why.isEmpty()
-                                                    ? "not looked at now, and never told"
+                                                    ? "not looked at now, and never sent"
                                                     : named(why),
-                                            "told when there is an address")
+                                            "sent when there is an address")
                                     .withWarning(named(warning));
-            case Decision.Tell(Addresses addresses, _, String why, String warning) ->
-                    status(State.DUE, families, why, "tells " + addresses + " now")
+            case Decision.Send(Addresses addresses, _, String why, String warning) ->
+                    status(State.DUE, families, why, "sends " + addresses + " now")
                             .withWarning(warning);
             case Decision.Confirm(Addresses addresses, String why) ->
                     status(
@@ -160,7 +161,7 @@ final class StatusBuilder {
 
     private static FamilyStatus family(
             Family family, AddressSource source, @Nullable Observation observation, Entry entry) {
-        Optional<Entry.Told> told = Optional.ofNullable(entry.told().get(family));
+        Optional<Entry.Sent> sent = Optional.ofNullable(entry.sent().get(family));
         Optional<InetAddress> seen = Optional.empty();
         String how = "not looked at now";
         if (observation != null) {
@@ -180,8 +181,8 @@ final class StatusBuilder {
                 source.describe(),
                 seen.map(AddressText::of),
                 how,
-                told.map(Entry.Told::address).map(AddressText::of),
-                told.map(Entry.Told::at),
-                told.map(Entry.Told::by).orElse(""));
+                sent.map(Entry.Sent::address).map(AddressText::of),
+                sent.map(Entry.Sent::at),
+                sent.map(Entry.Sent::by).orElse(""));
     }
 }

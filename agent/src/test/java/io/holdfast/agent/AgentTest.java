@@ -45,8 +45,8 @@ class AgentTest {
         private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
 
         @Override
-        public void answered(String name, Addresses told, ProviderReply reply, Instant at) {
-            heard.add(name + " " + reply.getClass().getSimpleName() + " " + told);
+        public void answered(String name, Addresses sent, ProviderReply reply, Instant at) {
+            heard.add(name + " " + reply.getClass().getSimpleName() + " " + sent);
         }
 
         @Override
@@ -86,7 +86,7 @@ class AgentTest {
     }
 
     @Test
-    void aRestartTellsNothing() throws Exception {
+    void aRestartSendsNothing() throws Exception {
         try (Agent _ = start(world.config())) {
             events.await(HOME + " Accepted 192.0.2.7");
         }
@@ -94,7 +94,7 @@ class AgentTest {
             events.await(HOME + " Nothing");
             events.await(HOME + " Nothing"); // the second agent's own
         }
-        assertThat(world.provider.told).hasSize(1);
+        assertThat(world.provider.sent).hasSize(1);
     }
 
     @Test
@@ -169,7 +169,7 @@ class AgentTest {
     }
 
     @Test
-    void onADiskThatTakesNothingAnAgentStartsAndTellsAChangeOnce() throws Exception {
+    void onADiskThatTakesNothingAnAgentStartsAndSendsAChangeOnce() throws Exception {
         world.runOnce();
         world.breakDisk();
         world.moveTo("192.0.2.8");
@@ -186,20 +186,20 @@ class AgentTest {
         try (Agent _ = start(world.config())) {
             events.await(HOME + " Nothing");
         }
-        assertThat(world.provider.told).containsExactly(HOME + " 192.0.2.7", HOME + " 192.0.2.8");
+        assertThat(world.provider.sent).containsExactly(HOME + " 192.0.2.7", HOME + " 192.0.2.8");
     }
 
     @Test
-    void onADiskThatTakesNothingANameNeverToldWaitsForTheDisk() throws Exception {
+    void onADiskThatTakesNothingANameNeverSentWaitsForTheDisk() throws Exception {
         world.breakDisk();
         for (int life = 0; life < 3; life++) {
             try (Agent _ = start(world.config())) {
-                events.await(HOME + " Tell");
+                events.await(HOME + " Send");
             }
         }
-        assertThat(world.provider.told).isEmpty();
+        assertThat(world.provider.sent).isEmpty();
         try (Agent agent = start(world.config())) {
-            events.await(HOME + " Tell");
+            events.await(HOME + " Send");
             world.mendDisk();
             agent.lookNow();
             events.await(HOME + " Accepted 192.0.2.7");
@@ -276,7 +276,7 @@ class AgentTest {
             NameStatus status =
                     Agent.check(config, InstantSource.system(), new Random(1), List.of())
                             .getFirst();
-            assertThat(status.families().getFirst().told()).contains("192.0.2.8");
+            assertThat(status.families().getFirst().sent()).contains("192.0.2.8");
             assertThat(status.state()).isEqualTo(State.RIGHT);
         }
         assertThat(config.state().resolve(HOME + ".look")).doesNotExist();
@@ -291,7 +291,7 @@ class AgentTest {
                     Agent.check(config, InstantSource.system(), new Random(1), List.of());
             assertThat(names.getFirst().state()).isEqualTo(State.RIGHT);
         }
-        assertThat(world.provider.told).containsExactly(HOME + " 192.0.2.7", HOME + " 192.0.2.8");
+        assertThat(world.provider.sent).containsExactly(HOME + " 192.0.2.7", HOME + " 192.0.2.8");
     }
 
     private String readByACommand() {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// An agent that dies at any step of its rounds, beside a provider that loses replies and has
-/// outages: the name converges, and no address is told again after a success the agent has seen.
+/// outages: the name converges, and no address is sent again after a success the agent has seen.
 class KilledAtAnyMomentTest {
     @TempDir Path folder;
     private Moment killAt = Moment.NEVER;
@@ -52,14 +52,14 @@ class KilledAtAnyMomentTest {
                 }
 
                 @Override
-                public void telling(String name, Addresses addresses, Instant at) {
-                    assertThat(addresses.toString()).as("told again").isNotEqualTo(seenGood);
+                public void sending(String name, Addresses addresses, Instant at) {
+                    assertThat(addresses.toString()).as("sent again").isNotEqualTo(seenGood);
                     seenGood = ""; // from here on another address may be published
                     die(Moment.MARKED);
                 }
 
                 @Override
-                public void answered(String name, Addresses told, ProviderReply reply, Instant at) {
+                public void answered(String name, Addresses sent, ProviderReply reply, Instant at) {
                     seenGood =
                             switch (reply) {
                                 case ProviderReply.Accepted(Addresses confirmed) ->
@@ -79,14 +79,14 @@ class KilledAtAnyMomentTest {
 
     @ParameterizedTest(name = "killed when {0}")
     @EnumSource(Moment.class)
-    void aChangeIsToldOnceWhicheverStepKillsTheAgent(Moment moment) throws IOException {
+    void aChangeIsSentOnceWhicheverStepKillsTheAgent(Moment moment) throws IOException {
         try (World world = new World(folder)) {
             world.moveTo("192.0.2.1");
             live(world.newRound(mortal), world);
             world.moveTo("192.0.2.7");
             killAt = moment;
             live(live(world.newRound(mortal), world), world);
-            assertThat(world.provider.told)
+            assertThat(world.provider.sent)
                     .containsExactly(HOME + " 192.0.2.1", HOME + " 192.0.2.7");
         }
     }
@@ -120,9 +120,9 @@ class KilledAtAnyMomentTest {
             assertThat(world.provider.published)
                     .as("%s", world.status())
                     .containsEntry(HOME + " 4", "192.0.2." + address);
-            int told = world.provider.told.size();
+            int sent = world.provider.sent.size();
             settle(world.newRound(mortal), world);
-            assertThat(world.provider.told).hasSize(told);
+            assertThat(world.provider.sent).hasSize(sent);
         }
     }
 

@@ -44,15 +44,15 @@ class LoopTest {
     }
 
     @Test
-    void anAddressIsToldOnceAndNeverAgainAcrossRestarts() throws IOException {
+    void anAddressIsSentOnceAndNeverAgainAcrossRestarts() throws IOException {
         for (int life = 0; life < 5; life++) {
             assertThat(world.runOnce().state()).isEqualTo(State.RIGHT);
         }
-        assertThat(world.provider.told).containsExactly(HOME + " 192.0.2.7");
+        assertThat(world.provider.sent).containsExactly(HOME + " 192.0.2.7");
     }
 
     @Test
-    void everyChangeIsToldOnceInThreeMonthsAndNothingElse() throws IOException {
+    void everyChangeIsSentOnceInThreeMonthsAndNothingElse() throws IOException {
         Random random = new Random(7);
         int moves = 0;
         for (int day = 0; day < 90; day++) {
@@ -66,27 +66,27 @@ class LoopTest {
             }
         }
         assertThat(moves).isPositive();
-        assertThat(world.provider.told).hasSizeBetween(moves, moves + 1).doesNotHaveDuplicates();
+        assertThat(world.provider.sent).hasSizeBetween(moves, moves + 1).doesNotHaveDuplicates();
         assertThat(world.provider.published).containsEntry(HOME + " 4", "192.0.2." + (9 + moves));
     }
 
     @Test
-    void aLostReplyIsLookedUpAndNotToldTwice() throws IOException {
+    void aLostReplyIsLookedUpAndNotSentTwice() throws IOException {
         world.provider.next(world.provider.losesItsReply());
         assertThat(world.runOnce().state()).isEqualTo(State.RIGHT);
         assertThat(world.runOnce().families().getFirst().answer()).isEqualTo("dns");
-        assertThat(world.provider.told).hasSize(1);
+        assertThat(world.provider.sent).hasSize(1);
     }
 
     @Test
-    void aRequestThatWasLostIsToldAgainAfterItsPause() throws IOException {
+    void aRequestThatWasLostIsSentAgainAfterItsPause() throws IOException {
         world.provider.next((exchange, _) -> exchange.close());
         NameStatus status = world.runOnce();
         assertThat(status.state()).isEqualTo(State.WAITING);
         assertThat(status.nextAt().orElseThrow()).isAfter(world.now);
         world.passes(Duration.ofMinutes(1));
         assertThat(world.runOnce().state()).isEqualTo(State.RIGHT);
-        assertThat(world.provider.told).hasSize(2);
+        assertThat(world.provider.sent).hasSize(2);
     }
 
     @Test
@@ -114,7 +114,7 @@ class LoopTest {
             world.moveTo("192.0.2." + day);
             world.passes(Duration.ofDays(1));
         }
-        assertThat(world.provider.told).hasSize(1);
+        assertThat(world.provider.sent).hasSize(1);
         assertThat(world.status().next()).contains("correct user and password-file");
 
         AgentConfig mended =
@@ -124,24 +124,24 @@ class LoopTest {
     }
 
     @Test
-    void aChangedPasswordAloneTellsNothing() throws IOException {
+    void aChangedPasswordAloneSendsNothing() throws IOException {
         world.runOnce();
         AgentConfig changed =
                 world.config(world.table(HOME).replace("secret-secret", "other-secret"));
         Agent.runOnce(changed, world, new Random(1), List.of());
-        assertThat(world.provider.told).hasSize(1);
+        assertThat(world.provider.sent).hasSize(1);
     }
 
     @Test
-    void anotherServerIsToldWhatTheFirstKnows() throws IOException {
+    void anotherServerIsSentWhatTheFirstKnows() throws IOException {
         world.runOnce();
         try (ProviderDouble other = new ProviderDouble()) {
             AgentConfig moved =
                     world.config(world.table(HOME).replace(world.provider.url(), other.url()));
             Agent.runOnce(moved, world, new Random(1), List.of());
-            assertThat(other.told).containsExactly(HOME + " 192.0.2.7");
+            assertThat(other.sent).containsExactly(HOME + " 192.0.2.7");
         }
-        assertThat(world.provider.told).hasSize(1);
+        assertThat(world.provider.sent).hasSize(1);
     }
 
     @Test
@@ -153,7 +153,7 @@ class LoopTest {
         world.runOnce();
         Files.write(file, backup);
         assertThat(world.runOnce().state()).isEqualTo(State.RIGHT);
-        assertThat(world.provider.told).containsExactly(HOME + " 192.0.2.7", HOME + " 192.0.2.8");
+        assertThat(world.provider.sent).containsExactly(HOME + " 192.0.2.7", HOME + " 192.0.2.8");
     }
 
     @Test
@@ -162,7 +162,7 @@ class LoopTest {
         world.moveTo("192.0.2.8");
         world.dns.rcode = Rcode.SERVFAIL;
         assertThat(world.runOnce().state()).isEqualTo(State.RIGHT);
-        assertThat(world.provider.told).hasSize(2);
+        assertThat(world.provider.sent).hasSize(2);
     }
 
     @Test
@@ -175,20 +175,20 @@ class LoopTest {
     }
 
     @Test
-    void aStopEndsWhenAPersonHasItTriedAgainAndWhatWasToldIsNotForgotten() throws IOException {
+    void aStopEndsWhenAPersonHasItTriedAgainAndWhatWasSentIsNotForgotten() throws IOException {
         world.runOnce();
         world.moveTo("192.0.2.8");
         world.provider.next(says(200, "nohost"));
         assertThat(world.runOnce().state()).isEqualTo(State.STOPPED);
         assertThat(Agent.retry(world.config(), "Home.dyn.example.", world))
                 .isEqualTo(new Agent.Retry(true, false));
-        assertThat(world.status().families().getFirst().told()).contains("192.0.2.7");
+        assertThat(world.status().families().getFirst().sent()).contains("192.0.2.7");
         assertThat(world.runOnce().state()).isEqualTo(State.RIGHT);
-        assertThat(world.provider.told)
+        assertThat(world.provider.sent)
                 .containsExactly(HOME + " 192.0.2.7", HOME + " 192.0.2.8", HOME + " 192.0.2.8");
         assertThat(Agent.retry(world.config(), HOME, world).heldBack()).isFalse();
         world.runOnce();
-        assertThat(world.provider.told).hasSize(3);
+        assertThat(world.provider.sent).hasSize(3);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -205,10 +205,10 @@ class LoopTest {
         world.provider.next(says(200, word));
         assertThat(world.runOnce().state()).as(what).isNotEqualTo(State.RIGHT);
         assertThat(world.runOnce().state()).as(what).isNotEqualTo(State.RIGHT);
-        assertThat(world.provider.told).hasSize(1);
+        assertThat(world.provider.sent).hasSize(1);
         assertThat(Agent.retry(world.config(), HOME, world).heldBack()).isTrue();
         assertThat(world.runOnce().state()).isEqualTo(State.RIGHT);
-        assertThat(world.provider.told).hasSize(2);
+        assertThat(world.provider.sent).hasSize(2);
     }
 
     @Test
@@ -219,7 +219,7 @@ class LoopTest {
         world.dns.rcode = Rcode.NOERROR;
         Agent.retry(world.config(), HOME, world);
         assertThat(world.runOnce().state()).isEqualTo(State.RIGHT);
-        assertThat(world.provider.told).hasSize(1);
+        assertThat(world.provider.sent).hasSize(1);
     }
 
     /// A state file written before text from outside was quoted.
@@ -265,7 +265,7 @@ class LoopTest {
             world.passes(Duration.ofMinutes(1));
             assertThat(world.runOnce().state()).isEqualTo(State.WAITING);
         }
-        assertThat(world.provider.told).hasSize(1);
+        assertThat(world.provider.sent).hasSize(1);
         world.passes(Duration.ofMinutes(7));
         assertThat(world.runOnce().state()).isEqualTo(State.RIGHT);
     }
@@ -291,7 +291,7 @@ class LoopTest {
         assertThat(file).hasContent("scribble"); // status writes nothing
 
         assertThat(world.runOnce().state()).isEqualTo(State.RIGHT);
-        assertThat(world.provider.told).hasSize(1);
+        assertThat(world.provider.sent).hasSize(1);
         assertThat(file.resolveSibling(HOME + ".memory.damaged")).hasContent("scribble");
     }
 
@@ -310,7 +310,7 @@ class LoopTest {
     }
 
     @Test
-    void onceOnADiskThatTakesNothingTellsAChangeOnceAndWarns() throws IOException {
+    void onceOnADiskThatTakesNothingSendsAChangeOnceAndWarns() throws IOException {
         world.runOnce();
         world.breakDisk();
         world.moveTo("192.0.2.8");
@@ -321,14 +321,14 @@ class LoopTest {
         }
         world.mendDisk();
         world.runOnce();
-        assertThat(world.provider.told).containsExactly(HOME + " 192.0.2.7", HOME + " 192.0.2.8");
+        assertThat(world.provider.sent).containsExactly(HOME + " 192.0.2.7", HOME + " 192.0.2.8");
     }
 
     @Test
-    void onceOnADiskThatTakesNothingTellsNoNameForTheFirstTime() throws IOException {
+    void onceOnADiskThatTakesNothingSendsNoNameForTheFirstTime() throws IOException {
         world.breakDisk();
         assertThat(world.runOnce().state()).isEqualTo(State.DUE);
-        assertThat(world.provider.told).isEmpty();
+        assertThat(world.provider.sent).isEmpty();
     }
 
     @Test
@@ -341,21 +341,21 @@ class LoopTest {
             world.newRound(new RoundListener() {}).run();
             world.passes(Duration.ofSeconds(5));
         }
-        assertThat(world.provider.told).hasSize(1);
+        assertThat(world.provider.sent).hasSize(1);
 
         Round round = world.newRound(new RoundListener() {});
         round.run();
         world.passes(Duration.ofSeconds(62));
         round.run();
-        assertThat(world.provider.told).containsExactly(HOME + " 192.0.2.7", HOME + " 192.0.2.8");
+        assertThat(world.provider.sent).containsExactly(HOME + " 192.0.2.7", HOME + " 192.0.2.8");
     }
 
     @Test
-    void withoutAnAddressNothingIsTold() throws IOException {
+    void withoutAnAddressNothingIsSent() throws IOException {
         world.runOnce();
         Files.delete(folder.resolve(HOME + ".address"));
         assertThat(world.runOnce().state()).isEqualTo(State.NO_ADDRESS);
-        assertThat(world.provider.told).hasSize(1);
+        assertThat(world.provider.sent).hasSize(1);
     }
 
     @Test
@@ -371,8 +371,8 @@ class LoopTest {
     void aDryRunSaysWhatItWouldDoAndTouchesNothing() throws IOException {
         NameStatus plan = Agent.dryRun(world.config(), world).getFirst();
         assertThat(plan.state()).isEqualTo(State.DUE);
-        assertThat(plan.next()).isEqualTo("tells 192.0.2.7 now");
-        assertThat(world.provider.told).isEmpty();
+        assertThat(plan.next()).isEqualTo("sends 192.0.2.7 now");
+        assertThat(world.provider.sent).isEmpty();
         assertThat(folder.resolve("agent-state")).doesNotExist();
     }
 
@@ -383,7 +383,7 @@ class LoopTest {
             Agent.runOnce(alive, world, new Random(1), List.of());
             world.passes(Duration.ofDays(1));
         }
-        assertThat(world.provider.told).hasSize(3);
+        assertThat(world.provider.sent).hasSize(3);
     }
 
     @Test
@@ -397,14 +397,14 @@ class LoopTest {
             assertThat(status.why()).contains("198.51.100.10 was refused");
             world.passes(Duration.ofHours(1));
         }
-        assertThat(world.provider.told).hasSize(2);
+        assertThat(world.provider.sent).hasSize(2);
         world.moveTo("192.0.2.55");
         assertThat(world.runOnce().state()).isEqualTo(State.RIGHT);
         assertThat(world.provider.published).containsEntry(HOME + " 4", "192.0.2.55");
     }
 
     @Test
-    void aPrivateAddressIsToldOnlyWhereTheOwnerAllowsItAndIsWarnedOf() throws IOException {
+    void aPrivateAddressIsSentOnlyWhereTheOwnerAllowsItAndIsWarnedOf() throws IOException {
         String outside = world.table(HOME) + "private = false\n";
         world.moveTo("192.168.100.10");
         NameStatus plan = Agent.dryRun(world.config(outside), world).getFirst();
@@ -412,7 +412,7 @@ class LoopTest {
         assertThat(plan.warnings().getFirst())
                 .contains("192.168.100.10 is a private address", "private = true");
         Agent.runOnce(world.config(outside), world, new Random(1), List.of());
-        assertThat(world.provider.told).isEmpty();
+        assertThat(world.provider.sent).isEmpty();
 
         // The double's server is at 127.0.0.1, so private addresses are of use to those who ask it.
         assertThat(world.runOnce().state()).isEqualTo(State.RIGHT);
@@ -421,7 +421,7 @@ class LoopTest {
         world.passes(Duration.ofMinutes(1));
         world.moveTo("192.168.100.10");
         assertThat(Agent.dryRun(world.config(), world).getFirst().warnings().getFirst())
-                .contains("before, 192.0.2.7 was told");
+                .contains("before, 192.0.2.7 was sent");
     }
 
     @Test
@@ -438,10 +438,10 @@ class LoopTest {
         world.moveTo("192.0.2.9");
         world.passes(Duration.ofMinutes(59));
         assertThat(world.runOnce().state()).isEqualTo(State.STOPPED);
-        assertThat(world.provider.told).hasSize(2);
+        assertThat(world.provider.sent).hasSize(2);
         world.passes(Duration.ofMinutes(1));
         assertThat(world.runOnce().state()).isEqualTo(State.RIGHT);
-        assertThat(world.provider.told).hasSize(3);
+        assertThat(world.provider.sent).hasSize(3);
     }
 
     @Test
@@ -451,7 +451,7 @@ class LoopTest {
             world.runOnce();
             world.passes(Duration.ofHours(23));
         }
-        assertThat(world.provider.told).hasSize(1);
+        assertThat(world.provider.sent).hasSize(1);
         world.moveTo("192.0.2.9");
         assertThat(world.runOnce().state()).isEqualTo(State.RIGHT);
     }
@@ -462,8 +462,8 @@ class LoopTest {
         world.provider.next(says(503, "911"), says(503, "911"));
         assertThat(world.runOnce().state()).isEqualTo(State.WAITING);
         world.passes(Duration.ofDays(-3650));
-        world.runOnce(); // told again: the wait was over
-        assertThat(world.provider.told).hasSize(2);
+        world.runOnce(); // sent again: the wait was over
+        assertThat(world.provider.sent).hasSize(2);
         world.passes(Duration.ofMinutes(73));
         assertThat(world.runOnce().state()).isEqualTo(State.RIGHT);
     }
@@ -476,7 +476,7 @@ class LoopTest {
             world.passes(Duration.ofSeconds(i % 2 == 0 ? -3 : 2));
             world.runOnce();
         }
-        assertThat(world.provider.told).hasSize(1);
+        assertThat(world.provider.sent).hasSize(1);
     }
 
     @Test
@@ -486,7 +486,7 @@ class LoopTest {
             world.runOnce();
             world.passes(Duration.ofMinutes(15));
         }
-        assertThat(world.provider.told).hasSizeBetween(8, 14); // once an hour, in ten hours
+        assertThat(world.provider.sent).hasSizeBetween(8, 14); // once an hour, in ten hours
         world.provider.honestFromNowOn();
         world.runOnce(); // as the portal wants it
         world.provider.next(says(302, ""));
@@ -519,13 +519,13 @@ class LoopTest {
         world.passes(Duration.ofMinutes(10));
         Agent.runOnce(both, world, new Random(1), List.of());
         assertThat(world.provider.published).containsEntry(HOME + " 6", "2001:db8::7");
-        int told = world.provider.told.size();
+        int sent = world.provider.sent.size();
         Agent.runOnce(both, world, new Random(1), List.of());
-        assertThat(world.provider.told).hasSize(told);
+        assertThat(world.provider.sent).hasSize(sent);
     }
 
     @Test
-    void aProviderThatKeepsWhatIsNotSentIsNotToldItAgain() throws IOException {
+    void aProviderThatKeepsWhatIsNotSentIsNotSentItAgain() throws IOException {
         world.moveTo("six", "2001:db8::7");
         AgentConfig both = world.config(world.table(HOME) + "ipv6 = \"file six.address\"\n");
         Agent.runOnce(both, world, new Random(1), List.of());
@@ -534,7 +534,7 @@ class LoopTest {
         Agent.runOnce(both, world, new Random(1), List.of());
         world.moveTo("six", "2001:db8::7");
         Agent.runOnce(both, world, new Random(1), List.of());
-        assertThat(world.provider.told).hasSize(2);
+        assertThat(world.provider.sent).hasSize(2);
     }
 
     @Test
@@ -543,7 +543,7 @@ class LoopTest {
         AgentConfig both = world.config(world.table(HOME) + "ipv6 = \"file six.address\"\n");
         world.provider.next(says(200, "notfqdn"), says(200, "notfqdn"));
         Agent.runOnce(both, world, new Random(1), List.of());
-        assertThat(world.provider.told)
+        assertThat(world.provider.sent)
                 .containsExactly(
                         HOME + " 192.0.2.7,2001:db8::7",
                         HOME + " 192.0.2.7",
@@ -561,6 +561,6 @@ class LoopTest {
             Agent.runOnce(apart, world, new Random(1), List.of());
             world.passes(Duration.ofSeconds(1));
         }
-        assertThat(world.provider.told).containsExactly(HOME + " 192.0.2.7", HOME + " 2001:db8::7");
+        assertThat(world.provider.sent).containsExactly(HOME + " 192.0.2.7", HOME + " 2001:db8::7");
     }
 }

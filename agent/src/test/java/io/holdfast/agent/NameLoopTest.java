@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 class NameLoopTest {
     @TempDir Path folder;
 
-    private final CountDownLatch told = new CountDownLatch(1);
+    private final CountDownLatch sent = new CountDownLatch(1);
     private final Queue<String> troubles = new ConcurrentLinkedQueue<>();
     private final Semaphore faults = new Semaphore(0);
 
@@ -52,7 +52,7 @@ class NameLoopTest {
 
                 @Override
                 public void answered(String name, Addresses to, ProviderReply reply, Instant at) {
-                    told.countDown();
+                    sent.countDown();
                 }
 
                 @Override
@@ -66,7 +66,7 @@ class NameLoopTest {
         faults.release(2);
         try (World world = new World(folder)) {
             world.moveTo("192.0.2.7");
-            keepUntilTold(world, Agent.pollers(world.config().names().getFirst()).values());
+            keepUntilSent(world, Agent.pollers(world.config().names().getFirst()).values());
         }
         assertThat(troubles)
                 .hasSize(2)
@@ -107,7 +107,7 @@ class NameLoopTest {
                 };
         try (World world = new World(folder)) {
             world.moveTo("192.0.2.7");
-            keepUntilTold(world, List.of(new Poller(source, Optional.empty())));
+            keepUntilSent(world, List.of(new Poller(source, Optional.empty())));
         }
         assertThat(watched.getCount()).isZero();
         assertThat(troubles).hasSize(1);
@@ -120,7 +120,7 @@ class NameLoopTest {
                 new RoundListener() {
                     @Override
                     public void answered(
-                            String name, Addresses told, ProviderReply reply, Instant at) {
+                            String name, Addresses sent, ProviderReply reply, Instant at) {
                         replies.add(reply);
                     }
                 };
@@ -141,7 +141,7 @@ class NameLoopTest {
         assertThat(routes.watched).isFalse();
     }
 
-    private void keepUntilTold(World world, Collection<Poller> watched) throws Exception {
+    private void keepUntilSent(World world, Collection<Poller> watched) throws Exception {
         NameLoop nameLoop =
                 new NameLoop(
                         HOME,
@@ -152,7 +152,7 @@ class NameLoopTest {
                         world,
                         Duration.ofMillis(1));
         Thread thread = Thread.ofVirtual().start(nameLoop);
-        assertThat(told.await(30, TimeUnit.SECONDS)).as("told").isTrue();
+        assertThat(sent.await(30, TimeUnit.SECONDS)).as("sent").isTrue();
         nameLoop.close();
         assertThat(thread.join(Duration.ofSeconds(30))).as("ended").isTrue();
     }

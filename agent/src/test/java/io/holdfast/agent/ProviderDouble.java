@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /// [DnsDouble] answers.
 final class ProviderDouble implements AutoCloseable {
     /// Each update as it came: `NAME ADDRESSES`.
-    final List<String> told = Collections.synchronizedList(new ArrayList<>());
+    final List<String> sent = Collections.synchronizedList(new ArrayList<>());
 
     /// By name and family, as in `home.dyn.example 4`.
     final Map<String, String> published = new ConcurrentHashMap<>();
@@ -77,7 +77,7 @@ final class ProviderDouble implements AutoCloseable {
 
     private void update(HttpExchange exchange) throws IOException {
         Map<String, String> query = query(exchange.getRequestURI().getRawQuery());
-        told.add(query.get("hostname") + " " + query.get("myip"));
+        sent.add(query.get("hostname") + " " + query.get("myip"));
         Act act;
         synchronized (script) {
             act = script.poll();

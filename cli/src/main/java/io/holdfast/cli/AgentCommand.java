@@ -36,12 +36,12 @@ final class AgentCommand implements Callable<Integer> {
 
     @Option(
             names = "--once",
-            description = "Looks and tells once, then exits: 0 if every name is right, else 1.")
+            description = "Looks and sends once, then exits: 0 if every name is right, else 1.")
     private boolean once;
 
     @Option(
             names = "--dry-run",
-            description = "Prints what it would do, and why; tells nobody, writes nothing.")
+            description = "Prints what it would do, and why; sends nothing, writes nothing.")
     private boolean dryRun;
 
     @Override
@@ -58,7 +58,7 @@ final class AgentCommand implements Callable<Integer> {
                 List<NameStatus> names =
                         Agent.runOnce(
                                 config, clock, new SecureRandom(), AgentLog.listeners(config));
-                return told(names, out);
+                return printed(names, out);
             }
             try (Agent agent =
                     Agent.start(config, clock, new SecureRandom(), AgentLog.listeners(config))) {
@@ -70,7 +70,7 @@ final class AgentCommand implements Callable<Integer> {
         }
     }
 
-    private static int told(List<NameStatus> names, PrintWriter out) {
+    private static int printed(List<NameStatus> names, PrintWriter out) {
         StatusWords.of(names).forEach(out::println);
         return names.stream().allMatch(name -> name.state() == State.RIGHT)
                 ? 0
@@ -108,7 +108,7 @@ final class AgentCommand implements Callable<Integer> {
     @Command(
             name = "check",
             description = {
-                "Looks at once at every source and tells what changed: the running agent does, or"
+                "Looks at once at every source and sends what changed: the running agent does, or"
                         + " this command if none runs.",
                 "Exits with 0 if every name is right then, else with 1."
             })
@@ -128,7 +128,7 @@ final class AgentCommand implements Callable<Integer> {
                                 InstantSource.system(),
                                 new SecureRandom(),
                                 AgentLog.listeners(config));
-                return told(names, spec.commandLine().getOut());
+                return printed(names, spec.commandLine().getOut());
             } catch (IOException failed) {
                 throw new CannotException(String.valueOf(failed.getMessage()), failed);
             }
@@ -138,8 +138,8 @@ final class AgentCommand implements Callable<Integer> {
     @Command(
             name = "retry",
             description =
-                    "Tries a stopped or waiting name again now. What was told is not forgotten: an"
-                            + " unchanged address is not told again.")
+                    "Tries a stopped or waiting name again now. What was sent is not forgotten: an"
+                            + " unchanged address is not sent again.")
     @SuppressWarnings("NullAway.Init") // picocli fills the fields in
     static final class Retry implements Callable<Integer> {
         @Spec private CommandSpec spec;
@@ -175,7 +175,7 @@ final class AgentCommand implements Callable<Integer> {
     @Command(
             name = "forget",
             description =
-                    "Drops what is remembered about a name: its address is told anew, even if the"
+                    "Drops what is remembered about a name: its address is sent anew, even if the"
                             + " provider has it. To end a stop, use retry.")
     @SuppressWarnings("NullAway.Init") // picocli fills the fields in
     static final class Forget implements Callable<Integer> {
@@ -195,7 +195,7 @@ final class AgentCommand implements Callable<Integer> {
                 err.println(
                         name
                                 + (remembered
-                                        ? ": forgotten; its address will be told anew"
+                                        ? ": forgotten; its address will be sent anew"
                                         : ": nothing was remembered"));
                 return 0;
             } catch (IOException | IllegalArgumentException failed) {

@@ -17,10 +17,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `holdfast providers`: whom the agent can tell.
+/// `holdfast providers`: the providers that the agent can update.
 @Command(
         name = "providers",
-        description = "Prints whom the agent can tell, or one provider's settings.")
+        description = "Prints the providers that the agent can update, or one provider's settings.")
 @SuppressWarnings("NullAway.Init") // picocli fills the fields in
 final class ProvidersCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;

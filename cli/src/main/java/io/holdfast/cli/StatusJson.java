@@ -59,8 +59,8 @@ final class StatusJson {
         json.writeStringProperty("source", family.source());
         address(json, "seen", family.seen());
         json.writeStringProperty("how", family.how());
-        address(json, "told", family.told());
-        time(json, "toldAt", family.toldAt());
+        address(json, "told", family.sent());
+        time(json, "toldAt", family.sentAt());
         json.writeStringProperty("answer", family.answer());
     }
 

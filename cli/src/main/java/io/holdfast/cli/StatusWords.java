@@ -35,15 +35,15 @@ final class StatusWords {
         String seen =
                 family.seen().orElse("nothing")
                         + (family.how().isEmpty() ? "" : " (" + family.how() + ")");
-        String told =
-                family.told().map(address -> address + ", " + family.answer()).orElse("nothing");
-        return "  %s  %s says %s; told: %s%s"
+        String sent =
+                family.sent().map(address -> address + ", " + family.answer()).orElse("nothing");
+        return "  %s  %s says %s; sent: %s%s"
                 .formatted(
                         family.family(),
                         family.source(),
                         seen,
-                        told,
-                        family.toldAt()
+                        sent,
+                        family.sentAt()
                                 .map(at -> " at " + at.truncatedTo(ChronoUnit.SECONDS))
                                 .orElse(""));
     }

@@ -24,7 +24,7 @@ class DhcpTest {
     private static final String SECRET = "a-secret-of-the-host";
     private static final String SOURCES = "ipv4 = \"interface h0\"";
 
-    /// None twice: when the agent told one is looked for in its log.
+    /// None twice: when the agent sent one is looked for in its log.
     private static final List<String> LEASES =
             List.of(
                     "10.77.0.101",
@@ -142,7 +142,7 @@ class DhcpTest {
         agent.start();
         Eventually.equal(
                 true,
-                () -> agent.logged().substring(logged).contains("nothing to tell"),
+                () -> agent.logged().substring(logged).contains("nothing to send"),
                 agent::logged);
         assertThat(service.adminLine("host", "show", HOST, "--json")).isEqualTo(before);
         assertThat(agent.logged().substring(logged)).doesNotContain("address is now", "nochg");

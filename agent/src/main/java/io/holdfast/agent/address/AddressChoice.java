@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Which of an interface's addresses is the one to tell. Pure: same addresses, same choice.
+/// Which of an interface's addresses is the one to send. Pure: same addresses, same choice.
 ///
 /// Passed over, always: what no name should point at (link-local, loopback, ...), what the kernel
 /// means for this host or link only, what is deprecated, tentative or a duplicate. For IPv6 also
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 ///    the link came back, or deprecated, see [RefreshHistory] (RFC 8978);
 /// 2. standing. IPv4: from outside reachable before private, primary before secondary. IPv6:
 ///    permanent addresses, and those for whose prefix temporary ones are made, before others;
-/// 3. the one told last. Lifetimes are renewed by every router in its own rhythm; without this rule
+/// 3. the one sent last. Lifetimes are renewed by every router in its own rhythm; without this rule
 ///    a name would swing between two good addresses;
 /// 4. IPv4: the kernel's order. IPv6: the longest preferred lifetime, then the lowest number.
 final class AddressChoice {
@@ -48,19 +48,19 @@ final class AddressChoice {
         this.wish = wish;
     }
 
-    /// The address to tell, with the reasons.
+    /// The address to send, with the reasons.
     ///
     /// @param all addresses of one interface, both families, in the kernel's order
     /// @param history how they were refreshed, these included; the time of this rule
-    /// @param told the one told last, null if none
+    /// @param sent the one sent last, null if none
     /// @param where the interface, for people
     Observation choose(
             List<HostAddress> all,
             RefreshHistory history,
-            @Nullable InetAddress told,
+            @Nullable InetAddress sent,
             String where) {
         List<InetAddress> outdated = outdated(all, history);
-        Optional<HostAddress> chosen = usable(all).stream().min(order(told, outdated));
+        Optional<HostAddress> chosen = usable(all).stream().min(order(sent, outdated));
         String others =
                 all.stream()
                         .filter(a ->
@@ -76,7 +76,7 @@ final class AddressChoice {
         if (chosen.isEmpty()) {
             String none = where + " has no " + family + " address";
             return new Observation.NoAddress(
-                    others.isEmpty() ? none : none + " to tell: " + others);
+                    others.isEmpty() ? none : none + " to send: " + others);
         }
         HostAddress best = chosen.get();
         String how = text(best) + " of " + where + " (" + merits(best) + ")";
@@ -84,14 +84,14 @@ final class AddressChoice {
                 best.address(), others.isEmpty() ? how : how + "; passed over " + others);
     }
 
-    /// All addresses that could be told, in the kernel's order.
+    /// All addresses that could be sent, in the kernel's order.
     List<HostAddress> usable(List<HostAddress> all) {
         return all.stream()
                 .filter(a -> family.holds(a.address()) && objection(a).isEmpty())
                 .toList();
     }
 
-    /// Those that could be told and are given up for one of another prefix.
+    /// Those that could be sent and are given up for one of another prefix.
     List<InetAddress> outdated(List<HostAddress> all, RefreshHistory history) {
         return usable(all).stream()
                 .filter(a -> outdated(a, all, history).isPresent())
@@ -104,7 +104,7 @@ final class AddressChoice {
         return family == Family.IPV4 ? Optional.empty() : history.objection(a, usable(all), all);
     }
 
-    /// Why not, in a word; empty if the address can be told.
+    /// Why not, in a word; empty if the address can be sent.
     private Optional<String> objection(HostAddress a) {
         AddressKind kind = AddressKind.of(a.address());
         if (!kind.mayBePublished()) {
@@ -135,11 +135,11 @@ final class AddressChoice {
         return Optional.empty();
     }
 
-    private Comparator<HostAddress> order(@Nullable InetAddress told, List<InetAddress> outdated) {
+    private Comparator<HostAddress> order(@Nullable InetAddress sent, List<InetAddress> outdated) {
         Comparator<HostAddress> byStanding =
                 comparing((HostAddress a) -> outdated.contains(a.address()))
                         .thenComparingInt(this::standing)
-                        .thenComparing(comparing(a -> !a.address().equals(told)));
+                        .thenComparing(comparing(a -> !a.address().equals(sent)));
         return switch (family) {
             case IPV4 -> byStanding; // min() takes the first of equals
             case IPV6 ->

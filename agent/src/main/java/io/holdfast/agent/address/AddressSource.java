@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 public interface AddressSource {
     /// Looks once. Blocks up to the source's own documented time-out; may be interrupted.
     ///
-    /// @param told the address the provider was last told, null if none: a source that sees several
+    /// @param sent the address the provider was last sent, null if none: a source that sees several
     ///   equally good addresses stays with it, so that lifetimes that flicker move no name
-    Observation look(@Nullable InetAddress told);
+    Observation look(@Nullable InetAddress sent);
 
     /// Runs `onChange` whenever the address may have changed, from any thread, possibly often; the
     /// caller debounces and looks again. A source without events of its own signals never, or when

@@ -46,7 +46,7 @@ final class CommandSource implements AddressSource {
     }
 
     @Override
-    public Observation look(@Nullable InetAddress told) {
+    public Observation look(@Nullable InetAddress sent) {
         Process process;
         try {
             process = new ProcessBuilder(words).start();

@@ -29,7 +29,7 @@ final class FileSource implements AddressSource {
     }
 
     @Override
-    public Observation look(@Nullable InetAddress told) {
+    public Observation look(@Nullable InetAddress sent) {
         try (InputStream in = Files.newInputStream(file)) {
             String content = new String(in.readNBytes(LIMIT), StandardCharsets.UTF_8);
             return Reading.of(content, family, file.toString());

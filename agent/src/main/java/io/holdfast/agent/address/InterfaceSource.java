@@ -48,7 +48,7 @@ final class InterfaceSource implements AddressSource {
     }
 
     @Override
-    public Observation look(@Nullable InetAddress told) {
+    public Observation look(@Nullable InetAddress sent) {
         try {
             Optional<Link> found = link();
             if (found.isEmpty()) {
@@ -59,7 +59,7 @@ final class InterfaceSource implements AddressSource {
                 return new Observation.NoAddress(link.name() + " is switched off");
             }
             List<HostAddress> all = addressesOf(link);
-            return choice.choose(all, observed(all), told, link.name());
+            return choice.choose(all, observed(all), sent, link.name());
         } catch (IOException e) {
             return new Observation.Unavailable(text + ": " + e.getMessage());
         }
@@ -122,7 +122,7 @@ final class InterfaceSource implements AddressSource {
                 : "there is no interface " + name;
     }
 
-    /// Signals when the addresses that could be told are others than at the last one: the kernel
+    /// Signals when the addresses that could be sent are others than at the last one: the kernel
     /// repeats itself with every router advertisement, and most of what it says is about something
     /// else.
     private final class Watcher implements Consumer<List<NetworkEvent>> {

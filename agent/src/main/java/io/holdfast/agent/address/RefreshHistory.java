@@ -118,7 +118,7 @@ final class RefreshHistory {
 
     /// Why an address is to be given up for one of another prefix though it is still preferred.
     ///
-    /// @param candidates the addresses that could be told, of the same link
+    /// @param candidates the addresses that could be sent, of the same link
     /// @param all the addresses of the link
     /// @return in a word for people; empty if there is no reason
     Optional<String> objection(HostAddress a, List<HostAddress> candidates, List<HostAddress> all) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// An address that the configuration itself names.
 record StaticSource(InetAddress address) implements AddressSource {
     @Override
-    public Observation look(@Nullable InetAddress told) {
+    public Observation look(@Nullable InetAddress sent) {
         return new Observation.Seen(address, AddressText.of(address) + ", as configured");
     }
 

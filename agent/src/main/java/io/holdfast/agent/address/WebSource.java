@@ -22,7 +22,7 @@ final class WebSource implements AddressSource {
     }
 
     @Override
-    public Observation look(@Nullable InetAddress told) {
+    public Observation look(@Nullable InetAddress sent) {
         return echo.look();
     }
 

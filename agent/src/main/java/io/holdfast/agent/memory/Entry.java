@@ -15,17 +15,17 @@ import java.util.stream.Stream;
 
 /// All that is remembered about one name.
 ///
-/// @param target whom this was told, and as whom
-/// @param told the last addresses the target is known to publish
-/// @param pending a telling whose end we have not seen
+/// @param target where this was sent, and as whom
+/// @param sent the last addresses the target is known to publish
+/// @param pending an update whose end we have not seen
 /// @param retry the target is to be left alone for a while
 /// @param stop the target is to be left alone until a person acts, or for a long while
 /// @param rejections what the target refused because of the address, oldest first
 /// @param damping how often the address changed lately
-/// @param unneeded how many tellings in a row the target called needless
+/// @param unneeded how many updates in a row the target called needless
 public record Entry(
         Target target,
-        Map<Family, Told> told,
+        Map<Family, Sent> sent,
         Optional<PendingConfirmation> pending,
         Optional<Retry> retry,
         Optional<Stop> stop,
@@ -38,11 +38,11 @@ public record Entry(
     private static final int MOST_REJECTIONS = 16;
 
     public Entry {
-        told = told.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(told));
+        sent = sent.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(sent));
         rejections = List.copyOf(rejections);
     }
 
-    /// Nothing was ever told.
+    /// Nothing was ever sent.
     public static Entry fresh(Target target) {
         return new Entry(
                 target,
@@ -55,15 +55,15 @@ public record Entry(
                 0);
     }
 
-    /// Something may have been told, and nobody knows what.
+    /// Something may have been sent, and nobody knows what.
     public static Entry lost(Target target, Instant now) {
         return fresh(target)
                 .withPending(Optional.of(PendingConfirmation.about(Addresses.NONE, now)));
     }
 
-    /// The address a family was last told.
-    public Optional<InetAddress> told(Family family) {
-        return Optional.ofNullable(told.get(family)).map(Told::address);
+    /// The address a family was last sent.
+    public Optional<InetAddress> sent(Family family) {
+        return Optional.ofNullable(sent.get(family)).map(Sent::address);
     }
 
     /// Whether exactly these addresses, in one request, were refused because of them.
@@ -72,39 +72,39 @@ public record Entry(
     }
 
     /// An address that the target takes is no longer one that it refused.
-    public Entry withTold(Addresses confirmed, Instant at, String by) {
-        Map<Family, Told> more = new EnumMap<>(Family.class);
-        more.putAll(told);
+    public Entry withSent(Addresses confirmed, Instant at, String by) {
+        Map<Family, Sent> more = new EnumMap<>(Family.class);
+        more.putAll(sent);
         confirmed
                 .byFamily()
-                .forEach((family, address) -> more.put(family, new Told(address, at, by)));
+                .forEach((family, address) -> more.put(family, new Sent(address, at, by)));
         List<Rejection> left =
                 rejections.stream().filter(one -> !confirmed.containsAll(one.about())).toList();
         return new Entry(target, more, pending, retry, stop, left, damping, unneeded);
     }
 
     /// What the target publishes of these families is not known any more.
-    public Entry withoutTold(Addresses families) {
-        Map<Family, Told> fewer = new EnumMap<>(Family.class);
-        fewer.putAll(told);
+    public Entry withoutSent(Addresses families) {
+        Map<Family, Sent> fewer = new EnumMap<>(Family.class);
+        fewer.putAll(sent);
         fewer.keySet().removeAll(families.byFamily().keySet());
         return new Entry(target, fewer, pending, retry, stop, rejections, damping, unneeded);
     }
 
     public Entry withTarget(Target newTarget) {
-        return new Entry(newTarget, told, pending, retry, stop, rejections, damping, unneeded);
+        return new Entry(newTarget, sent, pending, retry, stop, rejections, damping, unneeded);
     }
 
     public Entry withPending(Optional<PendingConfirmation> newPending) {
-        return new Entry(target, told, newPending, retry, stop, rejections, damping, unneeded);
+        return new Entry(target, sent, newPending, retry, stop, rejections, damping, unneeded);
     }
 
     public Entry withRetry(Optional<Retry> newRetry) {
-        return new Entry(target, told, pending, newRetry, stop, rejections, damping, unneeded);
+        return new Entry(target, sent, pending, newRetry, stop, rejections, damping, unneeded);
     }
 
     public Entry withStop(Optional<Stop> newStop) {
-        return new Entry(target, told, pending, retry, newStop, rejections, damping, unneeded);
+        return new Entry(target, sent, pending, retry, newStop, rejections, damping, unneeded);
     }
 
     public Entry withRejection(Rejection newest) {
@@ -115,30 +115,30 @@ public record Entry(
                                 Stream.of(newest))
                         .toList();
         List<Rejection> kept = all.subList(Math.max(0, all.size() - MOST_REJECTIONS), all.size());
-        return new Entry(target, told, pending, retry, stop, kept, damping, unneeded);
+        return new Entry(target, sent, pending, retry, stop, kept, damping, unneeded);
     }
 
     public Entry withoutRejections() {
-        return new Entry(target, told, pending, retry, stop, List.of(), damping, unneeded);
+        return new Entry(target, sent, pending, retry, stop, List.of(), damping, unneeded);
     }
 
     public Entry withDamping(Damping newDamping) {
-        return new Entry(target, told, pending, retry, stop, rejections, newDamping, unneeded);
+        return new Entry(target, sent, pending, retry, stop, rejections, newDamping, unneeded);
     }
 
     public Entry withUnneeded(int times) {
-        return new Entry(target, told, pending, retry, stop, rejections, damping, times);
+        return new Entry(target, sent, pending, retry, stop, rejections, damping, times);
     }
 
     /// One address the target publishes.
     ///
     /// @param by how we know: `good` and `nochg` it said itself, `dns` was looked up
-    public record Told(InetAddress address, Instant at, String by) {}
+    public record Sent(InetAddress address, Instant at, String by) {}
 
-    /// A telling that was begun, and whose end we have not seen: it may have taken effect. Written
+    /// An update that was begun, and whose end we have not seen: it may have taken effect. Written
     /// before the request is sent, so that being killed in between leaves a trace.
     ///
-    /// @param about what was being told; none if even that is lost
+    /// @param about what was being sent; none if even that is lost
     /// @param since when it was begun
     /// @param asked when the DNS last gave an answer that settled it as "not published"
     /// @param unanswered how often the DNS could not be asked
@@ -159,14 +159,14 @@ public record Entry(
         }
     }
 
-    /// A wait before the target is told again.
+    /// A wait before the next update to the target.
     ///
-    /// @param notBefore when the target may be told again
+    /// @param notBefore when the target may be sent an update again
     /// @param failures how many of this kind in a row
     /// @param first the first pause of this kind; another one begins a new count
     /// @param length how long this wait was when it began
     /// @param ends what ends it before its time
-    /// @param about what was told in vain
+    /// @param about what was sent in vain
     /// @param route the default routes at that time
     /// @param why for people
     public record Retry(
@@ -182,7 +182,7 @@ public record Entry(
     /// @param word what the target said
     /// @param meaning for people, to follow the provider's name
     /// @param mend what a person can do
-    /// @param until when the target may be told again; empty if not before a person acts
+    /// @param until when the target may be sent an update again; empty if not before a person acts
     public record Stop(
             Instant since, String word, String meaning, String mend, Optional<Instant> until) {}
 
@@ -199,9 +199,9 @@ public record Entry(
     /// Damping of a line that flaps, after RFC 2439: each change adds to a penalty, and time takes
     /// away from it.
     ///
-    /// @param at when the last change was told
+    /// @param at when the last change was sent
     /// @param penalty what it was then
-    /// @param last what was told then
+    /// @param last what was sent then
     public record Damping(Instant at, double penalty, Addresses last) {
         public static final Damping NONE = new Damping(Instant.EPOCH, 0, Addresses.NONE);
     }

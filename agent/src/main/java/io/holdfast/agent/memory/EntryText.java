@@ -5,8 +5,8 @@ import io.holdfast.agent.memory.Entry.Damping;
 import io.holdfast.agent.memory.Entry.PendingConfirmation;
 import io.holdfast.agent.memory.Entry.Rejection;
 import io.holdfast.agent.memory.Entry.Retry;
+import io.holdfast.agent.memory.Entry.Sent;
 import io.holdfast.agent.memory.Entry.Stop;
-import io.holdfast.agent.memory.Entry.Told;
 import io.holdfast.agent.provider.Addresses;
 import io.holdfast.agent.provider.Pause;
 import io.holdfast.agent.provider.ProviderReply;
@@ -39,8 +39,8 @@ import java.util.Optional;
 /// ```
 ///
 /// The first and the last line are promises to every later version; what stands between is not.
-/// `doubt` is the pending confirmation ([PendingConfirmation]). /// Version 1 is read as well. It
-/// had no lines `rejected` and `damping`, and fewer fields in others.
+/// `told` is what was sent and taken, `doubt` the pending confirmation ([PendingConfirmation]).
+/// Version 1 is read as well. It had no lines `rejected` and `damping`, and fewer fields in others.
 final class EntryText {
     private static final String ANY_VERSION = "holdfast-memory ";
     private static final String VERSION_LINE = ANY_VERSION + "2\n";
@@ -69,15 +69,15 @@ final class EntryText {
         StringBuilder text = new StringBuilder(VERSION_LINE);
         line(text, "name", name);
         line(text, "target", entry.target().place(), entry.target().access());
-        entry.told()
-                .forEach((family, told) ->
+        entry.sent()
+                .forEach((family, sent) ->
                         line(
                                 text,
                                 "told",
                                 family.name(),
-                                AddressText.of(told.address()),
-                                told.at().toString(),
-                                told.by()));
+                                AddressText.of(sent.address()),
+                                sent.at().toString(),
+                                sent.by()));
         entry.pending().ifPresent(pending -> line(text, "doubt", fields(pending)));
         entry.retry().ifPresent(retry -> line(text, "retry", fields(retry)));
         entry.stop().ifPresent(stop -> line(text, "stop", fields(stop)));
@@ -131,7 +131,7 @@ final class EntryText {
 
     private static Entry parse(String name, String text) {
         Target target = null;
-        Map<Family, Told> told = new EnumMap<>(Family.class);
+        Map<Family, Sent> sent = new EnumMap<>(Family.class);
         Optional<PendingConfirmation> pending = Optional.empty();
         Optional<Retry> retry = Optional.empty();
         Optional<Stop> stop = Optional.empty();
@@ -148,9 +148,9 @@ final class EntryText {
                 }
                 case "target" -> target = new Target(f[1], f[2]);
                 case "told" ->
-                        told.put(
+                        sent.put(
                                 Family.valueOf(f[1]),
-                                new Told(
+                                new Sent(
                                         InetAddress.ofLiteral(f[2]),
                                         Instant.parse(f[3]),
                                         said(f[4])));
@@ -171,7 +171,7 @@ final class EntryText {
         if (target == null) {
             throw new IllegalArgumentException("no target");
         }
-        return new Entry(target, told, pending, retry, stop, rejections, damping, unneeded);
+        return new Entry(target, sent, pending, retry, stop, rejections, damping, unneeded);
     }
 
     private static String[] fields(PendingConfirmation pending) {
@@ -234,7 +234,7 @@ final class EntryText {
     }
 
     /// Version 1 stopped the name where only its address was refused. That stop is dropped: the
-    /// address is told once more, and the refusal then holds for it alone. One for abuse ended only
+    /// address is sent once more, and the refusal then holds for it alone. One for abuse ended only
     /// by a person's hand; it ends after a day, as such a one does now.
     private static Optional<Stop> stop(String[] f) {
         Instant since = Instant.parse(f[1]);

@@ -27,7 +27,7 @@ public final class Memory {
     public sealed interface Recall {
         record Remembered(Entry entry) implements Recall {}
 
-        /// There is no file: nothing was ever told, or a person had it forgotten.
+        /// There is no file: nothing was ever sent, or a person had it forgotten.
         record Nothing() implements Recall {}
 
         /// @param file the damaged file
@@ -72,7 +72,7 @@ public final class Memory {
         }
     }
 
-    /// Something was told, and [#remember] could not write it.
+    /// Something was sent, and [#remember] could not write it.
     public void leavesUnwritten() {
         StateHold held = hold;
         if (held != null) {
@@ -187,7 +187,7 @@ public final class Memory {
         return hold != null;
     }
 
-    /// Whether there is a sign that somebody told what is not written down; see
+    /// Whether there is a sign that somebody sent what is not written down; see
     /// [StateHold#isSuspect].
     public boolean isSuspect() {
         StateHold held = hold;

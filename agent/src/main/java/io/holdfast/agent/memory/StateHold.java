@@ -69,13 +69,13 @@ public final class StateHold implements AutoCloseable {
         return obstacle;
     }
 
-    /// Whether there is a sign that somebody told what is not written down: the process before did
+    /// Whether there is a sign that somebody sent what is not written down: the process before did
     /// not end in good order, or the folder cannot be written now and could not be then.
     public synchronized boolean isSuspect() {
         return suspect || lock == null;
     }
 
-    /// Something was told that is not on disk. If the process ends so, its note stays, and the next
+    /// Something was sent that is not on disk. If the process ends so, its note stays, and the next
     /// one knows by it that it is to ask.
     synchronized void leavesUnwritten() {
         unwritten = true;

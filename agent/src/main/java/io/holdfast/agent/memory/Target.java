@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// Whom a name is told to, and as whom. What was told stays true while the place is the same; a
+/// Where a name's updates go, and as whom. What was sent stays true while the place is the same; a
 /// refusal stays true while the access is the same as well.
 ///
 /// @param place provider and server

@@ -58,13 +58,13 @@ public final class LogNotice implements RoundListener {
         switch (decision) {
             case Decision.Nothing(boolean right, String why, _) -> {
                 if (right) {
-                    once(Level.INFO, name, "right", why + "; nothing to tell", at);
+                    once(Level.INFO, name, "right", why + "; nothing to send", at);
                 } else {
                     once(
                             Level.WARN,
                             name,
                             "nothing " + why,
-                            why.replace("NAME", name) + "; nothing is told",
+                            why.replace("NAME", name) + "; nothing is sent",
                             at);
                 }
             }
@@ -93,7 +93,7 @@ public final class LogNotice implements RoundListener {
                             why
                                     + "; "
                                     + addresses
-                                    + " is told in "
+                                    + " is sent in "
                                     + inWords(Duration.between(at, until))
                                     + " if it stays",
                             at);
@@ -106,13 +106,13 @@ public final class LogNotice implements RoundListener {
                         failure
                                 + "; "
                                 + addresses
-                                + " is to be told, next try in "
+                                + " is to be sent, next try in "
                                 + inWords(Duration.between(at, until)),
                         at);
             }
             case Decision.Confirm(_, String why) ->
                     once(Level.INFO, name, "confirm", why + "; asking the DNS first", at);
-            case Decision.Tell(_, Decision.Reason reason, String why, String warning) -> {
+            case Decision.Send(_, Decision.Reason reason, String why, String warning) -> {
                 said.why = reason == Decision.Reason.KEEP_ALIVE ? "" : why;
                 if (!warning.isEmpty()) {
                     say(Level.WARN, name, warning);
@@ -122,7 +122,7 @@ public final class LogNotice implements RoundListener {
     }
 
     @Override
-    public void answered(String name, Addresses told, ProviderReply reply, Instant at) {
+    public void answered(String name, Addresses sent, ProviderReply reply, Instant at) {
         Said said = said(name);
         String provider = providerOf.apply(name);
         switch (reply) {
@@ -130,7 +130,7 @@ public final class LogNotice implements RoundListener {
                     right(
                             name,
                             said.why.isEmpty()
-                                    ? confirmed + " told again, so that " + provider + " keeps it"
+                                    ? confirmed + " sent again, so that " + provider + " keeps it"
                                     : "address is now " + said.why);
             case ProviderReply.AlreadyRight(Addresses confirmed) ->
                     right(name, provider + " had " + confirmed + " already (nochg)");

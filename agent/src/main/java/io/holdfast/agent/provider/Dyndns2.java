@@ -24,7 +24,7 @@ final class Dyndns2 implements Provider {
     }
 
     @Override
-    public ProviderReply tell(Host host, Addresses addresses) {
+    public ProviderReply send(Host host, Addresses addresses) {
         Map<String, String> headers =
                 Map.of(
                         "Authorization",

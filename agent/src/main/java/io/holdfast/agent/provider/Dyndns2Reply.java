@@ -16,17 +16,17 @@ import java.util.regex.Pattern;
 /// Understands the reply to one dyndns2 update of one name (update-protocol.md §5 to §7).
 ///
 /// Success is `good` or `nochg` as the first word of every line of a 2xx reply, for the addresses
-/// that were told; everything else is not. Several lines come from servers that answer for each
+/// that were sent; everything else is not. Several lines come from servers that answer for each
 /// family apart; the worst of them counts.
 final class Dyndns2Reply {
     private static final Pattern WAIT = Pattern.compile("w(\\d{1,2})([hms])");
     private static final int LONGEST_QUOTE = 60;
 
-    private final Addresses told;
+    private final Addresses sent;
     private final Instant now;
 
-    Dyndns2Reply(Addresses told, Instant now) {
-        this.told = told;
+    Dyndns2Reply(Addresses sent, Instant now) {
+        this.sent = sent;
         this.now = now;
     }
 
@@ -120,7 +120,7 @@ final class Dyndns2Reply {
     }
 
     private Optional<ProviderReply> permanent(String line, Optional<Pause> named) {
-        return ReturnCode.of(firstWord(line)).map(why -> why.reply(line, told, named));
+        return ReturnCode.of(firstWord(line)).map(why -> why.reply(line, sent, named));
     }
 
     private static Optional<ProviderReply> passing(String line, Optional<Pause> named) {
@@ -158,12 +158,12 @@ final class Dyndns2Reply {
             if (echoed.isEmpty()) {
                 return Optional.empty();
             }
-            Optional<InetAddress> other = otherThanTold(echoed.get());
+            Optional<InetAddress> other = otherThanSent(echoed.get());
             if (other.isPresent()) {
                 return Optional.of(anotherAddress(line, other.get()));
             }
             changed |= word.equals("good");
-            confirmed = join(confirmed, echoed.get().isEmpty() ? told : echoed.get());
+            confirmed = join(confirmed, echoed.get().isEmpty() ? sent : echoed.get());
         }
         if (confirmed.isEmpty()) {
             return Optional.empty();
@@ -187,8 +187,8 @@ final class Dyndns2Reply {
         return Optional.of(echoed);
     }
 
-    private Optional<InetAddress> otherThanTold(Addresses echoed) {
-        for (InetAddress address : told.byFamily().values()) {
+    private Optional<InetAddress> otherThanSent(Addresses echoed) {
+        for (InetAddress address : sent.byFamily().values()) {
             Optional<InetAddress> echo = echoed.get(Addresses.familyOf(address));
             if (echo.isPresent() && !echo.get().equals(address)) {
                 return echo;
@@ -197,14 +197,14 @@ final class Dyndns2Reply {
         // Asked about IPv6 alone, and "ignored, bad agent" comes with an IPv4 address.
         return echoed.get(Family.IPV4)
                 .filter(InetAddress::isLoopbackAddress)
-                .filter(_ -> told.get(Family.IPV4).isEmpty());
+                .filter(_ -> sent.get(Family.IPV4).isEmpty());
     }
 
-    /// Adds those of `more` that were told: some servers echo all that the name has.
+    /// Adds those of `more` that were sent: some servers echo all that the name has.
     private Addresses join(Addresses confirmed, Addresses more) {
         Addresses all = confirmed;
         for (InetAddress address : more.byFamily().values()) {
-            if (told.get(Addresses.familyOf(address)).filter(address::equals).isPresent()) {
+            if (sent.get(Addresses.familyOf(address)).filter(address::equals).isPresent()) {
                 all = all.with(address);
             }
         }
@@ -220,7 +220,7 @@ final class Dyndns2Reply {
         }
         return new ProviderReply.AddressRefused(
                 firstWord(line),
-                "published " + AddressText.of(other) + " in place of what it was told",
+                "published " + AddressText.of(other) + " in place of what it was sent",
                 "it goes by where the request comes from; learn the address the same way (\"web\")",
                 Addresses.of(other));
     }

@@ -13,7 +13,7 @@ public record Pause(Duration first, Duration longest, Ends ends) {
     public enum Ends {
         /// Nothing: the provider named the time.
         AT_ITS_TIME,
-        /// Another address to tell: the provider answered, and not to this question.
+        /// Another address to send: the provider answered, and not to this question.
         WITH_THE_ADDRESS,
         /// Another address, or another way out: it may have been that way that did not lead to the
         /// provider.

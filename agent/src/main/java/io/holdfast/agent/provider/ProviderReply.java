@@ -7,10 +7,10 @@ import java.util.Optional;
 public sealed interface ProviderReply {
     /// The name has these addresses now and did not before.
     ///
-    /// @param confirmed what the reply vouches for; never empty, maybe fewer than were told
+    /// @param confirmed what the reply vouches for; never empty, maybe fewer than were sent
     record Accepted(Addresses confirmed) implements ProviderReply {}
 
-    /// The name had these addresses already: somebody else told them, or we did and forgot.
+    /// The name had these addresses already: somebody else sent them, or we did and forgot.
     ///
     /// @param confirmed as for [Accepted]
     record AlreadyRight(Addresses confirmed) implements ProviderReply {}
@@ -40,7 +40,7 @@ public sealed interface ProviderReply {
     enum Scope {
         /// The name, until a person acts.
         NAME,
-        /// The addresses that were told.
+        /// The addresses that were sent.
         ADDRESS,
         /// The name, for a while.
         A_WHILE

@@ -33,7 +33,7 @@ enum ReturnCode {
             Scope.ADDRESS,
             "does not accept this name or this address",
             "check that the name is written whole and that the provider takes such an address;"
-                    + " another address is told"),
+                    + " another address is sent"),
     NOFQDN("nofqdn", Scope.ADDRESS, NOTFQDN.meaning, NOTFQDN.mend),
     NOHOST(
             "nohost",
@@ -70,7 +70,7 @@ enum ReturnCode {
             "badip",
             Scope.ADDRESS,
             "does not accept this address",
-            "learn the address in another way; another address is told"),
+            "learn the address in another way; another address is sent"),
     CONFLICT(
             "conflict",
             Scope.ADDRESS,
@@ -105,12 +105,12 @@ enum ReturnCode {
     /// The reply that this word is.
     ///
     /// @param line it stood in
-    /// @param told what was asked for
+    /// @param sent what was asked for
     /// @param named the time that the reply names, if it does
-    ProviderReply reply(String line, Addresses told, Optional<Pause> named) {
+    ProviderReply reply(String line, Addresses sent, Optional<Pause> named) {
         String text = meaning(line);
         // Two addresses may be the "so many" that it refuses; each alone may be taken.
-        boolean ofTwo = this == NUMHOST && told.byFamily().size() > 1;
+        boolean ofTwo = this == NUMHOST && sent.byFamily().size() > 1;
         return switch (ofTwo ? Scope.ADDRESS : scope) {
             case NAME -> new ProviderReply.Refused(word, text, mend);
             case ADDRESS -> new ProviderReply.AddressRefused(word, text, mend, Addresses.NONE);

@@ -5,8 +5,8 @@ import io.holdfast.agent.address.Family;
 import io.holdfast.agent.memory.Entry;
 import io.holdfast.agent.memory.Entry.PendingConfirmation;
 import io.holdfast.agent.memory.Entry.Retry;
+import io.holdfast.agent.memory.Entry.Sent;
 import io.holdfast.agent.memory.Entry.Stop;
-import io.holdfast.agent.memory.Entry.Told;
 import io.holdfast.agent.provider.Addresses;
 import io.holdfast.agent.round.Decision.Reason;
 import io.holdfast.net.address.AddressKind;
@@ -26,11 +26,11 @@ import java.util.stream.Stream;
 
 /// The decision: what one name needs now, from what is seen and what is remembered. Pure.
 ///
-/// In this order, the first that holds: stopped; nothing that may be told; nothing new; the way out
-/// just moved; pending, so the DNS is asked before anything is told; to be left alone for a while;
-/// changed too often lately; to be told.
+/// In this order, the first that holds: stopped; nothing that may be sent; nothing new; the way out
+/// just moved; pending, so the DNS is asked before anything is sent; to be left alone for a while;
+/// changed too often lately; to be sent.
 ///
-/// When one family changes, the other is told with it: there are providers that drop the family
+/// When one family changes, the other is sent with it: there are providers that drop the family
 /// that a request leaves out.
 public final class Decider {
     private final Entry entry;
@@ -38,14 +38,14 @@ public final class Decider {
     private final Situation situation;
     private final Instant now;
 
-    /// Why a family's address is not told though it is seen.
+    /// Why a family's address is not sent though it is seen.
     private final Map<Family, String> obstacles = new EnumMap<>(Family.class);
 
     /// What is configured for the name.
     ///
-    /// @param keepAlive how long after a telling an unchanged address is told again; never if empty
+    /// @param keepAlive how long after an update an unchanged address is sent again; never if empty
     /// @param together whether both families go in one request
-    /// @param takesPrivate whether private addresses may be told
+    /// @param takesPrivate whether private addresses may be sent
     /// @param damped whether a line that flaps is held back
     public record Rules(
             Optional<Duration> keepAlive, boolean together, boolean takesPrivate, boolean damped) {}
@@ -125,8 +125,8 @@ public final class Decider {
         return fading.isEmpty() ? nothing(seen) : decide(fading, allowed, true);
     }
 
-    /// @param cause what has to be told
-    /// @param allowed what may be told with it
+    /// @param cause what has to be sent
+    /// @param allowed what may be sent with it
     private Decision decide(Addresses cause, Addresses allowed, boolean keepAlive) {
         Addresses request = request(cause, allowed);
         Optional<PendingConfirmation> pending =
@@ -146,7 +146,7 @@ public final class Decider {
                 return new Decision.Wait(request, calm, "the address changes too often", true);
             }
         }
-        return new Decision.Tell(request, reason, why(cause, keepAlive), warning(cause));
+        return new Decision.Send(request, reason, why(cause, keepAlive), warning(cause));
     }
 
     private static Addresses seen(Map<Family, Observation> observations) {
@@ -161,14 +161,14 @@ public final class Decider {
         return seen;
     }
 
-    /// Those that may be told; of the others the obstacle is noted. What was told already is no
+    /// Those that may be sent; of the others the obstacle is noted. What was sent already is no
     /// matter any more.
     private Addresses allowed(Addresses seen) {
         Addresses allowed = Addresses.NONE;
         for (Map.Entry<Family, InetAddress> one : seen.byFamily().entrySet()) {
             InetAddress address = one.getValue();
-            boolean told = entry.told(one.getKey()).filter(address::equals).isPresent();
-            Optional<String> obstacle = told ? Optional.empty() : obstacle(address);
+            boolean sent = entry.sent(one.getKey()).filter(address::equals).isPresent();
+            Optional<String> obstacle = sent ? Optional.empty() : obstacle(address);
             if (obstacle.isEmpty()) {
                 allowed = allowed.with(address);
             } else {
@@ -188,7 +188,7 @@ public final class Decider {
             return Optional.of(
                     text
                             + ", which nobody outside reaches and a public provider refuses;"
-                            + " if it is to be told, write private = true");
+                            + " if it is to be sent, write private = true");
         }
         return entry.rejection(Addresses.of(address))
                 .map(no ->
@@ -203,8 +203,8 @@ public final class Decider {
         return AddressKind.of(address).isLocal();
     }
 
-    /// Those that are not known to be published: never told, told differently, or pending. A
-    /// pending confirmation about the very address that was told counts too: it may have taken the
+    /// Those that are not known to be published: never sent, sent differently, or pending. A
+    /// pending confirmation about the very address that was sent counts too: it may have taken the
     /// place of another.
     private Addresses unsettled(Addresses allowed) {
         Addresses unsettled = Addresses.NONE;
@@ -215,7 +215,7 @@ public final class Decider {
                             .flatMap(pending -> pending.about().get(one.getKey()))
                             .isPresent();
             boolean settled =
-                    !unconfirmed && entry.told(one.getKey()).filter(address::equals).isPresent();
+                    !unconfirmed && entry.sent(one.getKey()).filter(address::equals).isPresent();
             unsettled = settled ? unsettled : unsettled.with(address);
         }
         return unsettled;
@@ -234,8 +234,8 @@ public final class Decider {
     private Addresses fading(Addresses allowed, Duration every) {
         Addresses fading = Addresses.NONE;
         for (Map.Entry<Family, InetAddress> one : allowed.byFamily().entrySet()) {
-            Told told = entry.told().get(one.getKey());
-            if (told != null && StoredTime.isOver(told.at().plus(every), now, every)) {
+            Sent sent = entry.sent().get(one.getKey());
+            if (sent != null && StoredTime.isOver(sent.at().plus(every), now, every)) {
                 fading = fading.with(one.getValue());
             }
         }
@@ -258,17 +258,17 @@ public final class Decider {
     }
 
     /// What is right for a family that has not changed. While its source cannot be asked, or its
-    /// way out just moved, that is what was told last.
+    /// way out just moved, that is what was sent last.
     private Optional<InetAddress> known(Family family, Observation observation, Addresses allowed) {
         return switch (observation) {
             case Observation.Seen(InetAddress address, _)
                     when allowed.get(family).isPresent()
                             && (!situation.moving().containsKey(family)
-                                    || entry.told(family).filter(address::equals).isPresent()) ->
+                                    || entry.sent(family).filter(address::equals).isPresent()) ->
                     Optional.of(address);
             case Observation.Seen _ ->
-                    allowed.get(family).isPresent() ? entry.told(family) : Optional.empty();
-            case Observation.Unavailable _ -> entry.told(family);
+                    allowed.get(family).isPresent() ? entry.sent(family) : Optional.empty();
+            case Observation.Unavailable _ -> entry.sent(family);
             case Observation.NoAddress _ -> Optional.empty();
         };
     }
@@ -322,9 +322,9 @@ public final class Decider {
         return new Decision.Confirm(
                 wanted,
                 pending.about().isEmpty()
-                        ? "what was told before this start is not certain"
+                        ? "what was sent before this start is not certain"
                         : pending.about()
-                                + " may have been told at "
+                                + " may have been sent at "
                                 + TimeText.of(pending.since()));
     }
 
@@ -343,25 +343,25 @@ public final class Decider {
     private Decision nothing(Addresses seen) {
         List<String> reasons = new ArrayList<>();
         seen.without(ofFamilies(obstacles.keySet(), seen)).byFamily().keySet().stream()
-                .map(family -> entry.told().get(family))
+                .map(family -> entry.sent().get(family))
                 .map(one ->
-                        "%s was told at %s (%s)"
+                        "%s was sent at %s (%s)"
                                 .formatted(
                                         AddressText.of(one.address()),
                                         TimeText.of(one.at()),
                                         one.by()))
                 .forEach(reasons::add);
         boolean right = seen.byFamily().size() == situation.observations().size();
-        String told = String.join(", ", reasons);
+        String sent = String.join(", ", reasons);
         String missing =
                 Stream.concat(whyNone().stream(), obstacles.values().stream())
                         .collect(Collectors.joining("; "));
         if (right && obstacles.isEmpty()) {
-            return new Decision.Nothing(true, told);
+            return new Decision.Nothing(true, sent);
         }
         return new Decision.Nothing(
                 false,
-                told.isEmpty() ? missing : told + "; " + missing,
+                sent.isEmpty() ? missing : sent + "; " + missing,
                 String.join("; ", obstacles.values()));
     }
 
@@ -392,10 +392,10 @@ public final class Decider {
 
     private String why(Addresses cause, boolean keepAlive) {
         if (keepAlive) {
-            return "told last so long ago that the provider might forget the name";
+            return "sent last so long ago that the provider might forget the name";
         }
         return cause.byFamily().entrySet().stream()
-                .map(one -> change(entry.told(one.getKey()), one.getValue()))
+                .map(one -> change(entry.sent(one.getKey()), one.getValue()))
                 .collect(Collectors.joining(", "));
     }
 
@@ -411,13 +411,13 @@ public final class Decider {
         return cause.byFamily().entrySet().stream()
                 .filter(one -> isPrivate(one.getValue()))
                 .filter(one ->
-                        entry.told(one.getKey()).filter(before -> !isPrivate(before)).isPresent())
+                        entry.sent(one.getKey()).filter(before -> !isPrivate(before)).isPresent())
                 .map(one ->
-                        "%s is %s, which nobody outside reaches; before, %s was told"
+                        "%s is %s, which nobody outside reaches; before, %s was sent"
                                 .formatted(
                                         AddressText.of(one.getValue()),
                                         AddressKind.of(one.getValue()).noun(),
-                                        entry.told(one.getKey()).map(AddressText::of).orElse("")))
+                                        entry.sent(one.getKey()).map(AddressText::of).orElse("")))
                 .collect(Collectors.joining("; "));
     }
 }

@@ -6,8 +6,8 @@ import io.holdfast.agent.memory.Entry;
 import io.holdfast.agent.memory.Entry.PendingConfirmation;
 import io.holdfast.agent.memory.Entry.Rejection;
 import io.holdfast.agent.memory.Entry.Retry;
+import io.holdfast.agent.memory.Entry.Sent;
 import io.holdfast.agent.memory.Entry.Stop;
-import io.holdfast.agent.memory.Entry.Told;
 import io.holdfast.agent.memory.Target;
 import io.holdfast.agent.provider.Addresses;
 import io.holdfast.agent.provider.Pause;
@@ -25,11 +25,11 @@ import java.util.Set;
 /// What is to be remembered after each step. Pure.
 public final class EntryChanges {
     /// How many changes in a row a provider may call needless before we stop: one is ordinary
-    /// (another client was quicker), more mean that two clients tell the name, or that ours is
+    /// (another client was quicker), more mean that two clients update the name, or that ours is
     /// broken (update-protocol.md §8: "repeated nochg: stop").
     static final int MOST_UNNEEDED = 3;
 
-    /// How often the DNS is asked in vain before the address is told without its answer: at worst
+    /// How often the DNS is asked in vain before the address is sent without its answer: at worst
     /// the provider answers `nochg`, and the name must not stay wrong for ever.
     static final int MOST_UNANSWERED = 3;
 
@@ -49,7 +49,7 @@ public final class EntryChanges {
     private EntryChanges() {}
 
     /// The entry under the settings that are in force now. Another user or password ends a stop and
-    /// a wait; another place was never told anything.
+    /// a wait; another place was never sent anything.
     public static Entry underSettings(Entry entry, Target target) {
         if (entry.target().equals(target)) {
             return entry;
@@ -65,7 +65,7 @@ public final class EntryChanges {
     }
 
     /// The entry after a person asked to try again: no stop, no wait and no refusal holds any more.
-    /// What was told stays, and what is pending stays so.
+    /// What was sent stays, and what is pending stays so.
     public static Entry triedAgain(Entry entry, Instant now) {
         Entry open =
                 entry.withStop(Optional.empty())
@@ -106,7 +106,7 @@ public final class EntryChanges {
     }
 
     /// The entry in the situation of now. A wait that the provider did not name itself ends when
-    /// there is another address to tell, or another way to the provider.
+    /// there is another address to send, or another way to the provider.
     public static Entry inSituation(Entry entry, Situation situation) {
         return entry.retry()
                 .filter(retry -> isOvertaken(retry, entry, situation))
@@ -136,7 +136,7 @@ public final class EntryChanges {
                 .anyMatch(one ->
                         one.getValue() instanceof Observation.Seen(InetAddress address, _)
                                 && retry.about().get(one.getKey()).filter(address::equals).isEmpty()
-                                && entry.told(one.getKey()).filter(address::equals).isEmpty());
+                                && entry.sent(one.getKey()).filter(address::equals).isEmpty());
     }
 
     /// No failures is the mark of a wait that ended early; the next failure is the first again.
@@ -154,29 +154,30 @@ public final class EntryChanges {
 
     /// To be written before the request is sent, so that a crash in between leaves a pending
     /// confirmation.
-    public static Entry beforeTelling(Entry entry, Decision.Tell tell, Instant now) {
+    public static Entry beforeSending(Entry entry, Decision.Send send, Instant now) {
         Entry begun =
                 entry.withPending(
-                        Optional.of(pendingAbout(entry.pending(), tell.addresses(), now)));
-        return tell.reason() == Reason.CHANGE
-                ? begun.withDamping(FlapDamping.after(entry.damping(), tell.addresses(), now))
+                        Optional.of(pendingAbout(entry.pending(), send.addresses(), now)));
+        return send.reason() == Reason.CHANGE
+                ? begun.withDamping(FlapDamping.after(entry.damping(), send.addresses(), now))
                 : begun;
     }
 
-    /// Whether something may be told though the disk cannot be told first: an address that changed,
-    /// and no other. Who told nothing yet might be a process that is started again and again.
-    static boolean mayBeToldUnwritten(Entry before, Decision.Tell tell) {
-        return tell.reason() != Reason.KEEP_ALIVE && !before.told().isEmpty();
+    /// Whether something may be sent though the disk cannot be written first: an address that
+    /// changed, and no other. Who sent nothing yet might be a process that is started again and
+    /// again.
+    static boolean maySendUnwritten(Entry before, Decision.Send send) {
+        return send.reason() != Reason.KEEP_ALIVE && !before.sent().isEmpty();
     }
 
     /// Whether the DNS was asked about these addresses, and does not have them.
-    static boolean isKnownToBeUnpublished(Entry before, Decision.Tell tell) {
+    static boolean isKnownToBeUnpublished(Entry before, Decision.Send send) {
         return before.pending()
                 .filter(pending -> pending.asked().isPresent())
                 .filter(pending ->
-                        tell.addresses().byFamily().entrySet().stream()
+                        send.addresses().byFamily().entrySet().stream()
                                 .allMatch(one ->
-                                        before.told(one.getKey())
+                                        before.sent(one.getKey())
                                                         .filter(one.getValue()::equals)
                                                         .isPresent()
                                                 || pending.about()
@@ -186,15 +187,15 @@ public final class EntryChanges {
                 .isPresent();
     }
 
-    /// What a process finds at its start. The one before it may have told what it could not write
+    /// What a process finds at its start. The one before it may have sent what it could not write
     /// down, or the state folder may be one out of a backup. So the DNS is asked before the first
-    /// change is told.
+    /// change is sent.
     ///
     /// @param suspect whether there is a sign of that; without one, a DNS that cannot be asked
     ///   holds nothing up
     static Entry atStart(Entry entry, boolean suspect, Instant now) {
         int unanswered = suspect ? 0 : MOST_UNANSWERED - 1;
-        return entry.pending().isPresent() || entry.told().isEmpty()
+        return entry.pending().isPresent() || entry.sent().isEmpty()
                 ? entry
                 : entry.withPending(
                         Optional.of(
@@ -207,7 +208,7 @@ public final class EntryChanges {
                                         false)));
     }
 
-    /// Something may have been told, by somebody who could not write it down.
+    /// Something may have been sent, by somebody who could not write it down.
     static Entry unconfirmed(Entry entry, Addresses addresses, Instant now) {
         return entry.withPending(Optional.of(pendingAbout(entry.pending(), addresses, now)));
     }
@@ -221,35 +222,35 @@ public final class EntryChanges {
 
     /// After a reply, or what came in its place.
     ///
-    /// @param before the entry as it was before [#beforeTelling]
-    /// @param begun the entry that [#beforeTelling] made of it
-    /// @param tell what was told
+    /// @param before the entry as it was before [#beforeSending]
+    /// @param begun the entry that [#beforeSending] made of it
+    /// @param send what was sent
     public static Entry afterReply(
-            Entry before, Entry begun, Decision.Tell tell, ProviderReply reply, Circumstances at) {
+            Entry before, Entry begun, Decision.Send send, ProviderReply reply, Circumstances at) {
         Entry entry = before.withDamping(begun.damping()).withStop(Optional.empty());
         Instant now = at.now();
         return switch (reply) {
             case ProviderReply.Accepted(Addresses confirmed) ->
-                    succeeded(entry, tell, confirmed, at, "good").withUnneeded(0);
+                    succeeded(entry, send, confirmed, at, "good").withUnneeded(0);
             case ProviderReply.AlreadyRight(Addresses confirmed) ->
-                    unneeded(entry, tell, succeeded(entry, tell, confirmed, at, "nochg"), now);
+                    unneeded(entry, send, succeeded(entry, send, confirmed, at, "nochg"), now);
             case ProviderReply.Refused(String word, String meaning, String mend) ->
                     entry.withRetry(Optional.empty())
                             .withStop(
                                     Optional.of(
                                             new Stop(now, word, meaning, mend, Optional.empty())));
-            case ProviderReply.AddressRefused refused -> addressRefused(entry, tell, refused, now);
-            case ProviderReply.Blocked blocked -> blocked(entry, tell, blocked, now);
+            case ProviderReply.AddressRefused refused -> addressRefused(entry, send, refused, now);
+            case ProviderReply.Blocked blocked -> blocked(entry, send, blocked, now);
             case ProviderReply.Later(String meaning, Pause pause) ->
-                    paused(entry, tell, meaning, pause, at);
+                    paused(entry, send, meaning, pause, at);
             case ProviderReply.NotSent(String detail, Pause pause) ->
-                    paused(entry, tell, detail, pause, at);
+                    paused(entry, send, detail, pause, at);
             case ProviderReply.Unconfirmed(String detail, Pause pause) ->
                     paused(
                             entry.withPending(
                                     Optional.of(
-                                            pendingAbout(entry.pending(), tell.addresses(), now))),
-                            tell,
+                                            pendingAbout(entry.pending(), send.addresses(), now))),
+                            send,
                             detail,
                             pause,
                             at);
@@ -271,58 +272,59 @@ public final class EntryChanges {
     }
 
     private static Entry succeeded(
-            Entry before, Decision.Tell tell, Addresses confirmed, Circumstances at, String by) {
+            Entry before, Decision.Send send, Addresses confirmed, Circumstances at, String by) {
         Entry after =
-                before.withTold(confirmed, at.now(), by)
+                before.withSent(confirmed, at.now(), by)
                         .withPending(
                                 before.pending().flatMap(pending -> without(pending, confirmed)))
                         .withRetry(Optional.empty());
-        if (tell.addresses().byFamily().size() > confirmed.byFamily().size()) {
-            // One family of two was taken. The other is told by itself: this one was told enough.
+        if (send.addresses().byFamily().size() > confirmed.byFamily().size()) {
+            // One family of two was taken. The other is sent by itself: this one was sent often
+            // enough.
             after =
                     after.withRejection(
-                            new Rejection(tell.addresses(), at.now(), by, "took one of two", ""));
+                            new Rejection(send.addresses(), at.now(), by, "took one of two", ""));
         }
-        Addresses leftOut = at.together() ? leftOut(before, tell.addresses()) : Addresses.NONE;
+        Addresses leftOut = at.together() ? leftOut(before, send.addresses()) : Addresses.NONE;
         return leftOut.isEmpty()
                 ? after
                 : after.withPending(Optional.of(pendingAbout(after.pending(), leftOut, at.now())));
     }
 
-    /// The families that the provider was told before and not now, because there is no address. It
-    /// may have dropped them, so the DNS is asked when they are back. Where the provider wants each
-    /// family by itself it drops none.
-    private static Addresses leftOut(Entry before, Addresses told) {
+    /// The families that were sent to the provider before and not now, because there is no address.
+    /// It may have dropped them, so the DNS is asked when they are back. Where the provider wants
+    /// each family by itself it drops none.
+    private static Addresses leftOut(Entry before, Addresses sent) {
         boolean apart =
                 before.rejections().stream()
                         .anyMatch(no ->
-                                no.about().byFamily().size() > 1 && no.about().containsAll(told));
+                                no.about().byFamily().size() > 1 && no.about().containsAll(sent));
         Addresses leftOut = Addresses.NONE;
-        for (Map.Entry<Family, Told> one : before.told().entrySet()) {
-            if (!apart && told.get(one.getKey()).isEmpty()) {
+        for (Map.Entry<Family, Sent> one : before.sent().entrySet()) {
+            if (!apart && sent.get(one.getKey()).isEmpty()) {
                 leftOut = leftOut.with(one.getValue().address());
             }
         }
         return leftOut;
     }
 
-    /// Holds for this address, or for these two in one request; each of those is told by itself
+    /// Holds for this address, or for these two in one request; each of those is sent by itself
     /// then.
     private static Entry addressRefused(
-            Entry before, Decision.Tell tell, ProviderReply.AddressRefused no, Instant now) {
-        Addresses replaced = tell.addresses().without(tell.addresses().without(no.instead()));
-        Addresses refused = replaced.isEmpty() ? tell.addresses() : replaced;
+            Entry before, Decision.Send send, ProviderReply.AddressRefused no, Instant now) {
+        Addresses replaced = send.addresses().without(send.addresses().without(no.instead()));
+        Addresses refused = replaced.isEmpty() ? send.addresses() : replaced;
         return before.withRetry(Optional.empty())
                 .withPending(before.pending().flatMap(pending -> without(pending, refused)))
-                .withoutTold(no.instead())
+                .withoutSent(no.instead())
                 .withRejection(new Rejection(refused, now, no.word(), no.meaning(), no.mend()));
     }
 
     /// Blocked: the name is left alone for the time that the provider named, or for a day, and then
-    /// told only what is another address for the provider. One that it had refused without naming a
-    /// time, or that may be the very one that it has, is not told again.
+    /// sent only what is another address for the provider. One that it had refused without naming a
+    /// time, or that may be the very one that it has, is not sent again.
     private static Entry blocked(
-            Entry before, Decision.Tell tell, ProviderReply.Blocked no, Instant now) {
+            Entry before, Decision.Send send, ProviderReply.Blocked no, Instant now) {
         Entry after =
                 before.withRetry(Optional.empty())
                         .withStop(
@@ -336,9 +338,9 @@ public final class EntryChanges {
                                                         now.plus(
                                                                 no.named()
                                                                         .orElse(Pause.BLOCKED))))));
-        for (Map.Entry<Family, InetAddress> one : tell.addresses().byFamily().entrySet()) {
+        for (Map.Entry<Family, InetAddress> one : send.addresses().byFamily().entrySet()) {
             Addresses address = Addresses.of(one.getValue());
-            Optional<InetAddress> had = before.told(one.getKey());
+            Optional<InetAddress> had = before.sent(one.getKey());
             if (had.isPresent() && no.named().isPresent()) {
                 after = after.withPending(Optional.of(pendingAbout(after.pending(), address, now)));
             } else if (had.filter(one.getValue()::equals).isEmpty()) {
@@ -375,12 +377,12 @@ public final class EntryChanges {
                 pending.cached());
     }
 
-    /// Counts only what should not have been needless: a change, told with nothing pending, to a
+    /// Counts only what should not have been needless: a change, sent with nothing pending, to a
     /// provider that knew another address from us.
-    private static Entry unneeded(Entry before, Decision.Tell tell, Entry after, Instant now) {
+    private static Entry unneeded(Entry before, Decision.Send send, Entry after, Instant now) {
         boolean change =
-                tell.addresses().byFamily().keySet().stream().allMatch(before.told()::containsKey);
-        if (tell.reason() == Reason.KEEP_ALIVE || before.pending().isPresent() || !change) {
+                send.addresses().byFamily().keySet().stream().allMatch(before.sent()::containsKey);
+        if (send.reason() == Reason.KEEP_ALIVE || before.pending().isPresent() || !change) {
             return after;
         }
         int times = before.unneeded() + 1;
@@ -395,14 +397,14 @@ public final class EntryChanges {
                                         "nochg",
                                         "knew each of the last "
                                                 + times
-                                                + " addresses before it was told (nochg)",
+                                                + " addresses before it was sent (nochg)",
                                         "another client updates this name as well; keep one of"
                                                 + " them, then: holdfast agent retry NAME",
                                         Optional.empty())));
     }
 
     private static Entry paused(
-            Entry entry, Decision.Tell tell, String why, Pause pause, Circumstances at) {
+            Entry entry, Decision.Send send, String why, Pause pause, Circumstances at) {
         int failures =
                 entry.retry()
                         .filter(retry -> retry.first().equals(pause.first()))
@@ -419,7 +421,7 @@ public final class EntryChanges {
                                 pause.first(),
                                 length,
                                 pause.ends(),
-                                tell.addresses(),
+                                send.addresses(),
                                 at.route(),
                                 why)));
     }
@@ -433,7 +435,7 @@ public final class EntryChanges {
             Instant now) {
         Addresses there = published(wanted, answer);
         if ((patient || !there.isEmpty()) && !answer.authoritative() && !pending.cached()) {
-            // What a cache says may be older than what was told since. Once it has let go of this
+            // What a cache says may be older than what was sent since. Once it has let go of this
             // answer, its next one is younger than the request.
             Duration left =
                     answer.ttl().compareTo(LONGEST_CACHED) < 0 ? answer.ttl() : LONGEST_CACHED;
@@ -447,12 +449,12 @@ public final class EntryChanges {
                                     Optional.of(now.plus(left).plusSeconds(1)),
                                     true)));
         }
-        Entry told = entry.withTold(there, now, "dns");
+        Entry sent = entry.withSent(there, now, "dns");
         if (there.equals(wanted)) {
-            return told.withPending(without(pending, there)).withRetry(Optional.empty());
+            return sent.withPending(without(pending, there)).withRetry(Optional.empty());
         }
         PendingConfirmation left = settled(pending, wanted, now);
-        return told.withPending(
+        return sent.withPending(
                 pending.about().isEmpty() ? Optional.of(left) : without(left, there));
     }
 
@@ -474,7 +476,7 @@ public final class EntryChanges {
                                 pending.cached())));
     }
 
-    /// Asked, and not seen to be published: may be told, once no wait stands against it. From now
+    /// Asked, and not seen to be published: may be sent, once no wait stands against it. From now
     /// on the pending confirmation is about what was asked for; one about everything stays so.
     private static PendingConfirmation settled(
             PendingConfirmation pending, Addresses wanted, Instant now) {

@@ -77,13 +77,13 @@ public final class Poller {
     }
 
     /// Looks if it is time to, else says what was seen last.
-    Observation look(@Nullable InetAddress told, Instant now) {
+    Observation look(@Nullable InetAddress sent, Instant now) {
         if (last.isPresent() && !isCheap(source) && next(now).isAfter(now)) {
             return last.get();
         }
         asked = false;
         signalled.set(false); // what is signalled during the look may be about what comes after
-        Observation observation = source.look(told);
+        Observation observation = source.look(sent);
         Duration pace = wantedPace.orElseGet(() -> usualPace(source, hasEvents));
         lastLook = now;
         pause =

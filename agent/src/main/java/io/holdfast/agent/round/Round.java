@@ -33,14 +33,14 @@ import java.util.random.RandomGenerator;
 /// One name's round, carried out: look, decide, and do what was decided until there is nothing to
 /// do now. For one thread.
 ///
-/// What was told is on disk before anything else is done; the disk is read in each round. While it
-/// takes nothing, this process alone knows: then an address that changed is told all the same, once
+/// What was sent is on disk before anything else is done; the disk is read in each round. While it
+/// takes nothing, this process alone knows: then an address that changed is sent all the same, once
 /// the DNS was asked, because the name would stay wrong for as long as the disk is full. The next
-/// process finds the entry from before, and asks the DNS in its turn. Where nothing was ever told,
-/// nothing is told before the disk takes it: there is no old address that is wrong, and a process
-/// that is started again and again would tell it each time.
+/// process finds the entry from before, and asks the DNS in its turn. Where nothing was ever sent,
+/// nothing is sent before the disk takes it: there is no old address that is wrong, and a process
+/// that is started again and again would send it each time.
 public final class Round {
-    /// More steps than any round has: ask, tell both families, tell each of them alone, and the
+    /// More steps than any round has: ask, send both families, send each of them alone, and the
     /// same again.
     private static final int MOST_STEPS = 8;
 
@@ -66,9 +66,9 @@ public final class Round {
 
     /// What one name wants.
     ///
-    /// @param keepAlive how long after a telling an unchanged address is told again
+    /// @param keepAlive how long after an update an unchanged address is sent again
     /// @param together whether both families go in one request
-    /// @param takesPrivate whether private addresses may be told; asked when one is seen
+    /// @param takesPrivate whether private addresses may be sent; asked when one is seen
     /// @param damped whether a line that flaps is held back
     public record Setting(
             Host host,
@@ -100,7 +100,7 @@ public final class Round {
         staysAlive = false;
     }
 
-    /// From now on nothing is asked or told any more; what is under way is finished.
+    /// From now on nothing is asked or sent any more; what is under way is finished.
     public void close() {
         closing = true;
     }
@@ -134,7 +134,7 @@ public final class Round {
             Instant now = outside.clock.instant();
             outside.listener.trouble(
                     name(),
-                    "the memory cannot be read or written, so nothing is told ("
+                    "the memory cannot be read or written, so nothing is sent ("
                             + disk.getMessage()
                             + "); next try in "
                             + DISK_RETRY.toSeconds()
@@ -181,11 +181,11 @@ public final class Round {
                     }
                     entry = confirm(entry, wanted);
                 }
-                case Decision.Tell tell -> {
+                case Decision.Send send -> {
                     if (closing) {
                         return now;
                     }
-                    Optional<Entry> after = tell(entry, tell, situation);
+                    Optional<Entry> after = send(entry, send, situation);
                     if (after.isEmpty()) {
                         return now.plus(DISK_RETRY);
                     }
@@ -319,7 +319,7 @@ public final class Round {
                         + copy.getFileName()
                         + (known.isPresent()
                                 ? ", and it is written anew"
-                                : ", and the DNS is asked before anything is told"),
+                                : ", and the DNS is asked before anything is sent"),
                 now);
         return entry;
     }
@@ -327,7 +327,7 @@ public final class Round {
     /// Has the disk take an entry. If it does not, this process keeps it, and asks again in each
     /// round.
     ///
-    /// @throws StateInUseException if another agent has the folder: then it is the one that tells
+    /// @throws StateInUseException if another agent has the folder: then it is the one that sends
     private void remember(Entry entry) throws StateInUseException {
         known = Optional.of(entry);
         suspect = false;
@@ -346,19 +346,19 @@ public final class Round {
 
     private void notWritten(IOException disk) {
         unwritten = true;
-        boolean tells = known.filter(entry -> !entry.told().isEmpty()).isPresent();
+        boolean sends = known.filter(entry -> !entry.sent().isEmpty()).isPresent();
         outside.listener.trouble(
                 name(),
-                "what is told cannot be written down ("
+                "what is sent cannot be written down ("
                         + disk.getMessage()
                         + "), the disk is asked again every "
                         + DISK_RETRY.toSeconds()
                         + " s: "
-                        + (tells
+                        + (sends
                                 ? "until then it is known to this process alone, and only an address"
-                                        + " that changed is told, once; free or mend the disk before"
+                                        + " that changed is sent, once; free or mend the disk before"
                                         + " this process ends"
-                                : "until then nothing is told, because nothing was told before and a"
+                                : "until then nothing is sent, because nothing was sent before and a"
                                         + " restart would repeat it; free or mend the disk"),
                 outside.clock.instant());
     }
@@ -394,7 +394,7 @@ public final class Round {
         Map<Family, Observation> observations = new EnumMap<>(Family.class);
         Instant now = outside.clock.instant();
         setting.pollers.forEach((family, poller) ->
-                observations.put(family, poller.look(entry.told(family).orElse(null), now)));
+                observations.put(family, poller.look(entry.sent(family).orElse(null), now)));
         outside.listener.noticed(name(), observations, outside.clock.instant());
         return observations;
     }
@@ -403,39 +403,39 @@ public final class Round {
         Published published = outside.lookup.ask(name(), wanted.byFamily().keySet());
         Instant now = outside.clock.instant();
         outside.listener.lookedUp(name(), published, now);
-        // What nobody could write down may have been told so lately that a cache does not know.
+        // What nobody could write down may have been sent so lately that a cache does not know.
         boolean patient = unwritten && staysAlive;
         Entry after = EntryChanges.afterLookup(entry, wanted, published, patient, now);
         remember(after);
         return after;
     }
 
-    /// Write-ahead: the memory says that something is being told before a single octet leaves, and
+    /// Write-ahead: the memory says that something is being sent before a single octet leaves, and
     /// what came of it before anything else is done. Being killed in between leaves a pending
     /// confirmation.
     ///
-    /// @return the entry to go on with; empty if nothing may be told before the disk takes it
-    private Optional<Entry> tell(Entry before, Decision.Tell tell, Situation situation)
+    /// @return the entry to go on with; empty if nothing may be sent before the disk takes it
+    private Optional<Entry> send(Entry before, Decision.Send send, Situation situation)
             throws StateInUseException {
-        Addresses addresses = tell.addresses();
+        Addresses addresses = send.addresses();
         Instant started = outside.clock.instant();
-        Entry begun = EntryChanges.beforeTelling(before, tell, started);
+        Entry begun = EntryChanges.beforeSending(before, send, started);
         remember(begun);
         if (unwritten) {
-            // Whoever comes after this process will not know what it told, and asks as we do now.
+            // Whoever comes after this process will not know what it sent, and asks as we do now.
             known = Optional.of(before);
-            if (!EntryChanges.mayBeToldUnwritten(before, tell)) {
+            if (!EntryChanges.maySendUnwritten(before, send)) {
                 return Optional.empty();
             }
-            if (!EntryChanges.isKnownToBeUnpublished(before, tell)) {
+            if (!EntryChanges.isKnownToBeUnpublished(before, send)) {
                 Entry doubtful = EntryChanges.unconfirmed(before, addresses, started);
                 known = Optional.of(doubtful);
                 return known;
             }
         }
-        outside.listener.telling(name(), addresses, started);
+        outside.listener.sending(name(), addresses, started);
 
-        ProviderReply reply = outside.provider.tell(setting.host, addresses);
+        ProviderReply reply = outside.provider.send(setting.host, addresses);
 
         Instant now = outside.clock.instant();
         outside.listener.answered(name(), addresses, reply, now);
@@ -443,7 +443,7 @@ public final class Round {
                 EntryChanges.afterReply(
                         before,
                         begun,
-                        tell,
+                        send,
                         reply,
                         new EntryChanges.Circumstances(
                                 setting.together,

@@ -22,11 +22,11 @@ public interface RoundListener {
     /// The DNS was asked what it publishes.
     default void lookedUp(String name, Published published, Instant at) {}
 
-    /// The provider is about to be told, and the memory says so.
-    default void telling(String name, Addresses addresses, Instant at) {}
+    /// An update is about to be sent, and the memory says so.
+    default void sending(String name, Addresses addresses, Instant at) {}
 
     /// The provider answered, or did not.
-    default void answered(String name, Addresses told, ProviderReply reply, Instant at) {}
+    default void answered(String name, Addresses sent, ProviderReply reply, Instant at) {}
 
     /// What the provider answered is on disk.
     default void remembered(String name, Instant at) {}

@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
 /// Where the default routes leave, and whether they just moved to other links.
 ///
 /// While one connection takes over from another, or a tunnel is brought up, the route may pass by a
-/// third link for a moment. What is seen there is told only when the route has stayed for a while.
+/// third link for a moment. What is seen there is sent only when the route has stayed for a while.
 /// One that comes back to the link it had is not on the move: a modem that redials gets its address
-/// told at once. For one thread.
+/// sent at once. For one thread.
 final class RouteTracker {
     /// How long a route has to stay on another link.
     static final Duration SETTLING = Duration.ofSeconds(3);

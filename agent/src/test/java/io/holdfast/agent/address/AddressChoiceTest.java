@@ -25,12 +25,12 @@ class AddressChoiceTest {
                     a private one if there is no other      | 192.168.1.7                             |           | 192.168.1.7
                     one behind carrier NAT, too             | 100.64.0.7                              |           | 100.64.0.7
                     the outside one before a private one    | 192.168.1.7, 192.0.2.7                  |           | 192.0.2.7
-                    the outside one, though a private was told | 192.168.1.7, 192.0.2.7               | 192.168.1.7 | 192.0.2.7
+                    the outside one, though a private was sent | 192.168.1.7, 192.0.2.7               | 192.168.1.7 | 192.0.2.7
                     primary before secondary                | 192.0.2.8 secondary, 192.0.2.7          |           | 192.0.2.7
                     a secondary one if there is no other    | 192.0.2.8 secondary, 127.0.0.1          |           | 192.0.2.8
                     of two primary ones the first           | 192.0.2.9, 192.0.2.7                    |           | 192.0.2.9
-                    of two primary ones the one told        | 192.0.2.9, 192.0.2.7                    | 192.0.2.7 | 192.0.2.7
-                    one told that is gone means nothing     | 192.0.2.9, 192.0.2.7                    | 192.0.2.1 | 192.0.2.9
+                    of two primary ones the one sent        | 192.0.2.9, 192.0.2.7                    | 192.0.2.7 | 192.0.2.7
+                    one sent that is gone means nothing     | 192.0.2.9, 192.0.2.7                    | 192.0.2.1 | 192.0.2.9
                     never loopback                          | 127.0.0.1                               |           | none
                     never link-local                        | 169.254.7.7                             |           | none
                     never one of scope host                 | 192.0.2.7 scope host                    |           | none
@@ -39,8 +39,8 @@ class AddressChoiceTest {
                     never one of the other family           | 2001:db8::7                             |           | none
                     nothing to choose from                  |                                         |           | none
                     """)
-    void ipv4(String rule, @Nullable String addresses, @Nullable String told, String chosen) {
-        assertThat(choose(Family.IPV4, Wish.USUAL, addresses, told)).isEqualTo(chosen);
+    void ipv4(String rule, @Nullable String addresses, @Nullable String sent, String chosen) {
+        assertThat(choose(Family.IPV4, Wish.USUAL, addresses, sent)).isEqualTo(chosen);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -62,12 +62,12 @@ class AddressChoiceTest {
                     the manager of temporary ones before others | 2001:db8::1 preferred 900, 2001:db8::7 preferred 600 mngtmpaddr | | 2001:db8::7
                     the longest preferred                   | 2001:db8::1 preferred 600, 2001:db8::7 preferred 900 |          | 2001:db8::7
                     of equals the lowest number             | 2001:db8::ff00, 2001:db8::7                       |             | 2001:db8::7
-                    the one told, though another is preferred longer | 2001:db8::1 preferred 600, 2001:db8::7 preferred 900 | 2001:db8::1 | 2001:db8::1
-                    not the one told if a permanent one came | 2001:db8::1 preferred 600, 2001:db8::7           | 2001:db8::1 | 2001:db8::7
+                    the one sent, though another is preferred longer | 2001:db8::1 preferred 600, 2001:db8::7 preferred 900 | 2001:db8::1 | 2001:db8::1
+                    not the one sent if a permanent one came | 2001:db8::1 preferred 600, 2001:db8::7           | 2001:db8::1 | 2001:db8::7
                     after renumbering the new stable one    | 2001:db8:1::a preferred 0 mngtmpaddr, 2001:db8:1::b temporary deprecated, 2001:db8:2::a preferred 64 mngtmpaddr, 2001:db8:2::b temporary preferred 64 | 2001:db8:1::a | 2001:db8:2::a
                     """)
-    void ipv6(String rule, String addresses, @Nullable String told, String chosen) {
-        assertThat(choose(Family.IPV6, Wish.USUAL, addresses, told)).isEqualTo(chosen);
+    void ipv6(String rule, String addresses, @Nullable String sent, String chosen) {
+        assertThat(choose(Family.IPV6, Wish.USUAL, addresses, sent)).isEqualTo(chosen);
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -90,7 +90,7 @@ class AddressChoiceTest {
     private static final String OLD = "2001:db8:1::a";
     private static final String NEW = "2001:db8:2::a";
 
-    /// Looks in their order, apart by `;`: at one link whose address 2001:db8:1::a was told. The
+    /// Looks in their order, apart by `;`: at one link whose address 2001:db8:1::a was sent. The
     /// last one's choice counts. Addresses without a lifetime word here are from a router.
     @ParameterizedTest(name = "{0}")
     @CsvSource(
@@ -133,7 +133,7 @@ class AddressChoiceTest {
         assertThat(chosen(all, history)).isEqualTo("2001:db8:" + prefix + "::a");
     }
 
-    /// Two routers, each with a prefix and a rhythm of its own, both alive. The told address is the
+    /// Two routers, each with a prefix and a rhythm of its own, both alive. The sent address is the
     /// one chosen last.
     @ParameterizedTest(name = "{0} to {1} s beside {2} to {3} s")
     @CsvSource({
@@ -162,7 +162,7 @@ class AddressChoiceTest {
         int other = 0;
         int nextOne = random.nextInt(least, most + 1);
         int nextOther = random.nextInt(otherLeast, otherMost + 1);
-        String told = OLD;
+        String sent = OLD;
         int changes = 0;
         for (int refreshes = 0; refreshes < 2_000; refreshes++) {
             if (nextOne <= nextOther) {
@@ -177,9 +177,9 @@ class AddressChoiceTest {
                             refreshed(begin.getFirst(), one * 100),
                             refreshed(begin.getLast(), other * 100));
             history = history.with(all);
-            String chosen = chosen(all, history, told);
-            changes += chosen.equals(told) ? 0 : 1;
-            told = chosen;
+            String chosen = chosen(all, history, sent);
+            changes += chosen.equals(sent) ? 0 : 1;
+            sent = chosen;
         }
         return changes;
     }
@@ -261,10 +261,10 @@ class AddressChoiceTest {
         return chosen(all, history, OLD);
     }
 
-    private static String chosen(List<HostAddress> all, RefreshHistory history, String told) {
+    private static String chosen(List<HostAddress> all, RefreshHistory history, String sent) {
         Observation observation =
                 new AddressChoice(Family.IPV6, Wish.USUAL)
-                        .choose(all, history, InetAddress.ofLiteral(told), "eth0");
+                        .choose(all, history, InetAddress.ofLiteral(sent), "eth0");
         return AddressText.of(((Observation.Seen) observation).address());
     }
 
@@ -299,13 +299,13 @@ class AddressChoiceTest {
                                 "eth0"))
                 .isEqualTo(
                         new Observation.NoAddress(
-                                "eth0 has no IPv4 address to tell: 169.254.7.7 (link-local)"));
+                                "eth0 has no IPv4 address to send: 169.254.7.7 (link-local)"));
         assertThat(choice.choose(List.of(), RefreshHistory.NONE, null, "eth0"))
                 .isEqualTo(new Observation.NoAddress("eth0 has no IPv4 address"));
     }
 
     @Test
-    void saysWhenTheSystemCannotTellTemporaryAddressesApart() {
+    void saysWhenTheSystemCannotSendsTemporaryAddressesApart() {
         List<HostAddress> all = TestAddresses.of(4, "2001:db8::7 unknown");
         AddressChoice choice = new AddressChoice(Family.IPV6, Wish.USUAL);
 
@@ -318,8 +318,8 @@ class AddressChoiceTest {
     }
 
     private static String choose(
-            Family family, Wish wish, @Nullable String addresses, @Nullable String told) {
-        InetAddress before = told == null ? null : InetAddress.ofLiteral(told);
+            Family family, Wish wish, @Nullable String addresses, @Nullable String sent) {
+        InetAddress before = sent == null ? null : InetAddress.ofLiteral(sent);
         List<HostAddress> all = TestAddresses.of(4, addresses == null ? "" : addresses);
         return switch (new AddressChoice(family, wish)
                 .choose(all, RefreshHistory.NONE.with(all), before, "eth0")) {

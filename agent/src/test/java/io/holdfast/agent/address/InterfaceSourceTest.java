@@ -86,7 +86,7 @@ class InterfaceSourceTest {
     }
 
     @Test
-    void ringsWhenAnotherAddressCanBeTold() throws Exception {
+    void ringsWhenAnotherAddressCanBeSent() throws Exception {
         try (Watch watch = source("interface eth0").watch(signals::release)) {
             assertThat(watch.hasEvents()).isTrue();
 

@@ -28,7 +28,7 @@ class NetworkWatcherTest {
     private final BlockingQueue<List<NetworkEvent>> heard = new LinkedBlockingQueue<>();
 
     @Test
-    void aBrokenSubscriptionIsOpenedAgainAndEverybodyToldToLook() throws Exception {
+    void aBrokenSubscriptionIsOpenedAgainAndEverybodySentToLook() throws Exception {
         BlockingQueue<List<NetworkEvent>> heardBesides = new LinkedBlockingQueue<>();
         try (Watch _ = watcher.listen(heard::add);
                 Watch _ = watcher.listen(heardBesides::add)) {

@@ -74,7 +74,7 @@ class MemoryTest {
                                             "x")),
                             new Damping(AT, 2.5, Addresses.parse("192.0.2.7")),
                             2)
-                    .withTold(Addresses.parse("192.0.2.1,2001:db8::1"), AT, "good");
+                    .withSent(Addresses.parse("192.0.2.1,2001:db8::1"), AT, "good");
 
     @TempDir Path folder;
     private Memory memory;
@@ -91,7 +91,7 @@ class MemoryTest {
     }
 
     @Test
-    void aNameNeverToldIsNotRemembered() throws IOException {
+    void aNameNeverSentIsNotRemembered() throws IOException {
         assertThat(memory.recall(NAME)).isEqualTo(new Recall.Nothing());
     }
 
@@ -165,7 +165,7 @@ class MemoryTest {
     void theVersionBeforeIsRead() throws Exception {
         memoryOfVersion1("stop\t2026-11-22T12:00:00Z\tbadauth\trefused it\tcorrect it");
         Entry entry = ((Recall.Remembered) memory.recall(NAME)).entry();
-        assertThat(entry.told()).hasSize(2);
+        assertThat(entry.sent()).hasSize(2);
         assertThat(entry.pending().orElseThrow().about()).isEqualTo(Addresses.parse("192.0.2.7"));
         assertThat(entry.retry().orElseThrow().ends()).isEqualTo(Pause.Ends.AT_ITS_TIME);
         assertThat(entry.stop().orElseThrow().until()).isEmpty();
@@ -270,7 +270,7 @@ class MemoryTest {
     }
 
     @Test
-    void whoeverTellsWhatItCannotWriteLeavesItsNote() throws IOException {
+    void whoeverSendsWhatItCannotWriteLeavesItsNote() throws IOException {
         try (StateHold _ = memory.hold()) {
             memory.leavesUnwritten();
         }

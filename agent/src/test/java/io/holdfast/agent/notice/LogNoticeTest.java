@@ -28,19 +28,19 @@ class LogNoticeTest {
 
     @Test
     void aChangeIsOneLine() {
-        decided(new Decision.Nothing(true, "192.0.2.1 was told at noon (good)", ""));
-        decided(new Decision.Tell(NEW, Decision.Reason.CHANGE, "192.0.2.7 (was 192.0.2.1)", ""));
+        decided(new Decision.Nothing(true, "192.0.2.1 was sent at noon (good)", ""));
+        decided(new Decision.Send(NEW, Decision.Reason.CHANGE, "192.0.2.7 (was 192.0.2.1)", ""));
         answered(new ProviderReply.Accepted(NEW));
-        decided(new Decision.Nothing(true, "192.0.2.7 was told at one (good)", ""));
-        decided(new Decision.Nothing(true, "192.0.2.7 was told at one (good)", ""));
+        decided(new Decision.Nothing(true, "192.0.2.7 was sent at one (good)", ""));
+        decided(new Decision.Nothing(true, "192.0.2.7 was sent at one (good)", ""));
         assertThat(lines)
                 .containsExactly(
-                        "INFO home.dyn.example: 192.0.2.1 was told at noon (good); nothing to tell",
+                        "INFO home.dyn.example: 192.0.2.1 was sent at noon (good); nothing to send",
                         "INFO home.dyn.example: address is now 192.0.2.7 (was 192.0.2.1)");
     }
 
     @Test
-    void aTimeIsToldToTheSecond() {
+    void aTimeIsSentToTheSecond() {
         Instant end = NOW.plusNanos(123_456_789);
         decided(new Decision.Stopped("abuse", "has blocked it", "mend", Optional.of(end)));
         assertThat(lines)
@@ -70,31 +70,31 @@ class LogNoticeTest {
     @Test
     void anOutageIsSaidOnceHoweverOftenItIsTried() {
         for (int seconds = 1; seconds < 100; seconds *= 2) {
-            decided(new Decision.Tell(NEW, Decision.Reason.CHANGE, "192.0.2.7", ""));
+            decided(new Decision.Send(NEW, Decision.Reason.CHANGE, "192.0.2.7", ""));
             answered(new ProviderReply.NotSent("Connection refused", Pause.UNREACHABLE));
             decided(wait(Duration.ofSeconds(seconds), "Connection refused"));
         }
-        decided(new Decision.Tell(NEW, Decision.Reason.CHANGE, "192.0.2.7", ""));
+        decided(new Decision.Send(NEW, Decision.Reason.CHANGE, "192.0.2.7", ""));
         answered(new ProviderReply.Accepted(NEW));
         assertThat(lines)
                 .containsExactly(
                         "WARN home.dyn.example: u.example could not be reached: Connection refused;"
-                                + " 192.0.2.7 is to be told, next try in 1 s",
+                                + " 192.0.2.7 is to be sent, next try in 1 s",
                         "INFO home.dyn.example: address is now 192.0.2.7");
     }
 
     @Test
     void anUnclearEndSaysThatItMayHaveTakenEffect() {
-        decided(new Decision.Tell(NEW, Decision.Reason.CHANGE, "192.0.2.7", ""));
+        decided(new Decision.Send(NEW, Decision.Reason.CHANGE, "192.0.2.7", ""));
         answered(new ProviderReply.Unconfirmed("no reply in 15 s", Pause.FAILING));
-        decided(new Decision.Confirm(NEW, "192.0.2.7 may have been told"));
+        decided(new Decision.Confirm(NEW, "192.0.2.7 may have been sent"));
         decided(wait(Duration.ofMinutes(10), "no reply in 15 s"));
         assertThat(lines)
                 .containsExactly(
                         "WARN home.dyn.example: could not confirm the update at u.example (no reply"
                                 + " in 15 s); it may have taken effect, asking the DNS",
                         "WARN home.dyn.example: u.example: no reply in 15 s; 192.0.2.7 is to be"
-                                + " told, next try in 10 min");
+                                + " sent, next try in 10 min");
     }
 
     @Test
@@ -108,7 +108,7 @@ class LogNoticeTest {
         for (int hour = 49; hour < 90; hour++) {
             notice.decided(
                     HOME,
-                    new Decision.Nothing(true, "192.0.2.7 was told", ""),
+                    new Decision.Nothing(true, "192.0.2.7 was sent", ""),
                     NOW.plus(Duration.ofHours(hour)));
         }
         assertThat(lines).hasSize(4);
@@ -138,7 +138,7 @@ class LogNoticeTest {
         decided(new Decision.Nothing(false, "no IPv4 address: eth0 has none", ""));
         assertThat(lines)
                 .containsExactly(
-                        "WARN home.dyn.example: no IPv4 address: eth0 has none; nothing is told");
+                        "WARN home.dyn.example: no IPv4 address: eth0 has none; nothing is sent");
     }
 
     private void decided(Decision decision) {

@@ -74,9 +74,9 @@ class Dyndns2ReplyTest {
                     a status that refuses without a word waits   | 192.0.2.7 | 404 | <html>Not found</html>      | Later 10 min to 60 min
                     a status of trouble may have taken effect    | 192.0.2.7 | 502 | <html>Bad gateway</html>    | Unconfirmed 10 min to 60 min
                     """)
-    void repliesMean(String behaviour, String told, int status, String body, String expected)
+    void repliesMean(String behaviour, String sent, int status, String body, String expected)
             throws IOException {
-        assertThat(meaning(told, status, "", body.translateEscapes())).isEqualTo(expected);
+        assertThat(meaning(sent, status, "", body.translateEscapes())).isEqualTo(expected);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -122,17 +122,17 @@ class Dyndns2ReplyTest {
         assertThat(reply.toString()).contains("https://elsewhere.example/login");
     }
 
-    private static String meaning(String told, int status, String headers, String body)
+    private static String meaning(String sent, int status, String headers, String body)
             throws IOException {
-        return text(reply(told, status, headers, body));
+        return text(reply(sent, status, headers, body));
     }
 
-    private static ProviderReply reply(String told, int status, String headers, String body)
+    private static ProviderReply reply(String sent, int status, String headers, String body)
             throws IOException {
         String wire = "HTTP/1.1 " + status + " Any\r\n" + headers + "\r\n" + body;
         HttpReply reply =
                 HttpReply.read(new ByteArrayInputStream(wire.getBytes(StandardCharsets.UTF_8)));
-        return new Dyndns2Reply(Addresses.parse(told), NOW).read(reply);
+        return new Dyndns2Reply(Addresses.parse(sent), NOW).read(reply);
     }
 
     private static String text(ProviderReply reply) {

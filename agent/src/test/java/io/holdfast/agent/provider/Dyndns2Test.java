@@ -47,7 +47,7 @@ class Dyndns2Test {
     @Test
     void oneRequestSaysTheNameTheAddressesAndWhoAsks() {
         reply = "HTTP/1.1 200 OK\r\nContent-Length: 27\r\n\r\ngood 192.0.2.7,2001:db8::7\n";
-        assertThat(provider.tell(host(url("")), PAIR)).isEqualTo(new ProviderReply.Accepted(PAIR));
+        assertThat(provider.send(host(url("")), PAIR)).isEqualTo(new ProviderReply.Accepted(PAIR));
         assertThat(requests).hasSize(1);
         assertThat(requests.getFirst().lines())
                 .startsWith(
@@ -63,14 +63,14 @@ class Dyndns2Test {
     @Test
     void aPathInTheServersUrlReplacesTheProviders() {
         reply = "HTTP/1.0 200 OK\r\n\r\ngood";
-        provider.tell(host(url("/dyn/update.php")), PAIR);
+        provider.send(host(url("/dyn/update.php")), PAIR);
         assertThat(requests.getFirst()).startsWith("GET /dyn/update.php?hostname=");
     }
 
     @Test
     void aBrokenConnectionIsNotTriedAgainByItself() {
         reply = "";
-        assertThat(provider.tell(host(url("")), PAIR))
+        assertThat(provider.send(host(url("")), PAIR))
                 .isInstanceOf(ProviderReply.Unconfirmed.class);
         assertThat(requests).hasSize(1);
     }
@@ -81,7 +81,7 @@ class Dyndns2Test {
         try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = gone.getLocalPort();
         }
-        assertThat(provider.tell(host("http://127.0.0.1:" + port), PAIR))
+        assertThat(provider.send(host("http://127.0.0.1:" + port), PAIR))
                 .isEqualTo(
                         new ProviderReply.NotSent(
                                 "no connection to 127.0.0.1:" + port + " (Connection refused)",
@@ -91,7 +91,7 @@ class Dyndns2Test {
     @Test
     void aServerThatSpeaksNoTlsWasSentNothingToActOn() {
         reply = "HTTP/1.1 400 Bad Request\r\n\r\n";
-        ProviderReply answer = provider.tell(host(url("").replace("http:", "https:")), PAIR);
+        ProviderReply answer = provider.send(host(url("").replace("http:", "https:")), PAIR);
         assertThat(answer).isInstanceOf(ProviderReply.NotSent.class);
         assertThat(((ProviderReply.NotSent) answer).pause()).isEqualTo(Pause.FAILING);
     }
@@ -113,7 +113,7 @@ class Dyndns2Test {
                     """)
     void repliesAreReadToTheirEndOrNotBelieved(String behaviour, String wire, String expected) {
         reply = wire.translateEscapes();
-        assertThat(provider.tell(host(url("")), PAIR).getClass().getSimpleName())
+        assertThat(provider.send(host(url("")), PAIR).getClass().getSimpleName())
                 .isEqualTo(expected);
     }
 
@@ -162,7 +162,7 @@ class Dyndns2Test {
                         .replace("BOM", "\uFEFF")
                         .replace("PAGE", "<p>Please be patient.</p>\n".repeat(800));
 
-        assertThat(meaning(provider.tell(host(url("")), PAIR))).isEqualTo(expected);
+        assertThat(meaning(provider.send(host(url("")), PAIR))).isEqualTo(expected);
     }
 
     private static String meaning(ProviderReply reply) {
@@ -181,7 +181,7 @@ class Dyndns2Test {
     @Test
     void aReplyWithoutEndIsCutOff() {
         reply = "HTTP/1.1 200 OK\r\n\r\n" + "good\n".repeat(100_000);
-        assertThat(provider.tell(host(url("")), PAIR))
+        assertThat(provider.send(host(url("")), PAIR))
                 .isInstanceOf(ProviderReply.Unconfirmed.class);
     }
 

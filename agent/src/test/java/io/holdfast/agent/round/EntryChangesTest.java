@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.holdfast.agent.address.Family;
 import io.holdfast.agent.memory.Entry;
 import io.holdfast.agent.memory.Entry.Retry;
-import io.holdfast.agent.memory.Entry.Told;
+import io.holdfast.agent.memory.Entry.Sent;
 import io.holdfast.agent.memory.Target;
 import io.holdfast.agent.provider.Addresses;
 import io.holdfast.agent.provider.Pause;
@@ -29,15 +29,15 @@ class EntryChangesTest {
     private static final Addresses OLD = Addresses.parse("192.0.2.1");
     private static final Addresses NEW = Addresses.parse("192.0.2.7");
     private static final Duration HOUR = Duration.ofHours(1);
-    private static final Decision.Tell TELL = new Decision.Tell(NEW, Reason.CHANGE, "why");
+    private static final Decision.Send SEND = new Decision.Send(NEW, Reason.CHANGE, "why");
 
-    private final Entry before = Entry.fresh(TARGET).withTold(OLD, NOW, "good");
+    private final Entry before = Entry.fresh(TARGET).withSent(OLD, NOW, "good");
 
     @Test
     void goodIsRememberedAndEndsEveryDoubtAndWait() {
         Entry failed = after(before, new ProviderReply.Unconfirmed("no reply", Pause.FAILING));
         Entry after = after(failed, new ProviderReply.Accepted(NEW));
-        assertThat(after.told(Family.IPV4)).contains(InetAddress.ofLiteral("192.0.2.7"));
+        assertThat(after.sent(Family.IPV4)).contains(InetAddress.ofLiteral("192.0.2.7"));
         assertThat(after.pending()).isEmpty();
         assertThat(after.retry()).isEmpty();
     }
@@ -47,24 +47,24 @@ class EntryChangesTest {
         Addresses six = Addresses.parse("2001:db8::7");
         Entry after =
                 after(
-                        EntryChanges.beforeTelling(before, tell(six), NOW),
+                        EntryChanges.beforeSending(before, send(six), NOW),
                         new ProviderReply.Accepted(NEW));
         assertThat(after.pending().orElseThrow().about()).isEqualTo(six);
     }
 
     @Test
     void onlyWhatTheReplyConfirmsIsRemembered() {
-        Decision.Tell both =
-                new Decision.Tell(Addresses.parse("192.0.2.7,2001:db8::7"), Reason.CHANGE, "why");
+        Decision.Send both =
+                new Decision.Send(Addresses.parse("192.0.2.7,2001:db8::7"), Reason.CHANGE, "why");
         Entry after = reply(before, both, new ProviderReply.Accepted(NEW), 0);
-        assertThat(after.told().keySet()).containsExactly(Family.IPV4);
+        assertThat(after.sent().keySet()).containsExactly(Family.IPV4);
     }
 
     @Test
-    void aRefusalStopsAndLeavesWhatWasTold() {
+    void aRefusalStopsAndLeavesWhatWasSent() {
         Entry after = after(before, new ProviderReply.Refused("badauth", "refused", "mend"));
         assertThat(after.stop().orElseThrow().word()).isEqualTo("badauth");
-        assertThat(after.told()).isEqualTo(before.told());
+        assertThat(after.sent()).isEqualTo(before.sent());
         assertThat(after.pending()).isEmpty();
     }
 
@@ -73,7 +73,7 @@ class EntryChangesTest {
         Entry after = after(before, refused(Addresses.NONE));
         assertThat(after.stop()).isEmpty();
         assertThat(after.rejection(NEW).orElseThrow().word()).isEqualTo("notfqdn");
-        assertThat(after.told()).isEqualTo(before.told());
+        assertThat(after.sent()).isEqualTo(before.sent());
     }
 
     @Test
@@ -86,7 +86,7 @@ class EntryChangesTest {
     @Test
     void whereAnotherAddressWasPublishedTheOldOneIsNotThereAnyMore() {
         Entry after = after(before, refused(Addresses.parse("192.0.2.99")));
-        assertThat(after.told(Family.IPV4)).isEmpty();
+        assertThat(after.sent(Family.IPV4)).isEmpty();
         assertThat(after.rejection(NEW)).isPresent();
     }
 
@@ -109,46 +109,46 @@ class EntryChangesTest {
     @Test
     void aFamilyThatWasLeftOutMayBeGoneAndIsLookedUpWhenItIsBack() {
         Addresses six = Addresses.parse("2001:db8::7");
-        Entry both = before.withTold(six, NOW, "good");
+        Entry both = before.withSent(six, NOW, "good");
         Entry after = after(both, new ProviderReply.Accepted(NEW));
-        assertThat(after.told(Family.IPV6)).isPresent();
+        assertThat(after.sent(Family.IPV6)).isPresent();
         assertThat(after.pending().orElseThrow().about()).isEqualTo(six);
     }
 
     @Test
-    void ofTwoOfWhichOneWasTakenTheOtherIsToldByItself() {
+    void ofTwoOfWhichOneWasTakenTheOtherIsSentByItself() {
         Addresses both = Addresses.parse("192.0.2.7,2001:db8::7");
-        Entry after = reply(before, tell(both), new ProviderReply.Accepted(NEW), 0);
+        Entry after = reply(before, send(both), new ProviderReply.Accepted(NEW), 0);
         assertThat(after.rejection(both)).isPresent();
     }
 
     @Test
-    void thirtyChangesInTwentySecondsAreToldEightTimes() {
+    void thirtyChangesInTwentySecondsAreSentEightTimes() {
         assertThat(toldWhileFlapping(Duration.ofMillis(667), Duration.ofSeconds(20))).isEqualTo(9);
     }
 
     @Test
     void aLineThatFlapsForADayStaysFarBelowWhatTheServiceAllows() {
-        long told = toldWhileFlapping(Duration.ofSeconds(1), Duration.ofDays(1));
-        assertThat(told).isBetween(700L, 60L + 24 * 60 / 2 + 60);
+        long sent = toldWhileFlapping(Duration.ofSeconds(1), Duration.ofDays(1));
+        assertThat(sent).isBetween(700L, 60L + 24 * 60 / 2 + 60);
         assertThat(toldWhileFlapping(Duration.ofSeconds(90), Duration.ofDays(1)))
                 .isLessThan(60 + 24 * 60);
     }
 
-    /// How often a line is told that has another address every so often.
+    /// How often a line is updated that has another address every so often.
     private long toldWhileFlapping(Duration every, Duration whole) {
         Entry entry = before;
-        long told = 0;
+        long sent = 0;
         Instant last = NOW;
         for (Instant now = NOW; now.isBefore(NOW.plus(whole)); now = now.plus(every)) {
             if (!FlapDamping.notBefore(entry.damping(), now).isAfter(now)) {
-                entry = EntryChanges.beforeTelling(entry, TELL, now);
-                told++;
+                entry = EntryChanges.beforeSending(entry, SEND, now);
+                sent++;
                 last = now;
             }
         }
-        assertThat(last).as("still told now and then").isAfter(NOW.plus(whole).minusSeconds(300));
-        return told;
+        assertThat(last).as("still sent now and then").isAfter(NOW.plus(whole).minusSeconds(300));
+        return sent;
     }
 
     private static ProviderReply refused(Addresses instead) {
@@ -189,8 +189,8 @@ class EntryChangesTest {
     @Test
     void chanceMakesPausesLongerByUpToAFifthAndNeverShorter() {
         ProviderReply later = new ProviderReply.Later("is out of order", Pause.MAINTENANCE);
-        Entry lucky = reply(before, TELL, later, 0);
-        Entry unlucky = reply(before, TELL, later, 1);
+        Entry lucky = reply(before, SEND, later, 0);
+        Entry unlucky = reply(before, SEND, later, 1);
         assertThat(Duration.between(NOW, wait(lucky))).isEqualTo(Duration.ofMinutes(30));
         assertThat(Duration.between(NOW, wait(unlucky))).isEqualTo(Duration.ofMinutes(36));
     }
@@ -204,7 +204,7 @@ class EntryChangesTest {
         }
         entry = nochg(entry, "192.0.2.4");
         assertThat(entry.stop().orElseThrow().word()).isEqualTo("nochg");
-        assertThat(entry.told(Family.IPV4)).contains(InetAddress.ofLiteral("192.0.2.4"));
+        assertThat(entry.sent(Family.IPV4)).contains(InetAddress.ofLiteral("192.0.2.4"));
     }
 
     @Test
@@ -219,7 +219,7 @@ class EntryChangesTest {
     void needlessAfterADoubtIsExpectedAndNotCounted() {
         Entry entry = before;
         for (int i = 0; i < 5; i++) {
-            entry = EntryChanges.beforeTelling(entry, TELL, NOW);
+            entry = EntryChanges.beforeSending(entry, SEND, NOW);
             entry = nochg(entry, "192.0.2." + (10 + i));
         }
         assertThat(entry.stop()).isEmpty();
@@ -230,13 +230,13 @@ class EntryChangesTest {
     void theDnsHavingItEndsTheDoubtWithoutATelling() {
         Entry after = lookup(doubtful(), answer(true, "192.0.2.7"));
         assertThat(after.pending()).isEmpty();
-        assertThat(after.told())
+        assertThat(after.sent())
                 .containsEntry(
-                        Family.IPV4, new Told(InetAddress.ofLiteral("192.0.2.7"), NOW, "dns"));
+                        Family.IPV4, new Sent(InetAddress.ofLiteral("192.0.2.7"), NOW, "dns"));
     }
 
     @Test
-    void theDnsHavingAnotherOrOneMoreMeansToTell() {
+    void theDnsHavingAnotherOrOneMoreMeansToSends() {
         for (Published published :
                 List.of(
                         answer(true),
@@ -244,19 +244,19 @@ class EntryChangesTest {
                         answer(true, "192.0.2.7", "192.0.2.1"))) {
             Entry after = lookup(doubtful(), published);
             assertThat(after.pending().orElseThrow().asked()).contains(NOW);
-            assertThat(after.told()).isEqualTo(before.told());
+            assertThat(after.sent()).isEqualTo(before.sent());
         }
     }
 
     @Test
     void aCacheIsBelievedTheSecondTimeAfterItsAnswerHasGone() {
         Entry once = lookup(doubtful(), answer(false, "192.0.2.7"));
-        assertThat(once.told()).isEqualTo(before.told());
+        assertThat(once.sent()).isEqualTo(before.sent());
         assertThat(once.pending().orElseThrow().askAfter()).contains(NOW.plusSeconds(61));
 
         Entry twice = lookup(once, answer(false, "192.0.2.7"));
         assertThat(twice.pending()).isEmpty();
-        assertThat(twice.told(Family.IPV4)).contains(InetAddress.ofLiteral("192.0.2.7"));
+        assertThat(twice.sent(Family.IPV4)).contains(InetAddress.ofLiteral("192.0.2.7"));
     }
 
     @Test
@@ -271,15 +271,15 @@ class EntryChangesTest {
     }
 
     @Test
-    void anotherPasswordEndsAStopAndKeepsWhatWasTold() {
+    void anotherPasswordEndsAStopAndKeepsWhatWasSent() {
         Entry stopped = after(before, new ProviderReply.Refused("badauth", "refused", "mend"));
         Entry changed = EntryChanges.underSettings(stopped, new Target(TARGET.place(), "11111111"));
         assertThat(changed.stop()).isEmpty();
-        assertThat(changed.told()).isEqualTo(before.told());
+        assertThat(changed.sent()).isEqualTo(before.sent());
     }
 
     @Test
-    void anotherServerWasNeverToldAnything() {
+    void anotherServerWasNeverSentAnything() {
         Target other = new Target("dyndns2 http://other.example", TARGET.access());
         assertThat(EntryChanges.underSettings(before, other)).isEqualTo(Entry.fresh(other));
     }
@@ -291,30 +291,30 @@ class EntryChangesTest {
     }
 
     private static Entry after(Entry entry, ProviderReply reply) {
-        return reply(entry, TELL, reply, 0);
+        return reply(entry, SEND, reply, 0);
     }
 
     private static Entry nochg(Entry entry, String address) {
         Addresses addresses = Addresses.parse(address);
-        return reply(entry, tell(addresses), new ProviderReply.AlreadyRight(addresses), 0);
+        return reply(entry, send(addresses), new ProviderReply.AlreadyRight(addresses), 0);
     }
 
-    private static Decision.Tell tell(Addresses addresses) {
-        return new Decision.Tell(addresses, Reason.CHANGE, "why");
+    private static Decision.Send send(Addresses addresses) {
+        return new Decision.Send(addresses, Reason.CHANGE, "why");
     }
 
     private static Entry reply(
-            Entry entry, Decision.Tell tell, ProviderReply reply, double jitter) {
+            Entry entry, Decision.Send send, ProviderReply reply, double jitter) {
         return EntryChanges.afterReply(
                 entry,
-                EntryChanges.beforeTelling(entry, tell, NOW),
-                tell,
+                EntryChanges.beforeSending(entry, send, NOW),
+                send,
                 reply,
                 new EntryChanges.Circumstances(true, "e0", NOW, jitter));
     }
 
     private Entry doubtful() {
-        return EntryChanges.beforeTelling(before, TELL, NOW);
+        return EntryChanges.beforeSending(before, SEND, NOW);
     }
 
     private static Entry lookup(Entry entry, Published published) {

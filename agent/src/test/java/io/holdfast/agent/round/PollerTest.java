@@ -129,7 +129,7 @@ class PollerTest {
     private AddressSource source(String text) {
         return new AddressSource() {
             @Override
-            public Observation look(@Nullable InetAddress told) {
+            public Observation look(@Nullable InetAddress sent) {
                 looks++;
                 return reachable
                         ? new Observation.Seen(InetAddress.ofLiteral("192.0.2.7"), "how")

@@ -29,11 +29,11 @@ class RoundTest {
         host = new SimulatedHost(folder);
         host.moveTo("e0", "192.0.2.7");
         host.round();
-        assertThat(host.told).containsExactly("192.0.2.7");
+        assertThat(host.sent).containsExactly("192.0.2.7");
     }
 
     @Test
-    void aRouteThatMovesBetweenTwoLinksTellsNothingOfTheLinkInBetween() {
+    void aRouteThatMovesBetweenTwoLinksSendsNothingOfTheLinkInBetween() {
         host.moveTo("wwan0", "198.51.100.1");
         host.round();
         host.passes(Duration.ofSeconds(1));
@@ -42,14 +42,14 @@ class RoundTest {
         host.round();
         host.passes(Duration.ofSeconds(2));
         host.round();
-        assertThat(host.told).hasSize(1);
+        assertThat(host.sent).hasSize(1);
         host.passes(Duration.ofSeconds(1));
         host.round();
-        assertThat(host.told).containsExactly("192.0.2.7", "192.0.2.9");
+        assertThat(host.sent).containsExactly("192.0.2.7", "192.0.2.9");
     }
 
     @Test
-    void aTunnelThatIsUpForTwoSecondsIsNotTold() {
+    void aTunnelThatIsUpForTwoSecondsIsNotSent() {
         host.moveTo("tun0", "198.51.100.1");
         for (int tenths = 0; tenths < 20; tenths++) {
             host.round();
@@ -58,20 +58,20 @@ class RoundTest {
         host.moveTo("e0", "192.0.2.7");
         host.passes(Duration.ofHours(1));
         host.round();
-        assertThat(host.told).hasSize(1);
+        assertThat(host.sent).hasSize(1);
     }
 
     @Test
-    void aModemThatRedialsIsToldAtOnce() {
+    void aModemThatRedialsIsSentAtOnce() {
         host.withoutRoute();
         host.round();
         host.moveTo("e0", "192.0.2.8");
         host.round();
-        assertThat(host.told).containsExactly("192.0.2.7", "192.0.2.8");
+        assertThat(host.sent).containsExactly("192.0.2.7", "192.0.2.8");
     }
 
     @Test
-    void whileTheDiskIsFullAChangedAddressIsToldOnce() throws IOException {
+    void whileTheDiskIsFullAChangedAddressIsSentOnce() throws IOException {
         host.fillDisk();
         host.moveTo("e0", "192.0.2.8");
         for (int minute = 0; minute < 60; minute++) {
@@ -80,7 +80,7 @@ class RoundTest {
         }
         host.moveTo("e0", "192.0.2.9");
         host.round();
-        assertThat(host.told).containsExactly("192.0.2.7", "192.0.2.8", "192.0.2.9");
+        assertThat(host.sent).containsExactly("192.0.2.7", "192.0.2.8", "192.0.2.9");
         assertThat(host.troubles).anyMatch(text -> text.contains("known to this process alone"));
         assertThat(host.next()).isLessThanOrEqualTo(Duration.ofSeconds(30));
 
@@ -88,17 +88,17 @@ class RoundTest {
         host.round();
         host.restart();
         host.round();
-        assertThat(host.told).hasSize(3);
+        assertThat(host.sent).hasSize(3);
     }
 
     @Test
-    void whoeverStartsWhileTheDiskIsFullAsksTheDnsBeforeItTells() throws IOException {
+    void whoeverStartsWhileTheDiskIsFullAsksTheDnsBeforeItSends() throws IOException {
         host.fillDisk();
         host.moveTo("e0", "192.0.2.8");
         host.round();
         host.restart();
         host.round();
-        assertThat(host.told).containsExactly("192.0.2.7", "192.0.2.8");
+        assertThat(host.sent).containsExactly("192.0.2.7", "192.0.2.8");
     }
 
     @Test
@@ -109,23 +109,23 @@ class RoundTest {
         host.freeDisk();
         host.restartAfterKill();
         host.round();
-        assertThat(host.told).containsExactly("192.0.2.7", "192.0.2.8");
+        assertThat(host.sent).containsExactly("192.0.2.7", "192.0.2.8");
         host.moveTo("e0", "192.0.2.9");
         host.round();
-        assertThat(host.told).containsExactly("192.0.2.7", "192.0.2.8", "192.0.2.9");
+        assertThat(host.sent).containsExactly("192.0.2.7", "192.0.2.8", "192.0.2.9");
     }
 
     @Test
-    void afterAKillAnAddressThatStayedIsNotTold() throws IOException {
+    void afterAKillAnAddressThatStayedIsNotSent() throws IOException {
         host.restartAfterKill();
         host.round();
         host.moveTo("e0", "192.0.2.8");
         host.round();
-        assertThat(host.told).containsExactly("192.0.2.7", "192.0.2.8");
+        assertThat(host.sent).containsExactly("192.0.2.7", "192.0.2.8");
     }
 
     @Test
-    void whoeverToldNothingYetTellsNothingWhileTheDiskIsFull() throws IOException {
+    void whoeverSentNothingYetSendsNothingWhileTheDiskIsFull() throws IOException {
         host.forgetAll();
         host.fillDisk();
         host.restart();
@@ -133,7 +133,7 @@ class RoundTest {
             host.round();
             host.passes(Duration.ofMinutes(1));
         }
-        assertThat(host.told).hasSize(1);
+        assertThat(host.sent).hasSize(1);
     }
 
     @Test
@@ -142,7 +142,7 @@ class RoundTest {
         host.round();
         host.restart();
         host.round();
-        assertThat(host.told).hasSize(1);
+        assertThat(host.sent).hasSize(1);
     }
 
     @Test
@@ -153,7 +153,7 @@ class RoundTest {
             host.round();
             host.passes(Duration.ofMinutes(1));
         }
-        assertThat(host.told).containsExactly("192.0.2.7", "192.0.2.8");
+        assertThat(host.sent).containsExactly("192.0.2.7", "192.0.2.8");
         assertThat(host.troubles).anyMatch(text -> text.contains("cannot be forgotten"));
     }
 
@@ -166,7 +166,7 @@ class RoundTest {
             host.round();
             host.passes(Duration.ofMinutes(1));
         }
-        assertThat(host.told).containsExactly("192.0.2.7", "192.0.2.8");
+        assertThat(host.sent).containsExactly("192.0.2.7", "192.0.2.8");
     }
 
     @Test
@@ -199,7 +199,7 @@ class RoundTest {
     }
 
     @Test
-    void aDoubtThatBeganYearsAheadIsAskedAboutAndToldNow() {
+    void aDoubtThatBeganYearsAheadIsAskedAboutAndSentNow() {
         host.passes(Duration.ofDays(3650));
         host.fault = Fault.REQUEST_LOST;
         host.moveTo("e0", "192.0.2.8");
@@ -211,7 +211,7 @@ class RoundTest {
         assertThat(host.published).containsEntry("4", "192.0.2.8");
     }
 
-    /// A life of days full of faults, and some quiet days after it. In all of it no address is told
+    /// A life of days full of faults, and some quiet days after it. In all of it no address is sent
     /// again once an answer said that the provider has it, and at its end the name is right.
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 5, 8, 13, 21, 34})
@@ -249,7 +249,7 @@ class RoundTest {
             host.round();
             host.passes(Duration.ofMinutes(15));
         }
-        assertThat(host.repeats).as("addresses told though they were settled").isEmpty();
+        assertThat(host.repeats).as("addresses sent though they were settled").isEmpty();
         assertThat(host.published)
                 .as("%s", host.decided())
                 .containsEntry("4", "192.0.2.77")

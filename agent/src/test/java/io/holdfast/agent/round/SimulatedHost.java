@@ -48,7 +48,7 @@ final class SimulatedHost {
         BLOCKED
     }
 
-    final List<String> told = new ArrayList<>();
+    final List<String> sent = new ArrayList<>();
 
     /// By family, `4` or `6`.
     final Map<String, String> published = new HashMap<>();
@@ -181,7 +181,7 @@ final class SimulatedHost {
                         true),
                 new Round.Outside(
                         memory,
-                        (_, addresses) -> tell(addresses),
+                        (_, addresses) -> send(addresses),
                         (_, families) -> lookUp(families),
                         () -> Map.copyOf(hops),
                         listener(),
@@ -189,13 +189,13 @@ final class SimulatedHost {
                         new Random(1)));
     }
 
-    private ProviderReply tell(Addresses addresses) {
-        told.add(addresses.toString());
+    private ProviderReply send(Addresses addresses) {
+        sent.add(addresses.toString());
         boolean nothingNew =
                 addresses.byFamily().entrySet().stream()
                         .allMatch(one -> one.getValue().equals(settled.get(one.getKey())));
         if (nothingNew) {
-            repeats.add(addresses + " at " + now + " after " + told);
+            repeats.add(addresses + " at " + now + " after " + sent);
         }
         return switch (fault) {
             case NONE -> honest(addresses);

@@ -99,7 +99,7 @@ public final class Trial implements AutoCloseable {
         show.say("  The agent keeps " + HOST + " at its host's address.");
         show.say("");
         if (!dns.addresses(HOST).isEmpty()) {
-            throw new IOException("the name has an address before anybody told one");
+            throw new IOException("the name has an address before anybody sent one");
         }
     }
 
@@ -185,8 +185,8 @@ public final class Trial implements AutoCloseable {
     private Row follow(String what, Instant moved) throws InterruptedException, IOException {
         Step.Noticed noticed = await(Step.Noticed.class, "the agent noticed nothing");
         Step.Decided decided = await(Step.Decided.class, "the agent decided nothing");
-        if (!(decided.decision() instanceof Decision.Tell)) {
-            throw new NotSeenException("the agent did not tell: " + decided.decision());
+        if (!(decided.decision() instanceof Decision.Send)) {
+            throw new NotSeenException("the agent did not send: " + decided.decision());
         }
         Step.Answered answered = await(Step.Answered.class, "the agent got no reply");
         if (!(answered.reply() instanceof ProviderReply.Accepted)) {
@@ -210,7 +210,7 @@ public final class Trial implements AutoCloseable {
         startAgent();
         Step.Decided decided = await(Step.Decided.class, "the agent decided nothing");
         if (!(decided.decision() instanceof Decision.Nothing) || wire.requests() != sent) {
-            throw new NotSeenException("it was told again: " + decided.decision());
+            throw new NotSeenException("it was sent again: " + decided.decision());
         }
         return Row.held(
                 "the agent restarts",
