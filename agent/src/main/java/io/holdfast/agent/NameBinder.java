@@ -17,6 +17,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -70,9 +71,9 @@ final class NameBinder {
                         table.find("families", NameBinder::together),
                         true);
         Optional<Map<Family, AddressSource>> sources = sources(table, server);
-        boolean web = sources.filter(NameConfig::asksTheWeb).isPresent();
+        Collection<AddressSource> polled = sources.map(Map::values).orElseGet(List::of);
         Optional<Duration> poll =
-                table.find("poll", text -> NameConfig.checkedPoll(Durations.parse(text), web));
+                table.find("poll", text -> NameConfig.checkedPoll(Durations.parse(text), polled));
         Optional<Duration> keepAlive =
                 table.find(
                         "keep-alive", text -> NameConfig.checkedKeepAlive(Durations.parse(text)));

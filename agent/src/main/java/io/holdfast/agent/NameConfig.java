@@ -2,10 +2,12 @@ package io.holdfast.agent;
 
 import io.holdfast.agent.address.AddressSource;
 import io.holdfast.agent.address.Family;
+import io.holdfast.agent.address.Pace;
 import io.holdfast.agent.provider.Host;
 import io.holdfast.agent.provider.ProviderFacts;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 
@@ -40,12 +42,6 @@ public record NameConfig(
         public static final Habits USUAL = new Habits(Optional.empty(), Optional.empty(), true);
     }
 
-    /// More often than that is load for nothing.
-    static final Duration SHORTEST_POLL = Duration.ofSeconds(5);
-
-    /// Dyn's rule for address echoes (update-protocol.md §8).
-    static final Duration SHORTEST_WEB_POLL = Duration.ofMinutes(10);
-
     /// The most demanding provider known wants a name updated every 5 to 6 days; Dyn allows 28.
     static final Duration SHORTEST_KEEP_ALIVE = Duration.ofDays(5);
 
@@ -56,23 +52,23 @@ public record NameConfig(
                     "ipv4 and ipv6 are both off; say where an address is learnt, as in"
                             + " ipv4 = \"default-route\"");
         }
-        boolean web = asksTheWeb(sources);
-        poll.ifPresent(every -> checkedPoll(every, web));
+        Collection<AddressSource> polled = sources.values();
+        poll.ifPresent(every -> checkedPoll(every, polled));
         keepAlive.ifPresent(NameConfig::checkedKeepAlive);
     }
 
-    /// Whether one of the sources asks an address echo.
-    static boolean asksTheWeb(Map<Family, AddressSource> sources) {
-        return sources.values().stream().anyMatch(s -> s.describe().startsWith("web"));
-    }
-
-    /// The same, if it may be.
-    ///
-    /// @param web whether an address echo is asked
-    static Duration checkedPoll(Duration every, boolean web) {
-        atLeast("poll", every, SHORTEST_POLL);
-        if (web) {
-            atLeast("poll of a web source", every, SHORTEST_WEB_POLL);
+    /// The same, if each of the sources may be looked at so often.
+    static Duration checkedPoll(Duration every, Collection<AddressSource> sources) {
+        atLeast("poll", every, Pace.SHORTEST);
+        for (AddressSource source : sources) {
+            Duration least = source.pace().shortest();
+            if (every.compareTo(least) < 0) {
+                throw new IllegalArgumentException(
+                        "poll is shorter than "
+                                + DurationText.of(least)
+                                + ", the least there is for "
+                                + source.describe());
+            }
         }
         return every;
     }

@@ -13,7 +13,6 @@ import io.holdfast.agent.provider.Addresses;
 import io.holdfast.agent.round.Decider;
 import io.holdfast.agent.round.Decision;
 import io.holdfast.agent.round.EntryChanges;
-import io.holdfast.agent.round.Poller;
 import io.holdfast.net.address.AddressText;
 import io.holdfast.runtime.TimeText;
 import java.io.IOException;
@@ -74,7 +73,7 @@ final class StatusBuilder {
 
     private static Optional<Observation> look(
             AddressSource source, Optional<InetAddress> sent, boolean lookAtAll) {
-        if (lookAtAll || Poller.isCheap(source)) {
+        if (lookAtAll || source.pace().isCheap()) {
             return Optional.of(source.look(sent.orElse(null)));
         }
         return sent.map(

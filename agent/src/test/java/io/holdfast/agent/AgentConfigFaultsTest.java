@@ -185,7 +185,7 @@ class AgentConfigFaultsTest {
                 Arguments.of(
                         "static 192.0.2.7\"",
                         "web\"\npoll = \"1m\"",
-                        "f:8:1: poll: poll of a web source is shorter than 10 min"),
+                        "f:8:1: poll: poll is shorter than 10 min, the least there is for web"),
                 Arguments.of(
                         "static 192.0.2.7\"",
                         "static 192.0.2.7\"\npoll = 60",

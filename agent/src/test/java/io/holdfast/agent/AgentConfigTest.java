@@ -179,7 +179,7 @@ class AgentConfigTest {
     @Test
     void addressEchoesArePolledGently() {
         assertThat(faults(SOUND.replace("static 192.0.2.7", "web") + "poll = \"1m\"\n"))
-                .satisfiesExactly(at(8, "poll of a web source is shorter than 10 min"));
+                .satisfiesExactly(at(8, "poll is shorter than 10 min, the least there is for web"));
     }
 
     @Test

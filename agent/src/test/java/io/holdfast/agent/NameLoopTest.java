@@ -7,6 +7,7 @@ import io.holdfast.agent.address.AddressSource;
 import io.holdfast.agent.address.AddressSource.Watch;
 import io.holdfast.agent.address.DefaultRoutes;
 import io.holdfast.agent.address.Family;
+import io.holdfast.agent.address.Pace;
 import io.holdfast.agent.memory.Memory;
 import io.holdfast.agent.provider.Addresses;
 import io.holdfast.agent.provider.ProviderReply;
@@ -98,6 +99,11 @@ class NameLoopTest {
                             @Override
                             public void close() {}
                         };
+                    }
+
+                    @Override
+                    public Pace pace() {
+                        return Pace.ofEvents();
                     }
 
                     @Override

@@ -18,7 +18,15 @@ public interface AddressSource {
     /// @return stops the signals when closed
     Watch watch(Runnable onChange);
 
-    /// How the source is written in the configuration, as in `interface eth0`.
+    /// How often it wants to be looked at.
+    Pace pace();
+
+    /// Whether what it sees depends on which link the default route leaves by.
+    default boolean followsDefaultRoute() {
+        return false;
+    }
+
+    /// How the source is written in the configuration, as in `interface eth0`. For people alone.
     String describe();
 
     /// What one look saw.

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class CommandSource implements AddressSource {
     static final Duration TIMEOUT = Duration.ofSeconds(30);
 
+    private static final Pace PACE = Pace.costly(Duration.ofMinutes(5), Duration.ofMinutes(1));
+
     /// Of each of its outputs; the rest is read and forgotten.
     private static final int LIMIT = 64 * 1024;
 
@@ -73,6 +75,11 @@ final class CommandSource implements AddressSource {
     @Override
     public Watch watch(Runnable onChange) {
         return watching.apply(onChange);
+    }
+
+    @Override
+    public Pace pace() {
+        return PACE;
     }
 
     @Override

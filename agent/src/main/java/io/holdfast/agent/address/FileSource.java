@@ -54,6 +54,11 @@ final class FileSource implements AddressSource {
     }
 
     @Override
+    public Pace pace() {
+        return Pace.ofEvents();
+    }
+
+    @Override
     public String describe() {
         return text;
     }

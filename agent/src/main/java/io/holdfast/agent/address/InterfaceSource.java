@@ -79,6 +79,16 @@ final class InterfaceSource implements AddressSource {
     }
 
     @Override
+    public Pace pace() {
+        return Pace.ofEvents();
+    }
+
+    @Override
+    public boolean followsDefaultRoute() {
+        return name == null;
+    }
+
+    @Override
     public String describe() {
         return text;
     }

@@ -2,6 +2,7 @@ package io.holdfast.agent.address;
 
 import io.holdfast.net.address.AddressText;
 import java.net.InetAddress;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// An address that the configuration itself names.
@@ -14,6 +15,11 @@ record StaticSource(InetAddress address) implements AddressSource {
     @Override
     public Watch watch(Runnable onChange) {
         return NoEvents.INSTANCE;
+    }
+
+    @Override
+    public Pace pace() {
+        return Pace.every(Duration.ofMinutes(10));
     }
 
     @Override

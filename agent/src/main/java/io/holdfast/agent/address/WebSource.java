@@ -2,10 +2,16 @@ package io.holdfast.agent.address;
 
 import io.holdfast.net.HostNetwork;
 import java.net.InetAddress;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// What a web server sees us come from, see [CheckIp].
 final class WebSource implements AddressSource {
+    /// Dyn's rule for those that ask a server for their address (update-protocol.md §8).
+    private static final Duration LEAST = Duration.ofMinutes(10);
+
+    private static final Pace PACE = Pace.costly(LEAST, Duration.ofMinutes(1)).noShorterThan(LEAST);
+
     private final CheckIp echo;
     private final Family family;
     private final HostNetwork network;
@@ -30,6 +36,11 @@ final class WebSource implements AddressSource {
     @Override
     public Watch watch(Runnable onChange) {
         return DefaultRouteWatcher.watch(network, watcher, family, onChange);
+    }
+
+    @Override
+    public Pace pace() {
+        return PACE;
     }
 
     @Override

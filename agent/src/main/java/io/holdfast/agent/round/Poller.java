@@ -18,9 +18,6 @@ public final class Poller {
     /// How soon after a source that could not be asked, the first time; doubles up to its pace.
     static final Duration FIRST_RETRY = Duration.ofSeconds(15);
 
-    /// Between two looks at a source that is not cheap, however often it signals.
-    static final Duration FLOOR = Duration.ofMinutes(1);
-
     private final AddressSource source;
     private final Optional<Duration> wantedPace;
     private final AtomicBoolean signalled = new AtomicBoolean();
@@ -31,28 +28,10 @@ public final class Poller {
     private Instant lastLook = Instant.MIN;
     private Duration pause = Duration.ZERO;
 
-    /// @param wantedPace how often to look when nothing signals; [#usualPace] if empty
+    /// @param wantedPace how often to look when nothing signals; the source's own pace if empty
     public Poller(AddressSource source, Optional<Duration> wantedPace) {
         this.source = source;
         this.wantedPace = wantedPace;
-    }
-
-    /// Whether a look costs nobody anything.
-    public static boolean isCheap(AddressSource source) {
-        return switch (word(source)) {
-            case "web", "command" -> false;
-            default -> true;
-        };
-    }
-
-    /// How often a source is looked at when nobody set it. One that signals is looked at as well,
-    /// in case an event was lost.
-    static Duration usualPace(AddressSource source, boolean hasEvents) {
-        return switch (word(source)) {
-            case "web", "static" -> Duration.ofMinutes(10);
-            case "command" -> Duration.ofMinutes(5);
-            default -> hasEvents ? Duration.ofMinutes(10) : Duration.ofSeconds(10);
-        };
     }
 
     /// Watches the source, if it has events.
@@ -78,13 +57,13 @@ public final class Poller {
 
     /// Looks if it is time to, else says what was seen last.
     Observation look(@Nullable InetAddress sent, Instant now) {
-        if (last.isPresent() && !isCheap(source) && next(now).isAfter(now)) {
+        if (last.isPresent() && !source.pace().isCheap() && next(now).isAfter(now)) {
             return last.get();
         }
         asked = false;
         signalled.set(false); // what is signalled during the look may be about what comes after
         Observation observation = source.look(sent);
-        Duration pace = wantedPace.orElseGet(() -> usualPace(source, hasEvents));
+        Duration pace = wantedPace.orElseGet(() -> source.pace().interval(hasEvents));
         lastLook = now;
         pause =
                 switch (observation) {
@@ -100,7 +79,7 @@ public final class Poller {
 
     /// Whether what it sees depends on which link the default route leaves by.
     boolean followsDefaultRoute() {
-        return word(source).equals("default-route");
+        return source.followsDefaultRoute();
     }
 
     /// When it is to be looked at again though nothing signals: never further from now than its
@@ -111,16 +90,13 @@ public final class Poller {
         if (last.isEmpty() || asked) {
             return now;
         }
-        Duration longest = signalled.get() && FLOOR.compareTo(pause) < 0 ? FLOOR : pause;
+        Duration floor = source.pace().floor();
+        Duration longest = signalled.get() && floor.compareTo(pause) < 0 ? floor : pause;
         return now.plus(StoredTime.left(lastLook.plus(longest), now, longest));
     }
 
     private Duration retry(Duration pace) {
         Duration next = FIRST_RETRY.multipliedBy(1L << Math.min(failures++, 10));
         return next.compareTo(pace) < 0 ? next : pace;
-    }
-
-    private static String word(AddressSource source) {
-        return source.describe().strip().split("\\s+", 2)[0];
     }
 }

@@ -31,6 +31,32 @@ class SourcesTest {
         assertThat(sources.of(text, Family.IPV6, ECHO, Path.of("")).describe()).isEqualTo(text);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    interface eth0      | 10 s with events 600 s at least 0 s    | false
+                    default-route       | 10 s with events 600 s at least 0 s    | true
+                    file address.txt    | 10 s with events 600 s at least 0 s    | false
+                    web                 | 600 s with events 600 s at least 60 s  | false
+                    command my-address  | 300 s with events 300 s at least 60 s  | false
+                    static 2001:db8::7  | 600 s with events 600 s at least 0 s   | false
+                    """)
+    void everySourceSaysItsOwnPace(String text, String expected, boolean followsRoute) {
+        AddressSource source = sources.of(text, Family.IPV6, ECHO, Path.of(""));
+        Pace pace = source.pace();
+        assertThat(
+                        pace.interval(false).toSeconds()
+                                + " s with events "
+                                + pace.interval(true).toSeconds()
+                                + " s at least "
+                                + pace.floor().toSeconds()
+                                + " s")
+                .isEqualTo(expected);
+        assertThat(source.followsDefaultRoute()).isEqualTo(followsRoute);
+    }
+
     /// Tokens and passwords stand in queries and in arguments.
     @ParameterizedTest
     @CsvSource(

@@ -3,6 +3,7 @@ package io.holdfast.agent.round;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.agent.address.AddressSource;
+import io.holdfast.agent.address.Pace;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,15 +14,18 @@ import org.junit.jupiter.api.Test;
 class PollerTest {
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
 
+    private static final Pace WEB = Pace.costly(Duration.ofMinutes(10), Duration.ofMinutes(1));
+    private static final Pace COMMAND = Pace.costly(Duration.ofMinutes(5), Duration.ofMinutes(1));
+
     private int looks;
     private boolean reachable = true;
 
-    /// What the source rings.
+    /// What the source runs when its address may have changed.
     private Runnable onChange = () -> {};
 
     @Test
     void aWebEchoIsAskedEveryTenMinutesHoweverManyRoundsThereAre() {
-        Poller poller = new Poller(source("web https://ip.example"), Optional.empty());
+        Poller poller = new Poller(source(WEB), Optional.empty());
         for (int second = 0; second < 1200; second++) {
             poller.look(null, NOW.plusSeconds(second));
         }
@@ -31,7 +35,7 @@ class PollerTest {
     @Test
     void aWebEchoThatFailsIsAskedAgainLessAndLess() {
         reachable = false;
-        Poller poller = new Poller(source("web"), Optional.empty());
+        Poller poller = new Poller(source(WEB), Optional.empty());
         Instant at = NOW;
         StringBuilder pauses = new StringBuilder();
         for (int i = 0; i < 8; i++) {
@@ -45,7 +49,7 @@ class PollerTest {
 
     @Test
     void anInterfaceIsLookedAtInEachRound() {
-        Poller poller = new Poller(source("interface eth0"), Optional.empty());
+        Poller poller = new Poller(source(Pace.ofEvents()), Optional.empty());
         for (int round = 0; round < 5; round++) {
             poller.look(null, NOW);
         }
@@ -53,8 +57,8 @@ class PollerTest {
     }
 
     @Test
-    void aSourceThatRingsIsLookedAtOnceAMinuteAtMost() {
-        Poller poller = new Poller(source("command \"where-am-i\""), Optional.empty());
+    void aSourceThatSignalsIsLookedAtOnceAMinuteAtMost() {
+        Poller poller = new Poller(source(COMMAND), Optional.empty());
         poller.watch(() -> {});
         poller.look(null, NOW);
         for (int second = 1; second <= 120; second++) {
@@ -65,8 +69,8 @@ class PollerTest {
     }
 
     @Test
-    void aSourceThatRangLongAfterTheLastLookIsLookedAtAtOnce() {
-        Poller poller = new Poller(source("web"), Optional.empty());
+    void aSourceThatSignalledLongAfterTheLastLookIsLookedAtAtOnce() {
+        Poller poller = new Poller(source(WEB), Optional.empty());
         poller.watch(() -> {});
         poller.look(null, NOW);
         Instant later = NOW.plusSeconds(60);
@@ -78,8 +82,8 @@ class PollerTest {
     }
 
     @Test
-    void oneThatRangTooEarlyIsLookedAtWhenTheMinuteIsOver() {
-        Poller poller = new Poller(source("web"), Optional.empty());
+    void oneThatSignalledTooEarlyIsLookedAtWhenTheMinuteIsOver() {
+        Poller poller = new Poller(source(WEB), Optional.empty());
         poller.watch(() -> {});
         poller.look(null, NOW);
         onChange.run();
@@ -89,8 +93,8 @@ class PollerTest {
     }
 
     @Test
-    void whatRingsForAnotherSourceIsNoReasonToAsk() {
-        Poller web = new Poller(source("web"), Optional.empty());
+    void aSignalForAnotherSourceIsNoReasonToAsk() {
+        Poller web = new Poller(source(WEB), Optional.empty());
         web.look(null, NOW);
         for (int change = 1; change <= 12; change++) { // each makes a round
             web.look(null, NOW.plusSeconds(change));
@@ -100,7 +104,7 @@ class PollerTest {
 
     @Test
     void aClockThatWasSetBackDelaysNoLook() {
-        Poller poller = new Poller(source("web"), Optional.empty());
+        Poller poller = new Poller(source(WEB), Optional.empty());
         poller.look(null, NOW.plus(Duration.ofHours(10)));
 
         assertThat(poller.next(NOW)).as("next look").isEqualTo(NOW);
@@ -111,7 +115,7 @@ class PollerTest {
 
     @Test
     void aClockThatWasSetBackALittleDelaysALookByNoMoreThanItsPace() {
-        Poller poller = new Poller(source("web"), Optional.empty());
+        Poller poller = new Poller(source(WEB), Optional.empty());
         poller.look(null, NOW);
 
         assertThat(poller.next(NOW.plusSeconds(300))).isEqualTo(NOW.plusSeconds(600));
@@ -120,13 +124,12 @@ class PollerTest {
 
     @Test
     void theConfiguredPaceCounts() {
-        Poller poller =
-                new Poller(source("command \"where-am-i\""), Optional.of(Duration.ofMinutes(1)));
+        Poller poller = new Poller(source(COMMAND), Optional.of(Duration.ofMinutes(1)));
         poller.look(null, NOW);
         assertThat(poller.next(NOW)).isEqualTo(NOW.plusSeconds(60));
     }
 
-    private AddressSource source(String text) {
+    private AddressSource source(Pace pace) {
         return new AddressSource() {
             @Override
             public Observation look(@Nullable InetAddress sent) {
@@ -151,8 +154,13 @@ class PollerTest {
             }
 
             @Override
+            public Pace pace() {
+                return pace;
+            }
+
+            @Override
             public String describe() {
-                return text;
+                return "web as it were"; // which says nothing about its pace
             }
         };
     }

@@ -4,6 +4,7 @@ import io.holdfast.agent.address.AddressSource;
 import io.holdfast.agent.address.AddressSource.Observation;
 import io.holdfast.agent.address.DefaultRoutes.NextHop;
 import io.holdfast.agent.address.Family;
+import io.holdfast.agent.address.Pace;
 import io.holdfast.agent.memory.Memory;
 import io.holdfast.agent.memory.StateHold;
 import io.holdfast.agent.memory.Target;
@@ -267,6 +268,16 @@ final class SimulatedHost {
             @Override
             public Watch watch(Runnable onChange) {
                 throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public Pace pace() {
+                return Pace.ofEvents();
+            }
+
+            @Override
+            public boolean followsDefaultRoute() {
+                return true;
             }
 
             @Override

@@ -1,6 +1,7 @@
 package io.holdfast.cli.trial;
 
 import io.holdfast.agent.address.AddressSource;
+import io.holdfast.agent.address.Pace;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -46,6 +47,11 @@ final class MovingHost implements AddressSource {
                 listeners.remove(onChange);
             }
         };
+    }
+
+    @Override
+    public Pace pace() {
+        return Pace.ofEvents();
     }
 
     @Override
