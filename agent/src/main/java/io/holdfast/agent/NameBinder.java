@@ -4,9 +4,10 @@ import io.holdfast.agent.address.AddressSource;
 import io.holdfast.agent.address.Family;
 import io.holdfast.agent.address.Sources;
 import io.holdfast.agent.provider.Catalogue;
-import io.holdfast.agent.provider.Credentials;
 import io.holdfast.agent.provider.Host;
 import io.holdfast.agent.provider.ProviderFacts;
+import io.holdfast.agent.provider.Setting;
+import io.holdfast.agent.provider.Settings;
 import io.holdfast.config.Durations;
 import io.holdfast.config.Table;
 import io.holdfast.dns.Name;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,7 +39,7 @@ final class NameBinder {
 
     private final Catalogue catalogue;
     private final Path folder;
-    private final PasswordBinder passwords;
+    private final SecretBinder secrets;
     private final Sources addressSources;
     private final Set<String> seen = new HashSet<>();
 
@@ -49,7 +51,7 @@ final class NameBinder {
             List<String> warnings) {
         this.catalogue = catalogue;
         this.folder = folder;
-        this.passwords = new PasswordBinder(folder, environment, warnings);
+        this.secrets = new SecretBinder(folder, environment, warnings);
         this.addressSources = addressSources;
     }
 
@@ -60,7 +62,7 @@ final class NameBinder {
         Optional<String> name = name(table);
         Optional<ProviderFacts> provider = provider(table);
         Optional<URI> server = server(table, provider);
-        Optional<Credentials> credentials = credentials(table);
+        Optional<Settings> settings = settings(table, provider);
         Optional<InetSocketAddress> resolver =
                 table.find("resolver", NameBinder::hostAndPort).or(() -> usualResolver);
         NameConfig.Habits habits =
@@ -80,11 +82,11 @@ final class NameBinder {
         if (name.isEmpty()
                 || provider.isEmpty()
                 || server.isEmpty()
-                || credentials.isEmpty()
+                || settings.isEmpty()
                 || sources.isEmpty()) {
             return Optional.empty();
         }
-        Host host = new Host(name.get(), server.get(), credentials.get());
+        Host host = new Host(name.get(), server.get(), settings.get());
         return table.build(() ->
                 new NameConfig(
                         provider.get(), host, sources.get(), resolver, poll, keepAlive, habits));
@@ -191,14 +193,30 @@ final class NameBinder {
         return uri;
     }
 
-    private Optional<Credentials> credentials(Table table) {
-        table.required("user", "the name that the provider knows you by");
-        Optional<String> user = table.find("user", Credentials::checkedUser);
-        Optional<String> password = passwords.bind(table);
-        if (user.isEmpty() || password.isEmpty()) {
-            return Optional.empty();
+    /// Each setting that the provider declares. Where the provider is not known, those that all
+    /// providers want are looked for, so that a person sees every fault at once.
+    private Optional<Settings> settings(Table table, Optional<ProviderFacts> provider) {
+        List<Setting> wanted =
+                provider.map(ProviderFacts::settings).orElseGet(catalogue::commonSettings);
+        Map<String, String> values = new LinkedHashMap<>();
+        boolean sound = true;
+        for (Setting setting : wanted) {
+            Optional<String> value = setting(table, setting);
+            value.ifPresent(text -> values.put(setting.name(), text));
+            boolean absent = !table.has(setting.name()) && !table.has(setting.name() + "-file");
+            sound &= value.isPresent() || (absent && !setting.required());
         }
-        return table.build(() -> new Credentials(user.get(), password.get()));
+        return sound ? Optional.of(Settings.of(values)) : Optional.empty();
+    }
+
+    private Optional<String> setting(Table table, Setting setting) {
+        if (setting.secret()) {
+            return secrets.bind(table, setting);
+        }
+        if (setting.required()) {
+            table.required(setting.name(), setting.meaning());
+        }
+        return table.find(setting.name(), setting::checked);
     }
 
     private Optional<Map<Family, AddressSource>> sources(Table table, Optional<URI> server) {

@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /// One `[[name]]`: a name, who publishes it, and where its addresses are learnt.
 ///
-/// @param host the name itself, at its provider's server, and the credentials there
+/// @param host the name itself, at its provider's server, and the settings there
 /// @param sources of the families that are not `off`; at least one
 /// @param resolver the DNS server (`HOST:PORT`) asked when it must be known what is published; the
 ///   system's if empty. Best is the zone's own: it has no cache

@@ -30,7 +30,7 @@ class AgentConfigFaultsTest {
 
     @ParameterizedTest(name = "{1}")
     @MethodSource("mistakes")
-    void aMistakeIsSentWithItsPlaceAndItsMend(String was, String written, String expected) {
+    void aMistakeIsToldWithItsPlaceAndItsMend(String was, String written, String expected) {
         String faults = faults(SOUND.replace(was, written));
         assertThat(faults).contains(expected).doesNotContain("hush").doesNotContain("f:0:");
     }

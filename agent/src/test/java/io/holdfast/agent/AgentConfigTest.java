@@ -216,6 +216,6 @@ class AgentConfigTest {
     }
 
     private static String password(AgentConfig config) {
-        return config.names().getFirst().host().credentials().password();
+        return config.names().getFirst().host().settings().get("password");
     }
 }

@@ -1,6 +1,7 @@
 package io.holdfast.cli;
 
 import io.holdfast.agent.provider.ProviderFacts;
+import io.holdfast.agent.provider.Setting;
 import java.io.StringWriter;
 import java.net.URI;
 import java.util.List;
@@ -31,10 +32,22 @@ final class ProviderJson {
                 json.writeStringProperty(
                         "protocol", one.protocol().name().toLowerCase(Locale.ROOT));
                 json.writeStringProperty("documentation", one.documentation().toString());
+                json.writeArrayPropertyStart("settings");
+                one.settings().forEach(setting -> setting(json, setting));
+                json.writeEndArray();
                 json.writeEndObject();
             }
             json.writeEndArray();
         }
         return text.toString();
+    }
+
+    private static void setting(JsonGenerator json, Setting setting) {
+        json.writeStartObject();
+        json.writeStringProperty("name", setting.name());
+        json.writeBooleanProperty("required", setting.required());
+        json.writeBooleanProperty("secret", setting.secret());
+        json.writeStringProperty("meaning", setting.meaning());
+        json.writeEndObject();
     }
 }

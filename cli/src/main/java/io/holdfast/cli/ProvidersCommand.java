@@ -2,6 +2,7 @@ package io.holdfast.cli;
 
 import io.holdfast.agent.provider.Catalogue;
 import io.holdfast.agent.provider.ProviderFacts;
+import io.holdfast.agent.provider.Setting;
 import io.holdfast.service.admin.NaturalOrder;
 import io.holdfast.service.admin.Table;
 import java.io.PrintWriter;
@@ -72,5 +73,15 @@ final class ProvidersCommand implements Callable<Integer> {
         out.println("  path           " + one.path());
         out.println("  protocol       " + one.protocol().name().toLowerCase(Locale.ROOT));
         out.println("  documentation  " + one.documentation());
+        out.println();
+        Table settings = new Table("SETTING", "REQUIRED", "SECRET", "MEANING");
+        for (Setting setting : one.settings()) {
+            settings.row(
+                    setting.name(),
+                    setting.required() ? "yes" : "no",
+                    setting.secret() ? "yes" : "no",
+                    setting.meaning());
+        }
+        settings.tell(out::println);
     }
 }

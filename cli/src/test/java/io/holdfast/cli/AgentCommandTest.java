@@ -147,7 +147,12 @@ class AgentCommandTest {
     @Test
     void providersAreListedAndShown() {
         assertThat(Run.holdfast("providers").endsWith(0).out()).contains("dyndns2");
-        assertThat(Run.holdfast("providers", "dyndns2").endsWith(0).out()).contains("/nic/update");
+        assertThat(Run.holdfast("providers", "dyndns2").endsWith(0).out())
+                .contains("/nic/update")
+                .containsPattern("user +yes +no +the name that the provider knows you by")
+                .containsPattern("password +yes +yes +the secret that the provider gave you");
+        assertThat(Run.holdfast("providers", "dyndns2", "--json").endsWith(0).out())
+                .contains("\"settings\":[{\"name\":\"user\",\"required\":true,\"secret\":false,");
         assertThat(Run.holdfast("providers", "none").endsWith(1).err()).contains("dyndns2");
     }
 }

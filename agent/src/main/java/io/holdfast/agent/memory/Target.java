@@ -10,7 +10,7 @@ import java.util.HexFormat;
 /// refusal stays true while the access is the same as well.
 ///
 /// @param place provider and server
-/// @param access changes with the user and the password, and gives neither away
+/// @param access changes with the provider's settings, and gives none away
 public record Target(String place, String access) {
 
     /// @param provider its id in the catalogue
@@ -18,11 +18,7 @@ public record Target(String place, String access) {
         return new Target(
                 provider + " " + host.server(),
                 fingerprint(
-                        host.name()
-                                + "\n"
-                                + host.credentials().user()
-                                + "\n"
-                                + host.credentials().password()));
+                        host.name() + "\n" + String.join("\n", host.settings().values().values())));
     }
 
     /// 32 bits of a hash: enough to notice a change, too few to tell a guessed password from the

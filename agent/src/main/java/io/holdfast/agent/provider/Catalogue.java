@@ -6,18 +6,21 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Collectors;
 
 /// The providers we know: one file of facts each, in the resources beside this class, named in
 /// `catalogue.txt`.
 public final class Catalogue {
     private final List<ProviderFacts> all;
 
-    private Catalogue(List<ProviderFacts> all) {
-        this.all = all;
+    /// @param all in alphabetical order of their ids
+    public Catalogue(List<ProviderFacts> all) {
+        this.all = List.copyOf(all);
     }
 
     /// Reads every provider's file.
@@ -53,6 +56,24 @@ public final class Catalogue {
         return find(id).orElseThrow(() ->
                 new IllegalArgumentException(
                         "no provider \"" + id + "\"; there is: " + String.join(", ", ids())));
+    }
+
+    /// The settings that every provider wants.
+    public List<Setting> commonSettings() {
+        return all.stream()
+                .flatMap(one -> one.settings().stream())
+                .filter(setting ->
+                        all.stream()
+                                .allMatch(one ->
+                                        one.settings().stream()
+                                                .anyMatch(other ->
+                                                        other.name().equals(setting.name()))))
+                .collect(
+                        Collectors.toMap(
+                                Setting::name, one -> one, (one, _) -> one, LinkedHashMap::new))
+                .values()
+                .stream()
+                .toList();
     }
 
     private List<String> ids() {

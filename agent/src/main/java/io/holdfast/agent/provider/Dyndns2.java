@@ -6,10 +6,21 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 
 /// Speaks dyndns2 (update-protocol.md §1): one GET for one name, one line back.
 final class Dyndns2 implements Provider {
+    private static final String USER = "user";
+    private static final String PASSWORD = "password";
+
+    /// What it wants to know besides the name.
+    static final List<Setting> SETTINGS =
+            List.of(
+                    Setting.required(USER, "the name that the provider knows you by")
+                            .checkedBy(Dyndns2::withoutColon),
+                    Setting.secret(PASSWORD, "the secret that the provider gave you"));
+
     private final String path;
     private final String agent;
     private final InstantSource clock;
@@ -28,7 +39,7 @@ final class Dyndns2 implements Provider {
         Map<String, String> headers =
                 Map.of(
                         "Authorization",
-                        basic(host.credentials()),
+                        basic(host.settings()),
                         "User-Agent",
                         agent,
                         "Accept",
@@ -62,9 +73,18 @@ final class Dyndns2 implements Provider {
                         + query);
     }
 
-    private static String basic(Credentials credentials) {
+    /// RFC 7617 section 2: the colon ends the user.
+    private static String withoutColon(String user) {
+        if (user.indexOf(':') >= 0) {
+            throw new IllegalArgumentException(
+                    "user has a colon, which HTTP Basic cannot carry; write the name alone");
+        }
+        return user;
+    }
+
+    private static String basic(Settings settings) {
         byte[] pair =
-                (credentials.user() + ":" + credentials.password())
+                (settings.get(USER) + ":" + settings.get(PASSWORD))
                         .getBytes(StandardCharsets.UTF_8);
         return "Basic " + Base64.getEncoder().encodeToString(pair);
     }

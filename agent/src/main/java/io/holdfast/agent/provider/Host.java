@@ -10,7 +10,8 @@ import java.util.Arrays;
 ///
 /// @param name fully qualified, lower case, without the last dot
 /// @param server `http` or `https`; a path in it replaces the provider's own
-public record Host(String name, URI server, Credentials credentials) {
+/// @param settings what the provider wants to know besides ([ProviderFacts#settings])
+public record Host(String name, URI server, Settings settings) {
 
     /// Whether the server is itself at a private or loopback address, so that private ones are of
     /// use to whoever asks it. A server known by a name is looked up; one that cannot be is not.

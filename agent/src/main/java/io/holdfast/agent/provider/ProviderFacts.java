@@ -2,6 +2,7 @@ package io.holdfast.agent.provider;
 
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -14,6 +15,8 @@ import java.util.Properties;
 /// @param server its own server; empty if each user has another
 /// @param path where its server takes updates
 /// @param together whether it takes both families in one request
+/// @param settings what it wants to know besides the name, in the order in which people are shown
+///   it
 public record ProviderFacts(
         String id,
         String title,
@@ -21,22 +24,35 @@ public record ProviderFacts(
         Protocol protocol,
         Optional<URI> server,
         String path,
-        boolean together) {
+        boolean together,
+        List<Setting> settings) {
 
     /// The ways of speaking we know.
     public enum Protocol {
-        DYNDNS2
+        DYNDNS2;
+
+        private List<Setting> settings() {
+            return switch (this) {
+                case DYNDNS2 -> Dyndns2.SETTINGS;
+            };
+        }
+    }
+
+    public ProviderFacts {
+        settings = List.copyOf(settings);
     }
 
     static ProviderFacts of(String id, Properties written) {
+        Protocol protocol = protocol(required(id, written, "protocol"));
         return new ProviderFacts(
                 id,
                 required(id, written, "title"),
                 URI.create(required(id, written, "documentation")),
-                protocol(required(id, written, "protocol")),
+                protocol,
                 Optional.ofNullable(written.getProperty("server")).map(URI::create),
                 required(id, written, "path"),
-                together(written.getProperty("families", "together")));
+                together(written.getProperty("families", "together")),
+                protocol.settings());
     }
 
     /// The client that speaks to this provider.

@@ -11,9 +11,9 @@ import io.holdfast.agent.memory.Entry.Stop;
 import io.holdfast.agent.memory.Memory.Recall;
 import io.holdfast.agent.memory.Memory.Request;
 import io.holdfast.agent.provider.Addresses;
-import io.holdfast.agent.provider.Credentials;
 import io.holdfast.agent.provider.Host;
 import io.holdfast.agent.provider.Pause;
+import io.holdfast.agent.provider.Settings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -300,9 +300,9 @@ class MemoryTest {
     @Test
     void thePasswordIsNotInTheTarget() {
         Host host =
-                new Host(NAME, URI.create("https://u.example"), new Credentials("me", "hunter2-x"));
+                new Host(NAME, URI.create("https://u.example"), Settings.login("me", "hunter2-x"));
         Host other =
-                new Host(NAME, URI.create("https://u.example"), new Credentials("me", "hunter3-x"));
+                new Host(NAME, URI.create("https://u.example"), Settings.login("me", "hunter3-x"));
         assertThat(Target.of("dyndns2", host).toString()).doesNotContain("hunter2");
         assertThat(Target.of("dyndns2", host)).isNotEqualTo(Target.of("dyndns2", other));
         assertThat(Target.of("dyndns2", host).place())

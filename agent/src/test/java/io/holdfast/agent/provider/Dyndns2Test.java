@@ -220,6 +220,6 @@ class Dyndns2Test {
     }
 
     private static Host host(String url) {
-        return new Host("home.dyn.example", URI.create(url), new Credentials("home", "päss:word"));
+        return new Host("home.dyn.example", URI.create(url), Settings.login("home", "päss:word"));
     }
 }

@@ -9,10 +9,10 @@ import io.holdfast.agent.memory.Memory;
 import io.holdfast.agent.memory.StateHold;
 import io.holdfast.agent.memory.Target;
 import io.holdfast.agent.provider.Addresses;
-import io.holdfast.agent.provider.Credentials;
 import io.holdfast.agent.provider.Host;
 import io.holdfast.agent.provider.Pause;
 import io.holdfast.agent.provider.ProviderReply;
+import io.holdfast.agent.provider.Settings;
 import io.holdfast.net.address.AddressText;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -166,8 +166,7 @@ final class SimulatedHost {
     }
 
     private Round newRound() {
-        Host host =
-                new Host(NAME, URI.create("http://192.0.2.53"), new Credentials("me", "secret"));
+        Host host = new Host(NAME, URI.create("http://192.0.2.53"), Settings.login("me", "secret"));
         Map<Family, Poller> pollers = new EnumMap<>(Family.class);
         pollers.put(Family.IPV4, new Poller(source(Family.IPV4), Optional.empty()));
         pollers.put(Family.IPV6, new Poller(source(Family.IPV6), Optional.empty()));

@@ -5,9 +5,9 @@ import io.holdfast.agent.AgentConfig;
 import io.holdfast.agent.NameConfig;
 import io.holdfast.agent.address.Family;
 import io.holdfast.agent.provider.Catalogue;
-import io.holdfast.agent.provider.Credentials;
 import io.holdfast.agent.provider.Host;
 import io.holdfast.agent.provider.ProviderReply;
+import io.holdfast.agent.provider.Settings;
 import io.holdfast.agent.round.Decision;
 import io.holdfast.cli.trial.HopTimer.Step;
 import io.holdfast.config.FaultyFileException;
@@ -302,7 +302,7 @@ public final class Trial implements AutoCloseable {
                         new Host(
                                 HOST,
                                 URI.create("http://127.0.0.1:" + wire.port()),
-                                new Credentials(HOST, SECRET)),
+                                Settings.login(HOST, SECRET)),
                         Map.of(Family.IPV4, host),
                         Optional.of(service.dns().getFirst()),
                         Optional.empty(),
