@@ -2,6 +2,7 @@ package io.holdfast.agent;
 
 import io.holdfast.agent.address.DefaultRoutes;
 import io.holdfast.agent.address.Family;
+import io.holdfast.agent.http.HttpClient;
 import io.holdfast.agent.memory.Entry;
 import io.holdfast.agent.memory.Memory;
 import io.holdfast.agent.memory.Memory.Recall;
@@ -446,7 +447,7 @@ public final class Agent implements AutoCloseable {
                         name.habits().damped()),
                 new Round.Outside(
                         memory,
-                        name.provider().client(userAgent(), clock),
+                        name.provider().client(HttpClient.ofThisJdk(), userAgent(), clock),
                         new DnsLookup(name.resolver()),
                         routes,
                         listener,

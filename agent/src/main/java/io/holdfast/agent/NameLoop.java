@@ -95,7 +95,7 @@ final class NameLoop implements Runnable {
         wakeUp.signal();
     }
 
-    /// One round, and the wait until the next is due or something rings.
+    /// One round, and the wait until the next is due or something wakes it.
     private boolean goRound() throws InterruptedException {
         while (!unwatched.isEmpty()) { // before the first look, so that no change falls between
             watches.add(unwatched.getFirst().watch(this::sourceChanged));

@@ -3,6 +3,7 @@ package io.holdfast.agent.address;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.StandardProtocolFamily;
 
 /// The two kinds of addresses; everything the agent does, it does for each by itself.
 public enum Family {
@@ -15,6 +16,11 @@ public enum Family {
             case IPV4 -> address instanceof Inet4Address;
             case IPV6 -> address instanceof Inet6Address;
         };
+    }
+
+    /// As sockets call it.
+    StandardProtocolFamily protocol() {
+        return this == IPV4 ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6;
     }
 
     /// As people write it.

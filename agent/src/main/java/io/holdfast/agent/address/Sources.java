@@ -1,6 +1,7 @@
 package io.holdfast.agent.address;
 
 import io.holdfast.agent.address.AddressChoice.Wish;
+import io.holdfast.agent.http.HttpClient;
 import io.holdfast.net.HostNetwork;
 import io.holdfast.net.address.AddressKind;
 import io.holdfast.net.address.AddressText;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /// Makes address sources from what the configuration says. Sources made by one instance share one
@@ -129,12 +129,8 @@ public final class Sources {
     }
 
     private static CheckIp echo(URI url, Family family) {
-        CheckIpRequest request = new CheckIpRequest(Sources::tls, CheckIpRequest.TIMEOUT);
+        CheckIpRequest request = new CheckIpRequest(HttpClient.ofThisJdk(), CheckIpRequest.TIMEOUT);
         return new CheckIp(url, family, request, System::nanoTime);
-    }
-
-    private static SSLSocketFactory tls() {
-        return (SSLSocketFactory) SSLSocketFactory.getDefault();
     }
 
     private static URI url(String text) {

@@ -1,4 +1,5 @@
-/// The replies of HTTP/1 servers, read as far as they come.
+/// HTTP/1 as the agent speaks it: one request on one connection, sent once, and its reply, read as
+/// far as it comes.
 ///
 /// Knows octets and their order. Does not know who asked, nor what a status or a body means to
 /// them.

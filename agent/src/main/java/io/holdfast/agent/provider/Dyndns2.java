@@ -1,13 +1,16 @@
 package io.holdfast.agent.provider;
 
+import io.holdfast.agent.http.HttpClient;
+import io.holdfast.agent.http.HttpOptions;
+import io.holdfast.agent.http.HttpOutcome;
 import io.holdfast.agent.http.HttpReply;
+import io.holdfast.agent.http.HttpRequest;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 
 /// Speaks dyndns2 (update-protocol.md §1): one GET for one name, one line back.
 final class Dyndns2 implements Provider {
@@ -21,6 +24,7 @@ final class Dyndns2 implements Provider {
                             .checkedBy(Dyndns2::withoutColon),
                     Setting.secret(PASSWORD, "the secret that the provider gave you"));
 
+    private final HttpClient http;
     private final String path;
     private final String agent;
     private final InstantSource clock;
@@ -28,7 +32,8 @@ final class Dyndns2 implements Provider {
     /// @param path where the server takes updates, unless its URL has a path of its own
     /// @param agent our `User-Agent`
     /// @param clock for a `Retry-After` that names a time of day
-    Dyndns2(String path, String agent, InstantSource clock) {
+    Dyndns2(HttpClient http, String path, String agent, InstantSource clock) {
+        this.http = http;
         this.path = path;
         this.agent = agent;
         this.clock = clock;
@@ -36,25 +41,27 @@ final class Dyndns2 implements Provider {
 
     @Override
     public ProviderReply send(Host host, Addresses addresses) {
-        Map<String, String> headers =
-                Map.of(
-                        "Authorization",
-                        basic(host.settings()),
-                        "User-Agent",
-                        agent,
-                        "Accept",
-                        "text/plain, */*;q=0.1");
-        return switch (HttpGet.get(uri(host, addresses), headers)) {
-            case HttpGet.Result.Replied(HttpReply reply) ->
+        HttpRequest request =
+                HttpRequest.get(uri(host, addresses))
+                        .with("Authorization", basic(host.settings()))
+                        .with("User-Agent", agent)
+                        .with("Accept", "text/plain, */*;q=0.1");
+        return switch (http.send(request, HttpOptions.USUAL)) {
+            case HttpOutcome.Replied(HttpReply reply, _) ->
                     new Dyndns2Reply(addresses, clock.instant()).read(reply);
-            case HttpGet.Result.NotConnected(String detail) ->
-                    new ProviderReply.NotSent(detail, Pause.UNREACHABLE);
-            case HttpGet.Result.NoTrust(String detail) ->
-                    new ProviderReply.NotSent(detail, Pause.FAILING);
-            case HttpGet.Result.TimedOut(String detail) ->
-                    new ProviderReply.Unconfirmed(detail, Pause.FAILING);
-            case HttpGet.Result.BrokenOff(String detail) ->
-                    new ProviderReply.Unconfirmed(detail, Pause.CONNECTION_LOST);
+            case HttpOutcome.NotSent(HttpOutcome.Obstacle obstacle, String detail) ->
+                    new ProviderReply.NotSent(
+                            detail,
+                            switch (obstacle) {
+                                case NO_ADDRESS, NO_CONNECTION -> Pause.UNREACHABLE;
+                                case NO_TRUST -> Pause.FAILING;
+                            });
+            case HttpOutcome.Unknown(boolean timedOut, String detail) ->
+                    timedOut
+                            ? new ProviderReply.Unconfirmed(detail, Pause.FAILING)
+                            : new ProviderReply.Unconfirmed(
+                                    "the connection broke before a reply (" + detail + ")",
+                                    Pause.CONNECTION_LOST);
         };
     }
 

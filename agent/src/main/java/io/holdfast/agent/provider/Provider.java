@@ -7,8 +7,8 @@ package io.holdfast.agent.provider;
 ///
 /// Sends each update once: whether and when to say it again is the caller's decision alone.
 public interface Provider {
-    /// Blocks up to HttpGet.CONNECT_TIMEOUT for each of the server's addresses and then up to
-    /// HttpGet.REPLY_TIMEOUT.
+    /// Blocks up to [io.holdfast.agent.http.HttpOptions#USUAL] allows: 5 s for each of the server's
+    /// addresses, and 15 s for the reply.
     ///
     /// @param addresses at least one
     ProviderReply send(Host host, Addresses addresses);

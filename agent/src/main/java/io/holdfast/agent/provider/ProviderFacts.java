@@ -1,5 +1,6 @@
 package io.holdfast.agent.provider;
 
+import io.holdfast.agent.http.HttpClient;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
@@ -57,11 +58,12 @@ public record ProviderFacts(
 
     /// The client that speaks to this provider.
     ///
+    /// @param http what its requests go by
     /// @param agent our `User-Agent`
     /// @param clock for replies that name a time of day
-    public Provider client(String agent, InstantSource clock) {
+    public Provider client(HttpClient http, String agent, InstantSource clock) {
         return switch (protocol) {
-            case DYNDNS2 -> new Dyndns2(path, agent, clock);
+            case DYNDNS2 -> new Dyndns2(http, path, agent, clock);
         };
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import io.holdfast.agent.http.HttpClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -90,7 +91,7 @@ class CheckIpRequestTlsTest {
 
     private static String get(String host, String path, SSLSocketFactory tls) throws IOException {
         URI url = URI.create("https://" + host + ":" + server.getAddress().getPort() + path);
-        return new CheckIpRequest(() -> tls, CheckIpRequest.TIMEOUT)
+        return new CheckIpRequest(new HttpClient(() -> tls), CheckIpRequest.TIMEOUT)
                 .get(url, Family.IPV4)
                 .goodBody();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.agent.address.AddressSource.Observation;
 import io.holdfast.agent.address.AddressSource.Watch;
+import io.holdfast.agent.http.HttpClient;
 import io.holdfast.net.DefaultRoute;
 import io.holdfast.net.Link;
 import io.holdfast.net.NetworkEvent;
@@ -183,7 +184,8 @@ class WebSourceTest {
                 new CheckIp(
                         URI.create(url("/")),
                         Family.IPV4,
-                        new CheckIpRequest(WebSourceTest::noTls, Duration.ofMillis(100)),
+                        new CheckIpRequest(
+                                new HttpClient(WebSourceTest::noTls), Duration.ofMillis(100)),
                         System::nanoTime);
 
         assertThat(text(echo.look())).endsWith("no reply in 0 s");
@@ -212,7 +214,8 @@ class WebSourceTest {
                 new CheckIp(
                         URI.create(url("/")),
                         Family.IPV4,
-                        new CheckIpRequest(WebSourceTest::noTls, Duration.ofSeconds(30)),
+                        new CheckIpRequest(
+                                new HttpClient(WebSourceTest::noTls), Duration.ofSeconds(30)),
                         nanoTime::get);
         String page = "Content-Length: 99999\r\n\r\n<html>Slow down";
         replies.add("HTTP/1.1 " + status + " No\r\n" + field.replace("~", "\r\n") + "\r\n" + page);

@@ -2,6 +2,7 @@ package io.holdfast.agent.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdfast.agent.http.HttpClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -25,7 +26,9 @@ class Dyndns2Test {
 
     private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
     private final Provider provider =
-            Catalogue.load().get("dyndns2").client("holdfast/test", InstantSource.system());
+            Catalogue.load()
+                    .get("dyndns2")
+                    .client(HttpClient.ofThisJdk(), "holdfast/test", InstantSource.system());
 
     @SuppressWarnings("NullAway.Init") // listen() does
     private ServerSocket server;
