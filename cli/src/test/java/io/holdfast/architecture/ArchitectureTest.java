@@ -97,6 +97,7 @@ class ArchitectureTest {
                     "java.sql..",
                     "javax.sql..",
                     "org.sqlite..",
+                    "org.postgresql..",
                     "org.jdbi..",
                     "org.flywaydb..");
 

@@ -35,7 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DocumentedConfigurationsTest {
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)\\n(.*?)^```$");
     private static final Pattern RECORDS = Pattern.compile("(?m)^records *= *\"([^\"]+)\"");
-    private static final Pattern PASSWORD = Pattern.compile("(?m)^password-file *= *\"([^\"]+)\"");
+    private static final Pattern PASSWORD =
+            Pattern.compile("(?m)^(?:store-)?password-file *= *\"([^\"]+)\"");
     private static final Path ROOT = Path.of("..");
 
     @TempDir Path folder;
@@ -45,12 +46,17 @@ class DocumentedConfigurationsTest {
         boolean isOfAnAgent() {
             return text.contains("[[name]]") || text.startsWith("# agent.toml");
         }
+
+        /// Another server, which is not here.
+        boolean isOfAStoreElsewhere() {
+            return text.contains("\"postgresql://");
+        }
     }
 
     @TestFactory
     Stream<DynamicTest> theServiceStartsAndAnswersWithWhatIsShown() throws IOException {
         return shown().stream()
-                .filter(shown -> !shown.isOfAnAgent())
+                .filter(shown -> !shown.isOfAnAgent() && !shown.isOfAStoreElsewhere())
                 .map(shown -> DynamicTest.dynamicTest(shown.place, () -> serve(shown)));
     }
 

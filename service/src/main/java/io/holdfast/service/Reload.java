@@ -145,6 +145,7 @@ final class Reload {
     private List<String> needingRestart(ServiceConfig next) {
         List<String> keys = new ArrayList<>();
         note(!next.data().equals(started.data()), "data", keys);
+        note(!next.store().equals(started.store()), "store", keys);
         note(!next.http().listen().equals(started.http().listen()), "http", keys);
         note(!next.dns().equals(started.dns()), "dns", keys);
         note(!next.tcp().equals(started.tcp()), "[dns-tcp]", keys);

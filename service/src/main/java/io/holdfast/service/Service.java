@@ -93,7 +93,7 @@ public final class Service implements AutoCloseable {
             List<Pages> pages)
             throws FaultyFileException, CannotStartException {
         try {
-            registry = parts.started(open(config.data(), clock, random), Parts.DEADLINE);
+            registry = parts.started(open(config, clock, random), Parts.DEADLINE);
             declareZones(config, records);
             ZoneTransfers transfers = ZoneTransfers.of(config, registry, clock, random);
             dns =
@@ -150,12 +150,12 @@ public final class Service implements AutoCloseable {
     }
 
     /// An administrative command may hold the folder for a moment: it is waited for.
-    private static Registry open(Path data, InstantSource clock, RandomGenerator random)
+    private static Registry open(ServiceConfig config, InstantSource clock, RandomGenerator random)
             throws StoreException, IOException {
         long until = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             try {
-                return Registry.open(data, clock, random);
+                return Registry.open(config.data(), config.store(), clock, random);
             } catch (StoreException failed) {
                 if (!failed.isInUse() || System.nanoTime() - until > 0) {
                     throw failed;
@@ -165,7 +165,7 @@ public final class Service implements AutoCloseable {
                 Thread.sleep(PAUSE);
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
-                throw new InterruptedIOException("interrupted while waiting for " + data);
+                throw new InterruptedIOException("interrupted while waiting for " + config.data());
             }
         }
     }

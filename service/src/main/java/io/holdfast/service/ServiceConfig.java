@@ -4,6 +4,7 @@ import io.holdfast.config.FaultyFileException;
 import io.holdfast.dns.Name;
 import io.holdfast.service.http.HttpSettings;
 import io.holdfast.service.listen.TcpLimits;
+import io.holdfast.service.store.StoreLocation;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.Optional;
 /// How the service is to run: `holdfast.toml`, or what holds without one.
 ///
 /// @param data the data folder, relative to the working directory
+/// @param store where everything durable is; empty for where it was the last time, at first SQLite
 /// @param dns addresses to answer DNS on, each over UDP and TCP; at least one
 /// @param tcp what a client of DNS may take of us over TCP
 /// @param answers what DNS replies say beside their records, and how often
@@ -25,6 +27,7 @@ import java.util.Optional;
 ///   remembers, or else the default one
 public record ServiceConfig(
         Path data,
+        Optional<StoreLocation> store,
         HttpSettings http,
         List<InetSocketAddress> dns,
         TcpLimits tcp,
@@ -89,7 +92,7 @@ public record ServiceConfig(
 
     public ServiceConfig withData(Path other) {
         return new ServiceConfig(
-                other, http, dns, tcp, answers, zones, catalog, isFromFile, moreZones);
+                other, store, http, dns, tcp, answers, zones, catalog, isFromFile, moreZones);
     }
 
     public ServiceConfig withHttp(List<InetSocketAddress> others) {
@@ -97,12 +100,12 @@ public record ServiceConfig(
                 new HttpSettings(
                         others, http.trustedProxies(), http.blockedAgents(), http.arrival());
         return new ServiceConfig(
-                data, moved, dns, tcp, answers, zones, catalog, isFromFile, moreZones);
+                data, store, moved, dns, tcp, answers, zones, catalog, isFromFile, moreZones);
     }
 
     public ServiceConfig withDns(List<InetSocketAddress> others) {
         return new ServiceConfig(
-                data, http, others, tcp, answers, zones, catalog, isFromFile, moreZones);
+                data, store, http, others, tcp, answers, zones, catalog, isFromFile, moreZones);
     }
 
     /// The same without one of the zones it describes.
@@ -111,13 +114,15 @@ public record ServiceConfig(
                 zones.stream().filter(zone -> !zone.apex().equals(apex)).toList();
         List<Name> named = moreZones.stream().filter(zone -> !zone.equals(apex)).toList();
         Optional<CatalogSettings> other = catalog.filter(zone -> !zone.apex().equals(apex));
-        return new ServiceConfig(data, http, dns, tcp, answers, others, other, isFromFile, named);
+        return new ServiceConfig(
+                data, store, http, dns, tcp, answers, others, other, isFromFile, named);
     }
 
     /// These zones as well.
     public ServiceConfig withZones(List<Name> more) {
         List<Name> all = new ArrayList<>(moreZones);
         all.addAll(more);
-        return new ServiceConfig(data, http, dns, tcp, answers, zones, catalog, isFromFile, all);
+        return new ServiceConfig(
+                data, store, http, dns, tcp, answers, zones, catalog, isFromFile, all);
     }
 }

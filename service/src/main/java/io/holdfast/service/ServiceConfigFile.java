@@ -12,6 +12,8 @@ import io.holdfast.service.address.Network;
 import io.holdfast.service.host.AbuseLimits;
 import io.holdfast.service.http.HttpSettings;
 import io.holdfast.service.listen.TcpLimits;
+import io.holdfast.service.store.PostgresqlAddress;
+import io.holdfast.service.store.StoreLocation;
 import io.holdfast.service.transfer.TransferPermission;
 import io.holdfast.service.zone.AcceptedAddresses;
 import io.holdfast.service.zone.ZonePolicy;
@@ -33,6 +35,8 @@ import java.util.Set;
 /// Binds `holdfast.toml` to [ServiceConfig], key by key. If anything is wrong, the faults of the
 /// master files it names are told along with its own.
 final class ServiceConfigFile {
+    private static final String SQLITE = "sqlite";
+
     private final Path file;
     private final boolean isFile;
     private final Map<Name, Path> masterFiles = new LinkedHashMap<>();
@@ -73,6 +77,7 @@ final class ServiceConfigFile {
 
     private ServiceConfig service(Table root) {
         Path data = root.get("data", this::beside, beside(ServiceConfig.DEFAULT_DATA));
+        Optional<StoreLocation> store = store(root);
         List<InetSocketAddress> http = listen(root, "http", ServiceConfig.DEFAULT_HTTP);
         List<InetSocketAddress> dns = listen(root, "dns", ServiceConfig.DEFAULT_DNS);
         List<Network> proxies = root.list("trusted-proxies", Network::of, List.of());
@@ -85,6 +90,7 @@ final class ServiceConfigFile {
         Optional<CatalogSettings> catalog = TransferBinder.catalog(root, zones);
         return new ServiceConfig(
                 data,
+                store,
                 new HttpSettings(http, proxies, agents),
                 dns,
                 tcp,
@@ -93,6 +99,30 @@ final class ServiceConfigFile {
                 catalog,
                 isFile,
                 List.of());
+    }
+
+    private Optional<StoreLocation> store(Table root) {
+        Optional<String> store =
+                root.find(
+                        "store",
+                        text -> text.equals(SQLITE) ? text : PostgresqlAddress.check(text));
+        Optional<String> user = root.find("store-user", name -> name);
+        Optional<Path> password = root.find("store-password-file", this::readable);
+        if (store.isEmpty() && root.has("store")) {
+            return Optional.empty(); // a fault that is told already
+        }
+        if (store.isEmpty() || store.get().equals(SQLITE)) {
+            for (String key : List.of("store-user", "store-password-file")) {
+                if (root.has(key)) {
+                    root.fault(key, key + " is for a store of PostgreSQL; name that as store");
+                }
+            }
+            return store.map(_ -> new StoreLocation.Sqlite());
+        }
+        return root.build(() ->
+                new StoreLocation.Postgresql(
+                        new PostgresqlAddress(
+                                store.get(), user.orElse(PostgresqlAddress.USUAL_USER), password)));
     }
 
     /// An empty list would listen nowhere. Never empty, whatever is refused: the rest is still

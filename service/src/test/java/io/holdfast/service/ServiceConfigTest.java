@@ -11,6 +11,8 @@ import io.holdfast.dns.Name;
 import io.holdfast.service.address.Network;
 import io.holdfast.service.host.AbuseLimits;
 import io.holdfast.service.listen.TcpLimits;
+import io.holdfast.service.store.PostgresqlAddress;
+import io.holdfast.service.store.StoreLocation;
 import io.holdfast.service.transfer.SecondaryAddress;
 import io.holdfast.service.transfer.TransferPermission;
 import io.holdfast.service.zone.AcceptedAddresses;
@@ -146,6 +148,50 @@ class ServiceConfigTest {
                                         List.of(SecondaryAddress.parse("192.0.2.53")),
                                         List.of(),
                                         Optional.empty())));
+    }
+
+    @Test
+    void theStoreIsWhereItWasUnlessItIsWritten() throws IOException, FaultyFileException {
+        Files.writeString(folder.resolve("password"), "secret");
+        assertThat(read("").store()).isEmpty();
+        assertThat(read("store = \"sqlite\"").store()).contains(new StoreLocation.Sqlite());
+        String url = "postgresql://a.test,b.test:5433/holdfast";
+        assertThat(read("store = \"" + url + "\"").store())
+                .contains(
+                        new StoreLocation.Postgresql(
+                                new PostgresqlAddress(url, "holdfast", Optional.empty())));
+        assertThat(
+                        read("store = \""
+                                        + url
+                                        + "\"\nstore-user = \"me\"\nstore-password-file = \"password\"")
+                                .store())
+                .contains(
+                        new StoreLocation.Postgresql(
+                                new PostgresqlAddress(
+                                        url, "me", Optional.of(folder.resolve("password")))));
+    }
+
+    @Test
+    void faultsOfTheStoreAreToldWithTheMend() throws IOException {
+        assertThat(faultsOf("store = \"mysql\"\nstore-user = \"me\""))
+                .singleElement()
+                .asString()
+                .startsWith("holdfast.toml:1:")
+                .contains("write \"sqlite\", or such as \"postgresql://");
+        assertThat(faultsOf("store-user = \"me\""))
+                .singleElement()
+                .asString()
+                .contains("store-user is for a store of PostgreSQL; name that as store");
+        assertThat(
+                        faultsOf(
+                                """
+                                store = "postgresql://a.test/x"
+                                store-password-file = "gone"
+                                """))
+                .singleElement()
+                .asString()
+                .startsWith("holdfast.toml:2:")
+                .contains("gone is no file that can be read");
     }
 
     @Test

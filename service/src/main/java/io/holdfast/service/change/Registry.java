@@ -16,6 +16,7 @@ import io.holdfast.service.host.Host;
 import io.holdfast.service.store.Contents;
 import io.holdfast.service.store.Store;
 import io.holdfast.service.store.StoreException;
+import io.holdfast.service.store.StoreLocation;
 import io.holdfast.service.zone.DeclaredZone;
 import io.holdfast.service.zone.DynamicRecord;
 import io.holdfast.service.zone.OwnRecords;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -100,7 +102,19 @@ public final class Registry implements AutoCloseable {
     ///   ours
     public static Registry open(Path dataDirectory, InstantSource clock, RandomGenerator random)
             throws StoreException {
-        return open(Store.open(dataDirectory), clock, random, Registry::endProcess);
+        return open(dataDirectory, Optional.empty(), clock, random);
+    }
+
+    /// The same with the data where the configuration has it.
+    ///
+    /// @param location empty for where it was the last time
+    public static Registry open(
+            Path dataDirectory,
+            Optional<StoreLocation> location,
+            InstantSource clock,
+            RandomGenerator random)
+            throws StoreException {
+        return open(Store.open(dataDirectory, location), clock, random, Registry::endProcess);
     }
 
     /// @param processEnd told why the process has to end

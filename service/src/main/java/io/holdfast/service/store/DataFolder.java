@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
 final class DataFolder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DataFolder.class);
 
+    private static final String SQLITE = "holdfast.db";
     private static final String OWNER_ONLY = "rw-------";
 
     private final Path folder;
@@ -61,7 +62,7 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
-    private static StoreException cannotUse(Path folder, IOException e) {
+    static StoreException cannotUse(Path folder, IOException e) {
         return new StoreException(
                 "cannot use the data folder "
                         + folder
@@ -77,10 +78,10 @@ final class DataFolder implements AutoCloseable {
     /// It is made before SQLite would, closed to other users: it holds hashed secrets. SQLite gives
     /// its log the same permissions.
     Path sqliteFile() throws StoreException {
-        Path file = folder.resolve("holdfast.db");
+        Path file = folder.resolve(SQLITE);
         try {
             if (!Files.exists(file)) {
-                Files.createFile(file, only(folder, OWNER_ONLY));
+                createOwnerOnly(file);
             }
             return file;
         } catch (IOException e) {
@@ -105,6 +106,19 @@ final class DataFolder implements AutoCloseable {
                     e.toString());
         }
         return channel;
+    }
+
+    /// Whether SQLite has written here.
+    boolean hasSqlite() {
+        return Files.exists(folder.resolve(SQLITE));
+    }
+
+    Path path() {
+        return folder;
+    }
+
+    void createOwnerOnly(Path file) throws IOException {
+        Files.createFile(file, only(folder, OWNER_ONLY));
     }
 
     /// A folder that is there may be one that the operator shares on purpose: it is left as it is.

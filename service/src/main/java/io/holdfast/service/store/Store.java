@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -56,14 +58,71 @@ public final class Store implements AutoCloseable {
         return open(dataDirectory, backend -> backend);
     }
 
+    /// The same with what the configuration says.
+    ///
+    /// @param location where the data is; empty for where it was the last time
+    public static Store open(Path dataDirectory, Optional<StoreLocation> location)
+            throws StoreException {
+        return open(dataDirectory, location, backend -> backend);
+    }
+
     /// @param around what stands between the store and its database
     static Store open(Path dataDirectory, UnaryOperator<Backend> around) throws StoreException {
+        return open(dataDirectory, Optional.empty(), around);
+    }
+
+    static Store open(
+            Path dataDirectory, Optional<StoreLocation> location, UnaryOperator<Backend> around)
+            throws StoreException {
         DataFolder folder = DataFolder.take(dataDirectory);
         try {
-            return open(folder, around.apply(new SqliteBackend(folder.sqliteFile())));
+            Optional<PostgresqlAddress> elsewhere = elsewhere(folder, location);
+            if (elsewhere.isEmpty()) {
+                return open(folder, around.apply(new SqliteBackend(folder.sqliteFile())));
+            }
+            Store store = open(folder, around.apply(new PostgresqlBackend(elsewhere.get())));
+            store.remember(elsewhere.get());
+            return store;
         } catch (StoreException | RuntimeException e) {
             letGo(folder);
             throw e;
+        }
+    }
+
+    /// Which database elsewhere holds the data, if any does. A folder does not change from one to
+    /// the other by itself: what was stored would be gone, as far as anybody could see.
+    private static Optional<PostgresqlAddress> elsewhere(
+            DataFolder folder, Optional<StoreLocation> location) throws StoreException {
+        Optional<PostgresqlAddress> remembered = RememberedAddress.in(folder.path());
+        if (location.isEmpty()) {
+            return remembered;
+        }
+        return switch (location.get()) {
+            case StoreLocation.Sqlite _ when remembered.isPresent() ->
+                    throw new StoreException(
+                            "the data of "
+                                    + folder
+                                    + " is in "
+                                    + remembered.get()
+                                    + " and not in SQLite; name that as store, or another folder"
+                                    + " with --data");
+            case StoreLocation.Sqlite _ -> Optional.empty();
+            case StoreLocation.Postgresql _ when remembered.isEmpty() && folder.hasSqlite() ->
+                    throw new StoreException(
+                            "the data of "
+                                    + folder
+                                    + " is in SQLite, and is not taken along to another store;"
+                                    + " name another folder with --data");
+            case StoreLocation.Postgresql(PostgresqlAddress address) -> Optional.of(address);
+        };
+    }
+
+    private void remember(PostgresqlAddress address) throws StoreException {
+        try {
+            RememberedAddress.write(folder, address);
+        } catch (IOException e) {
+            close();
+            throw DataFolder.cannotUse(folder.path(), e);
         }
     }
 
@@ -129,6 +188,11 @@ public final class Store implements AutoCloseable {
         });
         try {
             connection.commit();
+            SQLWarning warning = connection.getWarnings();
+            if (warning != null) { // a synchronous standby that was not waited for, for one
+                connection.clearWarnings();
+                throw warning;
+            }
         } catch (Throwable thrown) {
             if (!isThere(commit.number(), thrown)) {
                 throw failure(thrown);
