@@ -23,7 +23,7 @@ class RehearseCommandTest {
         String said = new String(rehearsal.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(rehearsal.waitFor()).as(said).isZero();
         assertThat(said)
-                .contains("io.holdfast.service.dyndns.HostOutcomes source:")
+                .contains("io.holdfast.service.dyndns.HttpUpdates source:")
                 .contains("io.holdfast.service.change.ZoneUpdateDecision source:")
                 .contains("io.holdfast.dns.tsig.TsigSigner source:");
     }

@@ -16,7 +16,10 @@ import io.holdfast.service.change.ZoneAdministration;
 import io.holdfast.service.dnsupdate.DnsUpdates;
 import io.holdfast.service.dnsupdate.Notifications;
 import io.holdfast.service.dnsupdate.Questions;
+import io.holdfast.service.dyndns.Dialects;
+import io.holdfast.service.dyndns.HttpUpdates;
 import io.holdfast.service.http.HttpFront;
+import io.holdfast.service.http.HttpSettings;
 import io.holdfast.service.http.Pages;
 import io.holdfast.service.listen.DnsFront;
 import io.holdfast.service.listen.DnsSettings;
@@ -109,9 +112,7 @@ public final class Service implements AutoCloseable {
                     parts.started(
                             HttpFront.start(
                                     config.http(),
-                                    registry.gate(),
-                                    registry.door(),
-                                    registry.refusedUpdates(),
+                                    httpUpdates(config.http(), registry),
                                     withStartPage(pages)),
                             STOP_HTTP);
             Reload reload = new Reload(source, config, registry, transfers);
@@ -182,6 +183,15 @@ public final class Service implements AutoCloseable {
                 new Notifications(zones, clock),
                 transfers,
                 new Questions(zones, clock));
+    }
+
+    private static HttpUpdates httpUpdates(HttpSettings settings, Registry registry) {
+        return new HttpUpdates(
+                Dialects.all(registry.hostNames()),
+                registry.gate(),
+                registry.door(),
+                settings.blockedAgents(),
+                registry.refusedUpdates());
     }
 
     private static List<Pages> withStartPage(List<Pages> more) {

@@ -50,6 +50,7 @@ public final class Registry implements AutoCloseable {
     private final KeyAdministration keys;
     private final Directory directory;
     private final RefusedUpdates refusedUpdates;
+    private final HostNames hostNames;
     private final ZoneVersions versions;
     private final CommitLog commits;
 
@@ -85,6 +86,7 @@ public final class Registry implements AutoCloseable {
         accounts = new AccountAdministration(writer, directory, secrets, clock);
         gate = new SecretGate(directory, clock, accounts::end);
         refusedUpdates = new RefusedUpdates(name -> directory.host(name).isPresent(), clock);
+        hostNames = new HostNamesInZones(directory, zones);
         hosts =
                 new HostAdministration(
                         writer, directory, zones, store.reader(), secrets, refusedUpdates, clock);
@@ -178,6 +180,11 @@ public final class Registry implements AutoCloseable {
     /// Where every front tells what it refused.
     public RefusedUpdates refusedUpdates() {
         return refusedUpdates;
+    }
+
+    /// What fronts ask about hosts.
+    public HostNames hostNames() {
+        return hostNames;
     }
 
     public Published<Zones> zones() {

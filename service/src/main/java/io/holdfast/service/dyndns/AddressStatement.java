@@ -97,6 +97,15 @@ final class AddressStatement {
         this.parameters = parameters;
     }
 
+    /// Our side's fault, so a client is told to come again.
+    ///
+    /// @param parameter where an address can be written
+    static Rejection.Fault sourceUnknown(String parameter) {
+        return new Rejection.Fault(
+                "the proxy in between did not say whose request this is; the address can be sent as "
+                        + parameter);
+    }
+
     static Reading read(Parameters parameters, Source source) {
         return new AddressStatement(parameters).read(source);
     }

@@ -48,6 +48,10 @@ public final class CheckIp {
                 503, "text/plain", "the proxy in between does not say whose request this is\n");
     }
 
+    public static Reply methodNotAllowed() {
+        return uncached(405, "text/plain", "badagent\n").with("Allow", "GET, HEAD");
+    }
+
     private static Reply uncached(String type, String body) {
         return uncached(200, type, body);
     }

@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 ///
 /// Forms demand a user name where a secret is all that is needed, and people type anything there.
 /// So a secret is compared with that of the user given with it, of the user in the parameters, and
-/// of each host that the request names.
-sealed interface Credential {
+/// of each user that the dialect knows besides, such as the hosts that the request names.
+public sealed interface Credential {
     /// How many secrets of one request are looked at.
     int MOST = 4;
 
@@ -52,11 +52,12 @@ sealed interface Credential {
         }
     }
 
-    static Credential of(UpdateRequest request) {
-        Parameters parameters = request.parameters();
+    /// @param authorization the `Authorization` headers
+    /// @param besides whose secret it may be, too
+    static Credential of(List<String> authorization, Parameters parameters, List<String> besides) {
         List<Secret> secrets = new ArrayList<>();
         Credential otherwise = new Absent();
-        for (String header : request.authorization()) {
+        for (String header : authorization) {
             switch (fromHeader(header.strip())) {
                 case Header.Holds(var secret) -> secrets.add(secret);
                 case Header.Unclear(var reason) -> otherwise = new Unreadable(reason);
@@ -66,7 +67,9 @@ sealed interface Credential {
         for (String name : SECRETS) {
             parameters.first(name).ifPresent(secret -> secrets.add(new Secret("", secret)));
         }
-        return secrets.isEmpty() ? otherwise : new Presented(presented(secrets, parameters));
+        return secrets.isEmpty()
+                ? otherwise
+                : new Presented(presented(secrets, parameters, besides));
     }
 
     /// What one header says.
@@ -113,16 +116,15 @@ sealed interface Credential {
                 : new Header.Holds(new Secret(pair.substring(0, colon), secret));
     }
 
-    private static List<Gate.Presented> presented(List<Secret> secrets, Parameters parameters) {
+    private static List<Gate.Presented> presented(
+            List<Secret> secrets, Parameters parameters, List<String> besides) {
         Map<String, Set<String>> users = new LinkedHashMap<>();
         for (Secret one : secrets) {
             users.computeIfAbsent(one.secret(), _ -> new LinkedHashSet<>()).add(one.user());
         }
         List<String> others = new ArrayList<>();
         USERS.forEach(name -> parameters.first(name).ifPresent(others::add));
-        HostList.given(parameters)
-                .ifPresent(hosts ->
-                        hosts.values().stream().limit(HostList.MAX_HOSTS).forEach(others::add));
+        others.addAll(besides);
         return users.entrySet().stream()
                 .limit(MOST)
                 .map(entry ->

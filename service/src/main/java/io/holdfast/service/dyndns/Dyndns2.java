@@ -1,218 +1,149 @@
 package io.holdfast.service.dyndns;
 
 import io.holdfast.dns.Name;
-import io.holdfast.service.account.Gate;
+import io.holdfast.net.address.AddressText;
 import io.holdfast.service.account.Principal;
-import io.holdfast.service.change.AddressIntent;
-import io.holdfast.service.change.ChangeRequest;
-import io.holdfast.service.change.Door;
-import io.holdfast.service.change.Origin;
 import io.holdfast.service.change.Refusal;
-import io.holdfast.service.change.RefusedUpdates;
 import io.holdfast.service.change.UpdateOutcome;
-import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
+import io.holdfast.service.host.Addresses;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/// Answers update requests in the words of dyndns2: who asks, which hosts, which addresses, and
-/// after the [Door] has decided, one line a host in the order of the request.
-///
-/// Safe for any number of threads; blocks none.
-public final class Dyndns2 {
-    /// The paths that speak these words; one of them is enough, clients differ.
-    public static final Set<String> PATHS =
-            Set.of("/nic/update", "/v3/update", "/v2/update", "/update");
-
-    /// HEAD is none of them: it must change nothing (RFC 9110 §9.2.1), and its status alone would
-    /// be taken for a success.
-    public static final Set<String> METHODS = Set.of("GET", "POST");
-
-    /// The same, as the `Allow` header has them.
-    public static final String ALLOW = "GET, POST";
-
+/// dyndns2, as Dyn, No-IP and most others speak it: `hostname` and `myip` in, one return code a
+/// host out, in the order of the request.
+final class Dyndns2 implements Dialect {
     private static final Set<String> SYSTEMS = Set.of("dyndns", "statdns", "custom", "noip");
-    private static final String FRONT = "dyndns2";
-    private static final int MAX_AGENT = 200; // what an Origin may hold
 
-    private final Gate gate;
-    private final Door door;
-    private final Set<String> blockedAgents;
-    private final RefusedUpdates refusals;
-
-    /// @param blockedAgents User-Agents that are answered `badagent`, compared as a whole
-    /// @param refusals is told of every host whose update is refused
-    public Dyndns2(Gate gate, Door door, Set<String> blockedAgents, RefusedUpdates refusals) {
-        this.gate = gate;
-        this.door = door;
-        this.blockedAgents = Set.copyOf(blockedAgents);
-        this.refusals = refusals;
+    @Override
+    public String name() {
+        return "dyndns2";
     }
 
-    /// Completes as the [Door] does; it may complete exceptionally if that breaks its promise.
-    public CompletableFuture<Reply> answer(UpdateRequest request) {
-        if (!METHODS.contains(request.method())) {
-            return done(Reply.methodNotAllowed(ALLOW));
-        }
-        if (blockedAgents.contains(request.agent())) {
-            String why = "this client is not served here";
-            stranger(request, List.of(), Refusal.AGENT_NOT_WELCOME.word(), why);
-            return done(refused(Refusal.AGENT_NOT_WELCOME, why));
-        }
-        return switch (Credential.of(request)) {
-            case Credential.Absent() -> done(Reply.badCredentials("no credentials were sent"));
-            case Credential.Unreadable(var reason) -> done(Reply.badCredentials(reason));
-            case Credential.Presented(var anyOf) ->
-                    switch (gate.check(anyOf, request.source().address())) {
-                        case Gate.Verdict.Known(var principal) -> answer(request, principal);
-                        case Gate.Verdict.Wrong() -> {
-                            String why = "no such user and secret";
-                            stranger(request, anyOf, Refusal.BAD_CREDENTIALS.word(), why);
-                            yield done(Reply.badCredentials(why));
-                        }
-                        case Gate.Verdict.LockedOut(var retryAfter) -> {
-                            String why = "no such user and secret, once too often";
-                            stranger(request, anyOf, Refusal.BAD_CREDENTIALS.word(), why);
-                            yield done(Reply.lockedOut(retryAfter));
-                        }
-                    };
-        };
+    /// One of them is enough; clients differ.
+    @Override
+    public Set<String> paths() {
+        return Set.of("/nic/update", "/v3/update", "/v2/update", "/update");
     }
 
-    private CompletableFuture<Reply> answer(UpdateRequest request, Principal by) {
+    /// Whatever comes: a client that says nothing we know is told so in these words.
+    @Override
+    public boolean recognises(UpdateRequest request) {
+        return true;
+    }
+
+    @Override
+    public Set<Name> named(UpdateRequest request) {
+        return HostList.names(texts(request).stream());
+    }
+
+    @Override
+    public Credential credential(UpdateRequest request) {
+        List<String> hosts = texts(request).stream().limit(HostList.MAX_HOSTS).toList();
+        return Credential.of(
+                request.headers().values("Authorization"), request.parameters(), hosts);
+    }
+
+    @Override
+    public Reading read(UpdateRequest request, Principal by) {
         Parameters parameters = request.parameters();
         Optional<String> system = parameters.first("system");
         if (system.isPresent() && !SYSTEMS.contains(system.get())) {
-            return done(refused(Refusal.NO_SUCH_SYSTEM, "system is one of " + SYSTEMS));
+            return rejected(Refusal.NO_SUCH_SYSTEM, "system is one of " + SYSTEMS);
         }
-        List<HostList.Entry> hosts = hosts(parameters, by);
+        List<HostList.Entry> hosts = hosts(request, by);
         if (hosts.isEmpty()) {
-            return done(refused(Refusal.NAME_NOT_QUALIFIED, "hostname is missing"));
+            return rejected(Refusal.NAME_NOT_QUALIFIED, "hostname is missing");
         }
         if (hosts.size() > HostList.MAX_HOSTS) {
-            return done(
-                    refused(
-                            Refusal.TOO_MANY_NAMES,
-                            "at most " + HostList.MAX_HOSTS + " hosts in one request"));
+            return rejected(
+                    Refusal.TOO_MANY_NAMES,
+                    "at most " + HostList.MAX_HOSTS + " hosts in one request");
         }
+        Set<Name> names = HostList.names(hosts);
         return switch (AddressStatement.read(parameters, request.source())) {
             case AddressStatement.Reading.Refused(var why, var reason) -> {
-                Origin origin = origin(request);
-                names(hosts).forEach(name -> refusals.add(name, origin, true, why.word(), reason));
                 // What is about the request is said once.
                 int times = why == Refusal.FEATURE_NOT_OFFERED ? 1 : hosts.size();
-                yield done(Reply.codes((why.word() + "\n").repeat(times), reason));
+                yield new Reading.Rejected(new Rejection.Refused(why, reason, times), names);
             }
-            case AddressStatement.Reading.SourceUnknown() -> {
-                // Our side's fault, so a client is told to come again.
-                String reason =
-                        "the proxy in between did not say whose request this is; the address can"
-                                + " be sent as myip";
-                Origin origin = origin(request);
-                names(hosts).forEach(name -> refusals.add(name, origin, true, "911", reason));
-                yield done(Reply.fault(reason));
-            }
+            case AddressStatement.Reading.SourceUnknown() ->
+                    new Reading.Rejected(AddressStatement.sourceUnknown("myip"), names);
             case AddressStatement.Reading.Understood(var intent, var echo, var remark) ->
-                    change(hosts, by, intent, origin(request))
-                            .thenApply(o -> o.reply(echo, intent.leavesAll(), remark));
+                    new Reading.Understood(hosts, intent, echo, remark);
         };
     }
 
-    /// The hosts that the request names, or else the one whose own secret was presented.
-    private static List<HostList.Entry> hosts(Parameters parameters, Principal by) {
-        Optional<Parameters.Given> given = HostList.given(parameters);
-        if (given.isPresent()) {
-            return given.get().values().stream().map(HostList::read).toList();
-        }
-        return by instanceof Principal.OfHost host
-                ? List.of(HostList.read(host.name()))
-                : List.of();
-    }
-
-    /// Asks for each host once, however often it is named.
-    private CompletableFuture<HostOutcomes> change(
-            List<HostList.Entry> hosts, Principal by, AddressIntent intent, Origin origin) {
-        Set<Name> names = names(hosts);
-        if (names.isEmpty()) {
-            return CompletableFuture.completedFuture(HostOutcomes.of(hosts, Map.of()));
-        }
-        List<ChangeRequest> wishes =
-                names.stream().map(name -> new ChangeRequest(name, by, intent, origin)).toList();
-        return door.submit(wishes)
-                .thenApply(outcomes -> {
-                    Map<Name, UpdateOutcome> byName = byName(names, outcomes);
-                    byName.forEach((name, outcome) -> tell(name, outcome, by, origin));
-                    return HostOutcomes.of(hosts, byName);
-                });
-    }
-
-    private static Set<Name> names(List<HostList.Entry> hosts) {
-        Set<Name> names = new LinkedHashSet<>();
-        for (HostList.Entry entry : hosts) {
-            if (entry instanceof HostList.Entry.Host(var name)) {
-                names.add(name);
+    /// One line a host, always, in request order; but a fault of ours is said once for all.
+    @Override
+    public Reply render(
+            UpdateRequest request, Reading.Understood reading, List<UpdateOutcome> outcomes) {
+        boolean leavesAll = reading.intent().leavesAll();
+        String tail = reading.echo().isEmpty() ? "" : " " + reading.echo();
+        StringBuilder lines = new StringBuilder();
+        Reasons reasons = new Reasons(reading.remark());
+        for (UpdateOutcome outcome : outcomes) {
+            switch (outcome) {
+                case UpdateOutcome.Changed _ -> lines.append("good").append(tail).append('\n');
+                case UpdateOutcome.Unchanged(var now) ->
+                        lines.append("nochg").append(leavesAll ? text(now) : tail).append('\n');
+                case UpdateOutcome.Refused(var why, var reason) -> {
+                    lines.append(why.word()).append('\n');
+                    reasons.add(reason);
+                }
+                case UpdateOutcome.Failed(var incident) -> {
+                    return render(new Rejection.Fault(incident));
+                }
             }
         }
-        return names;
+        return Reply.of(200, lines.toString(), reasons.text());
     }
 
-    private void tell(Name name, UpdateOutcome outcome, Principal by, Origin origin) {
-        if (!(outcome instanceof UpdateOutcome.Refused(var why, var reason))) {
-            return;
+    /// `badauth` has no line end, as clients know it from the others (update-protocol §15.2), and
+    /// the challenge is what makes GNU wget and urllib send credentials at all.
+    @Override
+    public Reply render(Rejection rejection) {
+        return switch (rejection) {
+            case Rejection.Refused(var why, _, int hosts) ->
+                    reply((why.word() + "\n").repeat(hosts), rejection);
+            case Rejection.BadCredentials _, Rejection.LockedOut _ ->
+                    reply(Refusal.BAD_CREDENTIALS.word(), rejection)
+                            .with("WWW-Authenticate", "Basic realm=\"Holdfast\"");
+            case Rejection.Fault _ -> reply("911\n", rejection);
+            case Rejection.MethodNotAllowed _, Rejection.NotRead _ ->
+                    reply(Refusal.AGENT_NOT_WELCOME.word() + "\n", rejection);
+        };
+    }
+
+    private static Reply reply(String body, Rejection why) {
+        return Reply.of(why.status(), body, why);
+    }
+
+    private static Reading rejected(Refusal why, String reason) {
+        return new Reading.Rejected(new Rejection.Refused(why, reason), Set.of());
+    }
+
+    private static List<String> texts(UpdateRequest request) {
+        return HostList.given(request.parameters()).map(Parameters.Given::values).orElse(List.of());
+    }
+
+    /// The hosts that the request names, or else the one whose own secret was presented.
+    private static List<HostList.Entry> hosts(UpdateRequest request, Principal by) {
+        List<String> named = texts(request);
+        if (named.isEmpty() && by instanceof Principal.OfHost host) {
+            return List.of(HostList.read(host.name()));
         }
-        refusals.add(name, origin, true, why.word(), reason);
-        // Whose secret was used for another host will look at its own.
-        if (by instanceof Principal.OfHost own && !Name.of(own.name()).equals(name)) {
-            refusals.add(Name.of(own.name()), origin, true, why.word(), reason);
-        }
+        return named.stream().map(HostList::read).toList();
     }
 
-    /// Somebody who has not proved to be anybody; the hosts are those that the request names.
-    private void stranger(
-            UpdateRequest request, List<Gate.Presented> presented, String code, String reason) {
-        Set<Name> names = new LinkedHashSet<>();
-        HostList.given(request.parameters())
-                .ifPresent(given ->
-                        given.values().stream()
-                                .limit(HostList.MAX_HOSTS)
-                                .forEach(text -> addTo(names, text)));
-        presented.forEach(one -> one.users().forEach(user -> addTo(names, user)));
-        Origin origin = origin(request);
-        names.forEach(name -> refusals.add(name, origin, false, code, reason));
-    }
-
-    private static void addTo(Set<Name> names, String text) {
-        if (HostList.read(text) instanceof HostList.Entry.Host(var name)) {
-            names.add(name);
-        }
-    }
-
-    private static Map<Name, UpdateOutcome> byName(Set<Name> names, List<UpdateOutcome> outcomes) {
-        Map<Name, UpdateOutcome> byName = new HashMap<>();
-        Iterator<UpdateOutcome> next = outcomes.iterator();
-        for (Name name : names) {
-            byName.put(name, next.next());
-        }
-        return byName;
-    }
-
-    private static Origin origin(UpdateRequest request) {
-        String agent = request.agent();
-        return new Origin(
-                request.source().address(),
-                agent.substring(0, Math.min(agent.length(), MAX_AGENT)),
-                FRONT);
-    }
-
-    private static Reply refused(Refusal why, String reason) {
-        return Reply.code(why.word(), reason);
-    }
-
-    private static CompletableFuture<Reply> done(Reply reply) {
-        return CompletableFuture.completedFuture(reply);
+    private static String text(Addresses now) {
+        String text =
+                Stream.of(now.ipv4(), now.ipv6())
+                        .flatMap(Optional::stream)
+                        .map(AddressText::of)
+                        .collect(Collectors.joining(","));
+        return text.isEmpty() ? "" : " " + text;
     }
 }

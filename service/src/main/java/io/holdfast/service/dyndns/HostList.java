@@ -3,18 +3,21 @@ package io.holdfast.service.dyndns;
 import io.holdfast.dns.HostName;
 import io.holdfast.dns.Name;
 import io.holdfast.runtime.OutsideText;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /// Reads which hosts a request is about.
-final class HostList {
+public final class HostList {
     /// How many hosts one request may name; as many as Dyn took.
     static final int MAX_HOSTS = 20;
 
     private static final int SHOWN = 60;
 
     /// One host as it stands in the request.
-    sealed interface Entry {
+    public sealed interface Entry {
         record Host(Name name) implements Entry {}
 
         /// @param reason for people, naming the text
@@ -38,6 +41,22 @@ final class HostList {
                         hosts.values().equals(List.of("YES"))
                                 ? parameters.list(PARAMETERS_AFTER_YES)
                                 : Optional.of(hosts));
+    }
+
+    /// Those of the entries that could be read, each once, in order.
+    static Set<Name> names(List<Entry> entries) {
+        Set<Name> names = new LinkedHashSet<>();
+        for (Entry entry : entries) {
+            if (entry instanceof Entry.Host(var name)) {
+                names.add(name);
+            }
+        }
+        return names;
+    }
+
+    /// The names among the texts, of as many as one request may have.
+    static Set<Name> names(Stream<String> texts) {
+        return names(texts.limit(MAX_HOSTS).map(HostList::read).toList());
     }
 
     /// One name, as [HostName] reads it.

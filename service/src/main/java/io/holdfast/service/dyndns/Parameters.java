@@ -61,6 +61,16 @@ public final class Parameters {
         return pairs;
     }
 
+    /// Whether there is a parameter of exactly this name, whatever its value.
+    boolean has(String name) {
+        for (Pair pair : pairs) {
+            if (pair.name.equals(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// Every value under this name, in whatever case that is written, empty ones too.
     List<String> ignoringCase(String name) {
         return pairs.stream()

@@ -1,9 +1,10 @@
 package io.holdfast.service.http;
 
-import io.holdfast.runtime.RateLimitedLog;
 import io.holdfast.service.dyndns.CheckIp;
-import io.holdfast.service.dyndns.Dyndns2;
+import io.holdfast.service.dyndns.Dialect;
+import io.holdfast.service.dyndns.HttpUpdates;
 import io.holdfast.service.dyndns.Parameters;
+import io.holdfast.service.dyndns.Rejection;
 import io.holdfast.service.dyndns.Reply;
 import io.holdfast.service.dyndns.Source;
 import io.holdfast.service.dyndns.UpdateRequest;
@@ -11,10 +12,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -25,7 +24,6 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.NanoTime;
-import org.slf4j.LoggerFactory;
 
 /// Answers updates and address questions on the thread that read the request, and without holding
 /// any thread while a change becomes durable. Everything else goes on to the pages, each request on
@@ -33,15 +31,7 @@ import org.slf4j.LoggerFactory;
 final class FastLane extends Handler.Wrapper {
     private static final Set<String> CHECK_IP_METHODS = Set.of("GET", "HEAD");
 
-    /// A fault of ours at every update would otherwise be a page of log each.
-    private final RateLimitedLog faults =
-            new RateLimitedLog(
-                    LoggerFactory.getLogger(FastLane.class),
-                    InstantSource.system(),
-                    10,
-                    Duration.ofMinutes(1));
-
-    private final Dyndns2 dyndns2;
+    private final HttpUpdates updates;
     private final TrustedProxies proxies;
     private final Executor senders;
     private final Executor virtualThreads;
@@ -51,13 +41,13 @@ final class FastLane extends Handler.Wrapper {
     ///   to do
     /// @param virtualThreads runs the pages
     FastLane(
-            Dyndns2 dyndns2,
+            HttpUpdates updates,
             TrustedProxies proxies,
             Handler pages,
             Executor senders,
             Executor virtualThreads) {
         super(pages);
-        this.dyndns2 = dyndns2;
+        this.updates = updates;
         this.proxies = proxies;
         this.senders = senders;
         this.virtualThreads = virtualThreads;
@@ -72,9 +62,15 @@ final class FastLane extends Handler.Wrapper {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         String path = RequestPath.of(request);
-        if (isUpdate(path)) {
-            update(request, response, callback);
-        } else if (CheckIp.BARE_PATHS.contains(path)) {
+        if (updates.dialects().mayTake(path)) {
+            UpdateRequest head = head(request, path);
+            Optional<Dialect> dialect = updates.dialects().of(head);
+            if (dialect.isPresent()) {
+                update(dialect.get(), head, request, response, callback);
+                return true;
+            }
+        }
+        if (CheckIp.BARE_PATHS.contains(path)) {
             send(checkIp(request, false), response, callback);
         } else if (CheckIp.PAGE_PATHS.contains(path) || isCheckIpHost(request, path)) {
             send(checkIp(request, true), response, callback);
@@ -84,72 +80,89 @@ final class FastLane extends Handler.Wrapper {
         return true;
     }
 
-    /// Whether it is a path, as [RequestPath] gives it, that takes updates.
-    static boolean isUpdate(String path) {
-        return Dyndns2.PATHS.contains(path);
+    /// The dialect of a request, if it is an update.
+    Optional<Dialect> dialect(Request request) {
+        String path = RequestPath.of(request);
+        return updates.dialects().mayTake(path)
+                ? updates.dialects().of(head(request, path))
+                : Optional.empty();
     }
 
-    private void update(Request request, Response response, Callback callback) {
-        CompletableFuture<Reply> reply = answer(request).exceptionally(this::fault);
+    private void update(
+            Dialect dialect,
+            UpdateRequest head,
+            Request request,
+            Response response,
+            Callback callback) {
+        if (!Dialect.METHODS.contains(request.getMethod())) {
+            send(dialect.render(new Rejection.MethodNotAllowed()), response, callback);
+            return;
+        }
+        if (request.getHttpURI().getFragment() != null) {
+            // RFC 9112 §3.2: no form of a request target has one. What stands in it is not read.
+            Rejection why =
+                    Rejection.NotRead.malformed("there is a # in the request; write it as %23");
+            send(dialect.render(why), response, callback);
+            return;
+        }
+        var _ =
+                FormBody.of(request)
+                        .thenAccept(body -> {
+                            switch (body) {
+                                case FormBody.Outcome.Read(var text, var form) -> {
+                                    UpdateRequest whole = head.with(text, form);
+                                    // A form may say what the query does not.
+                                    Dialect spoken = updates.dialects().of(whole).orElse(dialect);
+                                    answer(spoken, whole, request, response, callback);
+                                }
+                                case FormBody.Outcome.NotRead(var why) ->
+                                        send(dialect.render(why), response, callback);
+                            }
+                        });
+    }
+
+    private void answer(
+            Dialect dialect,
+            UpdateRequest whole,
+            Request request,
+            Response response,
+            Callback callback) {
+        CompletableFuture<Reply> reply = updates.answer(dialect, whole);
         if (reply.isDone()) {
             send(reply.join(), response, callback);
             return;
         }
-        request.addIdleTimeoutListener(_ -> giveUp(request, reply));
+        request.addIdleTimeoutListener(_ -> giveUp(dialect, request, reply));
         var _ = reply.thenAcceptAsync(done -> send(done, response, callback), senders);
-    }
-
-    private CompletableFuture<Reply> answer(Request request) {
-        String method = request.getMethod();
-        if (!Dyndns2.METHODS.contains(method)) {
-            return CompletableFuture.completedFuture(Reply.methodNotAllowed(Dyndns2.ALLOW));
-        }
-        if (request.getHttpURI().getFragment() != null) {
-            // RFC 9112 §3.2: no form of a request target has one. What stands in it is not read.
-            return CompletableFuture.completedFuture(
-                    Reply.malformed("there is a # in the request; write it as %23"));
-        }
-        return FormBody.of(request)
-                .thenCompose(body ->
-                        switch (body) {
-                            case FormBody.Outcome.Read(var form) ->
-                                    dyndns2.answer(read(request, form));
-                            case FormBody.Outcome.NotRead(var why) ->
-                                    CompletableFuture.completedFuture(why);
-                        });
     }
 
     /// Called when nothing has happened on a connection for [HttpFront#IDLE], or much sooner while
     /// the server stops: then what is in hand may still be finished.
     ///
     /// @return false: the connection goes on, with the answer
-    private static boolean giveUp(Request request, CompletableFuture<Reply> reply) {
+    private static boolean giveUp(
+            Dialect dialect, Request request, CompletableFuture<Reply> reply) {
         if (NanoTime.millisSince(request.getBeginNanoTime()) > HttpFront.IDLE.toMillis() / 2) {
-            reply.complete(Reply.fault("not done in time; it may be done later"));
+            reply.complete(
+                    dialect.render(new Rejection.Fault("not done in time; it may be done later")));
         }
         return false;
     }
 
-    private UpdateRequest read(Request request, Parameters form) {
+    private UpdateRequest head(Request request, String path) {
         String query = request.getHttpURI().getQuery();
-        Parameters inQuery = query == null ? Parameters.NONE : Parameters.of(query);
         return new UpdateRequest(
                 request.getMethod(),
-                inQuery.and(form),
-                request.getHeaders().getValuesList(HttpHeader.AUTHORIZATION),
-                client(request),
-                Objects.requireNonNullElse(request.getHeaders().get(HttpHeader.USER_AGENT), ""));
-    }
-
-    private Reply fault(Throwable thrown) {
-        Throwable cause = Objects.requireNonNullElse(thrown.getCause(), thrown);
-        faults.error("an update could not be answered", cause);
-        return Reply.fault("internal fault");
+                path,
+                query == null ? Parameters.NONE : Parameters.of(query),
+                request.getHeaders()::getValuesList,
+                "",
+                client(request));
     }
 
     private Reply checkIp(Request request, boolean page) {
         if (!CHECK_IP_METHODS.contains(request.getMethod())) {
-            return Reply.methodNotAllowed("GET, HEAD");
+            return CheckIp.methodNotAllowed();
         }
         Source source = client(request);
         if (!source.isClient()) {

@@ -1,7 +1,7 @@
 package io.holdfast.service.http;
 
 import io.holdfast.service.dyndns.Parameters;
-import io.holdfast.service.dyndns.Reply;
+import io.holdfast.service.dyndns.Rejection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -47,11 +47,13 @@ final class FormBody {
 
     /// What became of reading.
     sealed interface Outcome {
-        record Read(Parameters parameters) implements Outcome {}
+        /// @param text the whole body; empty if there is none
+        record Read(String text, Parameters form) implements Outcome {}
 
-        /// @param why what the client is answered
-        record NotRead(Reply why) implements Outcome {}
+        record NotRead(Rejection.NotRead why) implements Outcome {}
     }
+
+    private static final Outcome NONE = new Outcome.Read("", Parameters.NONE);
 
     private FormBody() {}
 
@@ -59,14 +61,14 @@ final class FormBody {
     static CompletableFuture<Outcome> of(Request request) {
         HttpFields headers = request.getHeaders();
         if (!headers.contains(HttpHeader.TRANSFER_ENCODING) && request.getLength() <= 0) {
-            return CompletableFuture.completedFuture(new Outcome.Read(Parameters.NONE));
+            return CompletableFuture.completedFuture(NONE);
         }
         Optional<String> objection = objection(headers);
         if (objection.isPresent()) {
-            return notRead(Reply.unsupportedBody(objection.get()));
+            return notRead(Rejection.NotRead.unsupportedBody(objection.get()));
         }
         if (request.getLength() > MAX) {
-            return notRead(Reply.tooLarge(MAX));
+            return notRead(Rejection.NotRead.tooLarge(MAX));
         }
         CompletableFuture<byte[]> body = new CompletableFuture<>();
         Content.Source.asByteArrayAsync(request, MAX, Promise.Invocable.toPromise(body));
@@ -75,18 +77,18 @@ final class FormBody {
     }
 
     /// A body that ends too early, or is not chunked as it says, or stalls; or is too long.
-    private static Reply unreadable(Throwable thrown) {
+    private static Rejection.NotRead unreadable(Throwable thrown) {
         for (Throwable one = thrown; one != null; one = one.getCause()) {
             if (one instanceof IOException
                     || one instanceof HttpException
                     || one instanceof TimeoutException) {
-                return Reply.malformed("the body is not whole");
+                return Rejection.NotRead.malformed("the body is not whole");
             }
         }
-        return Reply.tooLarge(MAX);
+        return Rejection.NotRead.tooLarge(MAX);
     }
 
-    private static CompletableFuture<Outcome> notRead(Reply why) {
+    private static CompletableFuture<Outcome> notRead(Rejection.NotRead why) {
         return CompletableFuture.completedFuture(new Outcome.NotRead(why));
     }
 
@@ -127,17 +129,18 @@ final class FormBody {
 
     private static Outcome read(byte[] octets, HttpFields headers) {
         String type = headers.get(HttpHeader.CONTENT_TYPE);
+        String text = new String(octets, StandardCharsets.UTF_8);
         if (type != null && type(type).equals(MULTIPART)) {
             return parts(octets, type)
-                    .<Outcome>map(Outcome.Read::new)
+                    .<Outcome>map(form -> new Outcome.Read(text, form))
                     .orElseGet(() ->
                             new Outcome.NotRead(
-                                    Reply.malformed("the multipart form is not well-formed")));
+                                    Rejection.NotRead.malformed(
+                                            "the multipart form is not well-formed")));
         }
-        String form = new String(octets, StandardCharsets.UTF_8);
-        return BEGINS_AS_A_FORM.matcher(form).matches()
-                ? new Outcome.Read(Parameters.of(form.strip()))
-                : new Outcome.NotRead(Reply.unsupportedBody("the body is no form"));
+        return BEGINS_AS_A_FORM.matcher(text).matches()
+                ? new Outcome.Read(text, Parameters.of(text.strip()))
+                : new Outcome.NotRead(Rejection.NotRead.unsupportedBody("the body is no form"));
     }
 
     private static Optional<Parameters> parts(byte[] octets, String type) {

@@ -1,10 +1,7 @@
 package io.holdfast.service.http;
 
 import io.holdfast.net.address.AddressText;
-import io.holdfast.service.account.Gate;
-import io.holdfast.service.change.Door;
-import io.holdfast.service.change.RefusedUpdates;
-import io.holdfast.service.dyndns.Dyndns2;
+import io.holdfast.service.dyndns.HttpUpdates;
 import io.javalin.Javalin;
 import io.javalin.http.servlet.JavalinServlet;
 import io.javalin.router.EndpointNotFound;
@@ -67,25 +64,22 @@ public final class HttpFront implements AutoCloseable {
 
     /// Listens and serves until [#close].
     ///
-    /// @param gate checks credentials of updates
-    /// @param door takes the changes
-    /// @param refusals is told of every host whose update is refused
+    /// @param updates answers them, in every dialect
     /// @param pages what people are served
     /// @throws IOException naming the address, if one cannot be listened on; then none is
-    public static HttpFront start(
-            HttpSettings settings, Gate gate, Door door, RefusedUpdates refusals, List<Pages> pages)
+    public static HttpFront start(HttpSettings settings, HttpUpdates updates, List<Pages> pages)
             throws IOException {
         QueuedThreadPool threads = threads();
         Server server = new Server(threads);
         FastLane fastLane =
                 new FastLane(
-                        new Dyndns2(gate, door, settings.blockedAgents(), refusals),
+                        updates,
                         new TrustedProxies(settings.trustedProxies()),
                         javalin(pages),
                         threads,
                         virtual(threads));
         server.setHandler(new GracefulHandler(fastLane));
-        server.setErrorHandler(new PlainErrors());
+        server.setErrorHandler(new PlainErrors(fastLane));
         server.setStopTimeout(GRACE.toMillis());
         server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
 

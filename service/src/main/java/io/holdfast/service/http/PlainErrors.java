@@ -1,8 +1,10 @@
 package io.holdfast.service.http;
 
-import io.holdfast.service.dyndns.Reply;
+import io.holdfast.service.dyndns.Dialect;
+import io.holdfast.service.dyndns.Rejection;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
@@ -11,16 +13,25 @@ import org.eclipse.jetty.util.Callback;
 
 /// Says the status and nothing else: Jetty's own error pages repeat the address of the request,
 /// which may hold a secret. On an update path our own trouble, and the end of the service, are told
-/// in the word that update clients know.
+/// in a word that the client knows.
 final class PlainErrors implements Request.Handler {
+    private final FastLane fastLane;
+
+    /// @param fastLane knows which requests are updates
+    PlainErrors(FastLane fastLane) {
+        this.fastLane = fastLane;
+    }
+
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         int status = response.getStatus();
         boolean ours =
                 status == HttpStatus.INTERNAL_SERVER_ERROR_500
                         || status == HttpStatus.SERVICE_UNAVAILABLE_503;
-        if (ours && FastLane.isUpdate(RequestPath.of(request))) {
-            FastLane.send(Reply.fault("the service is stopping or in trouble"), response, callback);
+        Optional<Dialect> dialect = ours ? fastLane.dialect(request) : Optional.empty();
+        if (dialect.isPresent()) {
+            Rejection why = new Rejection.Fault("the service is stopping or in trouble");
+            FastLane.send(dialect.get().render(why), response, callback);
             return true;
         }
         byte[] body =

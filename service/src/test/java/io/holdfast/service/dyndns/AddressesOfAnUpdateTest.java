@@ -1,7 +1,7 @@
 package io.holdfast.service.dyndns;
 
-import static io.holdfast.service.dyndns.Dialect.reason;
-import static io.holdfast.service.dyndns.Dialect.text;
+import static io.holdfast.service.dyndns.Conversation.reason;
+import static io.holdfast.service.dyndns.Conversation.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Which addresses a host ends up with, and which the reply repeats (update-protocol §3, §7, §12).
 class AddressesOfAnUpdateTest {
-    private final Dialect dialect = new Dialect();
+    private final Conversation dialect = new Conversation();
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(
@@ -230,7 +230,7 @@ class AddressesOfAnUpdateTest {
     @Test
     void comeFromTheSourceInItsFamilyOnly() {
         dialect.alice("hostname=h1.dyn.test");
-        Reply overIpv6 = dialect.from(Dialect.HOME_IPV6).alice("hostname=h1.dyn.test");
+        Reply overIpv6 = dialect.from(Conversation.HOME_IPV6).alice("hostname=h1.dyn.test");
 
         assertThat(text(overIpv6)).isEqualTo("200 good 2001:db8::99");
         assertThat(dialect.door.addressesOf("h1.dyn.test"))

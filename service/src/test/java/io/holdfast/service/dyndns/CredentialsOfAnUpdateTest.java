@@ -1,7 +1,7 @@
 package io.holdfast.service.dyndns;
 
-import static io.holdfast.service.dyndns.Dialect.reason;
-import static io.holdfast.service.dyndns.Dialect.text;
+import static io.holdfast.service.dyndns.Conversation.reason;
+import static io.holdfast.service.dyndns.Conversation.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CredentialsOfAnUpdateTest {
     private static final String UPDATE = "hostname=h1.dyn.test&myip=192.0.2.1";
 
-    private final Dialect dialect = new Dialect();
+    private final Conversation dialect = new Conversation();
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(
@@ -205,13 +205,14 @@ class CredentialsOfAnUpdateTest {
         UpdateRequest request =
                 new UpdateRequest(
                         "GET",
+                        "/update/home/s3cret",
                         Parameters.of("password=s3cret"),
-                        List.of("Bearer s3cret"),
-                        new Source(InetAddress.ofLiteral("192.0.2.1"), true),
-                        "curl");
+                        _ -> List.of("Bearer s3cret"),
+                        "token=s3cret",
+                        new Source(InetAddress.ofLiteral("192.0.2.1"), true));
 
         assertThat(request.toString()).isEqualTo("UpdateRequest[GET from 192.0.2.1]");
-        assertThat(Credential.of(request).toString()).doesNotContain("s3cret");
+        assertThat(new Dyndns2().credential(request).toString()).doesNotContain("s3cret");
     }
 
     @ParameterizedTest(name = "system={0}: {1}")

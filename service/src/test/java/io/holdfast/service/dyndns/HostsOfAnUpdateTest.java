@@ -1,7 +1,7 @@
 package io.holdfast.service.dyndns;
 
-import static io.holdfast.service.dyndns.Dialect.reason;
-import static io.holdfast.service.dyndns.Dialect.text;
+import static io.holdfast.service.dyndns.Conversation.reason;
+import static io.holdfast.service.dyndns.Conversation.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Collections;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HostsOfAnUpdateTest {
     private static final String MYIP = "&myip=192.0.2.1";
 
-    private final Dialect dialect = new Dialect();
+    private final Conversation dialect = new Conversation();
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(

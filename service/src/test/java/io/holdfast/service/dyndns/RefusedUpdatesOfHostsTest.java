@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /// What an operator can see of updates that were refused (issue 15, C4).
 class RefusedUpdatesOfHostsTest {
-    private final Dialect dialect = new Dialect();
+    private final Conversation dialect = new Conversation();
 
     @Test
     void nameWrongSecretsForTheHost() {

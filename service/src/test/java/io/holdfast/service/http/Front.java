@@ -1,16 +1,14 @@
 package io.holdfast.service.http;
 
-import io.holdfast.service.KnownCredentials;
 import io.holdfast.service.RememberingDoor;
+import io.holdfast.service.TestUpdates;
 import io.holdfast.service.address.Network;
 import io.holdfast.service.change.Door;
-import io.holdfast.service.change.RefusedUpdates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 
@@ -40,13 +38,7 @@ final class Front implements AutoCloseable {
                         Set.of(),
                         arrival);
         try {
-            http =
-                    HttpFront.start(
-                            settings,
-                            new KnownCredentials(),
-                            before,
-                            new RefusedUpdates(_ -> true, InstantSource.system()),
-                            pages);
+            http = HttpFront.start(settings, TestUpdates.before(before), pages);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,14 +3,12 @@ package io.holdfast.service.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.holdfast.service.KnownCredentials;
+import io.holdfast.service.TestUpdates;
 import io.holdfast.service.change.Door;
-import io.holdfast.service.change.RefusedUpdates;
 import io.holdfast.service.change.UpdateOutcome;
 import io.holdfast.service.host.Addresses;
 import java.net.BindException;
 import java.net.InetSocketAddress;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -33,12 +31,7 @@ class HttpFrontTest {
             HttpSettings settings = new HttpSettings(List.of(taken), List.of(), Set.of());
 
             assertThatThrownBy(() ->
-                            HttpFront.start(
-                                    settings,
-                                    new KnownCredentials(),
-                                    front.door,
-                                    new RefusedUpdates(_ -> true, InstantSource.system()),
-                                    List.of()))
+                            HttpFront.start(settings, TestUpdates.before(front.door), List.of()))
                     .isInstanceOf(BindException.class)
                     .hasMessage(
                             "cannot listen for HTTP on 127.0.0.1:"

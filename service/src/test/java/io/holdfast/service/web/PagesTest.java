@@ -3,9 +3,8 @@ package io.holdfast.service.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.holdfast.service.KnownCredentials;
 import io.holdfast.service.RememberingDoor;
-import io.holdfast.service.change.RefusedUpdates;
+import io.holdfast.service.TestUpdates;
 import io.holdfast.service.http.HttpFront;
 import io.holdfast.service.http.HttpSettings;
 import java.io.BufferedReader;
@@ -20,7 +19,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -40,9 +38,7 @@ class PagesTest {
         front =
                 HttpFront.start(
                         new HttpSettings(List.of(loopback), List.of(), Set.of()),
-                        new KnownCredentials(),
-                        new RememberingDoor(),
-                        new RefusedUpdates(_ -> true, InstantSource.system()),
+                        TestUpdates.before(new RememberingDoor()),
                         List.of(new StartPage(), live));
     }
 
@@ -192,9 +188,7 @@ class PagesTest {
         try (HttpFront other =
                 HttpFront.start(
                         new HttpSettings(List.of(loopback), List.of(), Set.of()),
-                        new KnownCredentials(),
-                        new RememberingDoor(),
-                        new RefusedUpdates(_ -> true, InstantSource.system()),
+                        TestUpdates.before(new RememberingDoor()),
                         List.of(wide))) {
             URI page =
                     URI.create(

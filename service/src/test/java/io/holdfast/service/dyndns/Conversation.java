@@ -1,17 +1,19 @@
 package io.holdfast.service.dyndns;
 
 import io.holdfast.service.KnownCredentials;
+import io.holdfast.service.KnownHostNames;
 import io.holdfast.service.RememberingDoor;
 import io.holdfast.service.change.RefusedUpdates;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// The dialect between a gate and a door made for tests; requests as text, answers as text.
-final class Dialect {
+/// The dialects between a gate and a door made for tests; requests as text, answers as text.
+final class Conversation {
     static final String HOME = "203.0.113.99";
     static final String HOME_IPV6 = "2001:db8::99";
 
@@ -21,30 +23,32 @@ final class Dialect {
             new RefusedUpdates(
                     name -> !name.toString().startsWith("x"),
                     () -> Instant.parse("2026-11-22T12:00:00Z"));
-    private final Dyndns2 dyndns2 = new Dyndns2(gate, door, Set.of("BadBot/1.0"), refused);
+    private final Dialects dialects = Dialects.all(new KnownHostNames());
+    private final HttpUpdates updates =
+            new HttpUpdates(dialects, gate, door, Set.of("BadBot/1.0"), refused);
 
     private String source = HOME;
     private String agent = "ddclient/3.10.0";
     private String method = "GET";
     private boolean clientIsKnown = true;
 
-    Dialect from(String address) {
+    Conversation from(String address) {
         source = address;
         return this;
     }
 
     /// From a trusted proxy that does not say for whom.
-    Dialect fromASilentProxy() {
+    Conversation fromASilentProxy() {
         clientIsKnown = false;
         return this;
     }
 
-    Dialect agent(String name) {
+    Conversation agent(String name) {
         agent = name;
         return this;
     }
 
-    Dialect method(String name) {
+    Conversation method(String name) {
         method = name;
         return this;
     }
@@ -60,14 +64,20 @@ final class Dialect {
     }
 
     Reply ask(Optional<String> authorization, String query) {
-        return dyndns2.answer(
-                        new UpdateRequest(
-                                method,
-                                Parameters.of(query),
-                                authorization.stream().toList(),
-                                new Source(InetAddress.ofLiteral(source), clientIsKnown),
-                                agent))
-                .join();
+        UpdateRequest request =
+                new UpdateRequest(
+                        method,
+                        "/nic/update",
+                        Parameters.of(query),
+                        name ->
+                                switch (name) {
+                                    case "Authorization" -> authorization.stream().toList();
+                                    case "User-Agent" -> List.of(agent);
+                                    default -> List.of();
+                                },
+                        "",
+                        new Source(InetAddress.ofLiteral(source), clientIsKnown));
+        return updates.answer(dialects.of(request).orElseThrow(), request).join();
     }
 
     /// `200 good 192.0.2.7 / nohost`: status, and the lines of the body.
