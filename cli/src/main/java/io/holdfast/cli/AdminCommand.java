@@ -24,7 +24,7 @@ abstract class AdminCommand implements Callable<Integer> {
     @Mixin DataOptions where;
 
     /// What is to be done.
-    abstract Request request() throws CannotException;
+    abstract Request request() throws CommandFailedException;
 
     /// The request, with its result as the person wants to have it.
     static Request in(JsonOption json, Request request) {
@@ -37,32 +37,32 @@ abstract class AdminCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws FaultyFileException, CannotException {
+    public Integer call() throws FaultyFileException, CommandFailedException {
         return ask(Terminal.of(spec));
     }
 
-    final int ask(Terminal terminal) throws FaultyFileException, CannotException {
+    final int ask(Terminal terminal) throws FaultyFileException, CommandFailedException {
         Path folder = mayBegin() ? where.folder() : where.existingFolder();
         Request request = request();
         try {
             return new Administrator(folder).ask(request, terminal);
         } catch (StoreException | IOException failed) {
-            throw new CannotException(String.valueOf(failed.getMessage()), failed);
+            throw new CommandFailedException(String.valueOf(failed.getMessage()), failed);
         } finally {
             terminal.endProgress();
         }
     }
 
     /// The whole content of a file that the person named.
-    static String content(Path file) throws CannotException {
+    static String content(Path file) throws CommandFailedException {
         try {
             return Files.readString(file);
         } catch (NoSuchFileException missing) {
-            throw new CannotException("there is no file " + file, missing);
+            throw new CommandFailedException("there is no file " + file, missing);
         } catch (CharacterCodingException notText) {
-            throw new CannotException(file + " is not UTF-8 text", notText);
+            throw new CommandFailedException(file + " is not UTF-8 text", notText);
         } catch (IOException failed) {
-            throw new CannotException("cannot read " + file + ": " + failed, failed);
+            throw new CommandFailedException("cannot read " + file + ": " + failed, failed);
         }
     }
 }

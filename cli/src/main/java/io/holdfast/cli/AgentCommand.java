@@ -45,13 +45,13 @@ final class AgentCommand implements Callable<Integer> {
     private boolean dryRun;
 
     @Override
-    public Integer call() throws FaultyFileException, CannotException {
+    public Integer call() throws FaultyFileException, CommandFailedException {
         PrintWriter out = spec.commandLine().getOut();
         AgentConfig config = which.configuration(spec.commandLine().getErr());
         InstantSource clock = InstantSource.system();
         try {
             if (dryRun) {
-                StatusWords.of(Agent.dryRun(config, clock)).forEach(out::println);
+                StatusText.of(Agent.dryRun(config, clock)).forEach(out::println);
                 return 0;
             }
             if (once) {
@@ -66,15 +66,15 @@ final class AgentCommand implements Callable<Integer> {
             }
             return 0;
         } catch (IOException failed) {
-            throw new CannotException(String.valueOf(failed.getMessage()), failed);
+            throw new CommandFailedException(String.valueOf(failed.getMessage()), failed);
         }
     }
 
     private static int printed(List<NameStatus> names, PrintWriter out) {
-        StatusWords.of(names).forEach(out::println);
+        StatusText.of(names).forEach(out::println);
         return names.stream().allMatch(name -> name.state() == State.RIGHT)
                 ? 0
-                : Complaints.COULD_NOT;
+                : CommandErrors.COULD_NOT;
     }
 
     @Command(name = "status", description = "Prints how every name stands; asks nobody.")
@@ -87,7 +87,7 @@ final class AgentCommand implements Callable<Integer> {
         @Mixin private JsonOption json = new JsonOption();
 
         @Override
-        public Integer call() throws FaultyFileException, CannotException {
+        public Integer call() throws FaultyFileException, CommandFailedException {
             PrintWriter out = spec.commandLine().getOut();
             AgentConfig config = which.configuration(spec.commandLine().getErr());
             try {
@@ -96,11 +96,11 @@ final class AgentCommand implements Callable<Integer> {
                     out.println(StatusJson.of(status));
                 } else {
                     out.println(status.running() ? "the agent runs" : "no agent runs");
-                    StatusWords.of(status.names()).forEach(out::println);
+                    StatusText.of(status.names()).forEach(out::println);
                 }
                 return 0;
             } catch (IOException failed) {
-                throw new CannotException(String.valueOf(failed.getMessage()), failed);
+                throw new CommandFailedException(String.valueOf(failed.getMessage()), failed);
             }
         }
     }
@@ -119,7 +119,7 @@ final class AgentCommand implements Callable<Integer> {
         @Mixin private AgentOptions which;
 
         @Override
-        public Integer call() throws FaultyFileException, CannotException {
+        public Integer call() throws FaultyFileException, CommandFailedException {
             AgentConfig config = which.configuration(spec.commandLine().getErr());
             try {
                 List<NameStatus> names =
@@ -130,7 +130,7 @@ final class AgentCommand implements Callable<Integer> {
                                 AgentLog.listeners(config));
                 return printed(names, spec.commandLine().getOut());
             } catch (IOException failed) {
-                throw new CannotException(String.valueOf(failed.getMessage()), failed);
+                throw new CommandFailedException(String.valueOf(failed.getMessage()), failed);
             }
         }
     }
@@ -150,7 +150,7 @@ final class AgentCommand implements Callable<Integer> {
         private String name = "";
 
         @Override
-        public Integer call() throws FaultyFileException, CannotException {
+        public Integer call() throws FaultyFileException, CommandFailedException {
             PrintWriter err = spec.commandLine().getErr();
             AgentConfig config = which.configuration(err);
             try {
@@ -167,7 +167,7 @@ final class AgentCommand implements Callable<Integer> {
                 err.println(name + ": " + what + (retry.heldBack() ? "; " + next : ""));
                 return 0;
             } catch (IOException | IllegalArgumentException failed) {
-                throw new CannotException(String.valueOf(failed.getMessage()), failed);
+                throw new CommandFailedException(String.valueOf(failed.getMessage()), failed);
             }
         }
     }
@@ -187,7 +187,7 @@ final class AgentCommand implements Callable<Integer> {
         private String name = "";
 
         @Override
-        public Integer call() throws FaultyFileException, CannotException {
+        public Integer call() throws FaultyFileException, CommandFailedException {
             PrintWriter err = spec.commandLine().getErr();
             AgentConfig config = which.configuration(err);
             try {
@@ -199,7 +199,7 @@ final class AgentCommand implements Callable<Integer> {
                                         : ": nothing was remembered"));
                 return 0;
             } catch (IOException | IllegalArgumentException failed) {
-                throw new CannotException(String.valueOf(failed.getMessage()), failed);
+                throw new CommandFailedException(String.valueOf(failed.getMessage()), failed);
             }
         }
     }

@@ -49,19 +49,19 @@ final class CheckCommand implements Callable<Integer> {
     private @Nullable Path config;
 
     @Override
-    public Integer call() throws CannotException {
+    public Integer call() throws CommandFailedException {
         List<Path> files = config == null ? usual() : List.of(config);
         boolean sound = true;
         for (Path file : files) {
             sound &= isSound(file);
         }
-        return sound ? 0 : Complaints.WRONG;
+        return sound ? 0 : CommandErrors.WRONG;
     }
 
-    private static List<Path> usual() throws CannotException {
+    private static List<Path> usual() throws CommandFailedException {
         List<Path> there = USUAL.stream().filter(Files::exists).toList();
         if (there.isEmpty()) {
-            throw new CannotException(
+            throw new CommandFailedException(
                     "there is no holdfast.toml and no agent.toml here; name one with --config");
         }
         return there;
@@ -89,7 +89,7 @@ final class CheckCommand implements Callable<Integer> {
             spec.commandLine().getOut().println(file + ": no faults");
             return true;
         } catch (FaultyFileException faulty) {
-            Complaints.tell(faulty, spec.commandLine().getErr());
+            CommandErrors.tell(faulty, spec.commandLine().getErr());
             return false;
         } catch (NoSuchFileException missing) {
             spec.commandLine().getErr().println(file + ":1:1: there is no such file");

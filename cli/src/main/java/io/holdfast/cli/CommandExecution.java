@@ -20,7 +20,7 @@ final class CommandExecution {
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         int code = run(commands, out, err, arguments);
         out.flush();
-        code = results.isLost(err) ? Math.max(code, Complaints.COULD_NOT) : code;
+        code = results.isLost(err) ? Math.max(code, CommandErrors.COULD_NOT) : code;
         err.flush();
         System.exit(code);
     }
@@ -31,7 +31,7 @@ final class CommandExecution {
             return commandLine(commands, out, err).execute(arguments);
         } catch (
                 Error broken) { // picocli hands on exceptions alone; threads may keep the JVM alive
-            return Complaints.broken(broken, err);
+            return CommandErrors.broken(broken, err);
         }
     }
 
@@ -41,8 +41,8 @@ final class CommandExecution {
                 .setOut(out)
                 .setErr(err)
                 .setExecutionStrategy(CommandExecution::runKnown)
-                .setParameterExceptionHandler(Complaints::wrongUsage)
-                .setExecutionExceptionHandler(Complaints::couldNotBeDone);
+                .setParameterExceptionHandler(CommandErrors::wrongUsage)
+                .setExecutionExceptionHandler(CommandErrors::couldNotBeDone);
     }
 
     /// An empty one would be the working directory: a variable of a script that is not set.

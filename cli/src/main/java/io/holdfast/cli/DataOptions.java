@@ -46,10 +46,10 @@ final class DataOptions {
     }
 
     /// The data folder, which must be there.
-    Path existingFolder() throws FaultyFileException, CannotException {
+    Path existingFolder() throws FaultyFileException, CommandFailedException {
         Path folder = folder();
         if (!Files.isDirectory(folder)) {
-            throw new CannotException(
+            throw new CommandFailedException(
                     "there is no data folder "
                             + folder
                             + "; name it with --data, or begin one with: holdfast serve");

@@ -33,16 +33,16 @@ final class ExplainCommand extends AdminCommand {
     }
 
     @Override
-    public Integer call() throws FaultyFileException, CannotException {
+    public Integer call() throws FaultyFileException, CommandFailedException {
         Terminal terminal = Terminal.of(spec);
         Optional<NameStatus> ofAgent = ofAgent();
-        ofAgent.map(StatusWords::of).ifPresent(lines -> lines.forEach(terminal::result));
+        ofAgent.map(StatusText::of).ifPresent(lines -> lines.forEach(terminal::result));
         boolean served = Files.isDirectory(where.folder());
         return ofAgent.isPresent() && !served ? Integer.valueOf(0) : ask(terminal);
     }
 
     /// How the name stands with the agent configured in the working directory, if it keeps it.
-    private Optional<NameStatus> ofAgent() throws FaultyFileException, CannotException {
+    private Optional<NameStatus> ofAgent() throws FaultyFileException, CommandFailedException {
         if (where.data().isPresent() || !Files.exists(AgentOptions.USUAL_CONFIG)) {
             return Optional.empty();
         }
@@ -55,7 +55,7 @@ final class ExplainCommand extends AdminCommand {
                     .filter(status -> status.name().equals(wanted))
                     .findFirst();
         } catch (IllegalArgumentException | IOException failed) {
-            throw new CannotException(String.valueOf(failed.getMessage()), failed);
+            throw new CommandFailedException(String.valueOf(failed.getMessage()), failed);
         }
     }
 }

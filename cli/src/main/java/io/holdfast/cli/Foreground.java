@@ -4,7 +4,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /// Keeps the process alive for what runs in it, until a signal (SIGTERM, SIGINT, and SIGHUP unless
-/// [Hangup] gives it another meaning) or an interrupt ends it.
+/// [HangupSignal] gives it another meaning) or an interrupt ends it.
 final class Foreground {
     /// Everything that runs bounds its own closing well below this; a supervisor's patience is 10
     /// s.
@@ -40,7 +40,7 @@ final class Foreground {
                         System.err.println("holdfast: did not stop in good order: " + failed);
                     }
                 });
-        Runtime.getRuntime().halt(waited(closed) ? 0 : Complaints.COULD_NOT);
+        Runtime.getRuntime().halt(waited(closed) ? 0 : CommandErrors.COULD_NOT);
     }
 
     private static boolean waited(CountDownLatch closed) {

@@ -82,7 +82,7 @@ final class HostCommand {
                 names = "--ttl",
                 paramLabel = "SECONDS|default",
                 required = true,
-                converter = AsDuration.OrDefault.class,
+                converter = DurationConverter.OrDefault.class,
                 description =
                         "Of their address records: 30 to 86400 (30s to 24h), or default for what"
                                 + " the zone says.")
@@ -158,7 +158,7 @@ final class HostCommand {
         private Path file = Path.of("");
 
         @Override
-        Request request() throws CannotException {
+        Request request() throws CommandFailedException {
             return Request.of(Verb.HOST_IMPORT)
                     .with(Detail.ACCOUNT, account())
                     .with(Detail.FILE, file.toString())

@@ -28,7 +28,7 @@ final class ManualCommand implements Callable<Integer> {
     private Path folder = Path.of("");
 
     @Override
-    public Integer call() throws CannotException {
+    public Integer call() throws CommandFailedException {
         CommandLine all = spec.root().commandLine();
         try {
             pages(all, Files.createDirectories(folder.resolve("man/man1")));
@@ -37,7 +37,8 @@ final class ManualCommand implements Callable<Integer> {
             write(folder.resolve("zsh/site-functions/_holdfast"), zsh(bash));
             return 0;
         } catch (IOException failed) {
-            throw new CannotException("cannot write below " + folder + ": " + failed, failed);
+            throw new CommandFailedException(
+                    "cannot write below " + folder + ": " + failed, failed);
         }
     }
 

@@ -11,7 +11,7 @@ final class OverlapOption {
     @Option(
             names = "--overlap",
             paramLabel = "TIME",
-            converter = AsDuration.class,
+            converter = DurationConverter.class,
             description = "How long the old one may stay good (7d; 0s: not at all).")
     private @Nullable String overlap;
 

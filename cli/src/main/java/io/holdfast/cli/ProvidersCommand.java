@@ -32,7 +32,7 @@ final class ProvidersCommand implements Callable<Integer> {
     @Mixin private JsonOption json = new JsonOption();
 
     @Override
-    public Integer call() throws CannotException {
+    public Integer call() throws CommandFailedException {
         Catalogue catalogue = Catalogue.load();
         PrintWriter out = spec.commandLine().getOut();
         if (id == null) {
@@ -48,7 +48,7 @@ final class ProvidersCommand implements Callable<Integer> {
             }
             return 0;
         } catch (IllegalArgumentException unknown) {
-            throw new CannotException(String.valueOf(unknown.getMessage()), unknown);
+            throw new CommandFailedException(String.valueOf(unknown.getMessage()), unknown);
         }
     }
 

@@ -77,7 +77,7 @@ final class RehearseCommand implements Callable<Integer> {
     private int updateByDns(InetSocketAddress service, String data) throws IOException {
         String secret = "dGhyb3dhd2F5IHRocm93YXdheSB0aHJvd2F3YXk=";
         int done = run("key", "add", "k", "--zone", "dyn.test", "--secret", secret, "--data", data);
-        LeaseTeller leases = new LeaseTeller(service, "k", secret);
+        LeaseUpdater leases = new LeaseUpdater(service, "k", secret);
         for (int i = 0; i < LEASES; i++) {
             leases.tell("dyn.test", "lease" + i);
         }

@@ -69,7 +69,7 @@ final class ServeCommand implements Callable<Integer> {
     private List<Name> zones = new ArrayList<>();
 
     @Override
-    public Integer call() throws FaultyFileException, CannotException {
+    public Integer call() throws FaultyFileException, CommandFailedException {
         Path data = configuration().data();
         try (Service service =
                 Service.start(
@@ -77,11 +77,11 @@ final class ServeCommand implements Callable<Integer> {
                         InstantSource.system(),
                         new SecureRandom(),
                         List.of())) {
-            Hangup.runs(() -> reload(data));
+            HangupSignal.runs(() -> reload(data));
             Foreground.run(service, () -> spec.commandLine().getOut().println(ready(service)));
             return 0;
         } catch (CannotStartException cannot) {
-            throw new CannotException(String.valueOf(cannot.getMessage()), cannot);
+            throw new CommandFailedException(String.valueOf(cannot.getMessage()), cannot);
         }
     }
 

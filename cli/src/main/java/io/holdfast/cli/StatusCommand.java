@@ -29,7 +29,7 @@ final class StatusCommand extends AdminCommand {
     }
 
     @Override
-    public Integer call() throws FaultyFileException, CannotException {
+    public Integer call() throws FaultyFileException, CommandFailedException {
         Terminal terminal = Terminal.of(spec);
         boolean ofAgent =
                 !json.isAsked()
@@ -48,7 +48,8 @@ final class StatusCommand extends AdminCommand {
         return code;
     }
 
-    private static void tellAgent(Terminal terminal) throws FaultyFileException, CannotException {
+    private static void tellAgent(Terminal terminal)
+            throws FaultyFileException, CommandFailedException {
         try {
             var status =
                     Agent.status(
@@ -58,9 +59,9 @@ final class StatusCommand extends AdminCommand {
                                     Sources.ofThisHost()),
                             InstantSource.system());
             terminal.result(status.running() ? "the agent runs" : "no agent runs");
-            StatusWords.of(status.names()).forEach(terminal::result);
+            StatusText.of(status.names()).forEach(terminal::result);
         } catch (IOException failed) {
-            throw new CannotException(String.valueOf(failed.getMessage()), failed);
+            throw new CommandFailedException(String.valueOf(failed.getMessage()), failed);
         }
     }
 }

@@ -30,7 +30,7 @@ final class TryCommand implements Callable<Integer> {
     private boolean once;
 
     @Override
-    public Integer call() throws CannotException, InterruptedException {
+    public Integer call() throws CommandFailedException, InterruptedException {
         Logging.onlyWarnings();
         PrintWriter out = spec.commandLine().getOut();
         try (Trial trial = new Trial(out)) {
@@ -55,9 +55,9 @@ final class TryCommand implements Callable<Integer> {
                 Foreground.run(trial, out::flush);
                 moving.interrupt();
             }
-            return held ? 0 : Complaints.COULD_NOT;
+            return held ? 0 : CommandErrors.COULD_NOT;
         } catch (IOException cannot) {
-            throw new CannotException(String.valueOf(cannot.getMessage()), cannot);
+            throw new CommandFailedException(String.valueOf(cannot.getMessage()), cannot);
         }
     }
 

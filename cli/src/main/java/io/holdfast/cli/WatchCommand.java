@@ -36,7 +36,7 @@ final class WatchCommand extends AdminCommand {
     }
 
     @Override
-    public Integer call() throws FaultyFileException, CannotException {
+    public Integer call() throws FaultyFileException, CommandFailedException {
         if (from != null && from < 0) {
             throw new ParameterException(
                     spec.commandLine(), "--from takes the number of a commit, from 1 on");

@@ -85,7 +85,7 @@ final class ZoneCommand {
         private Path file = Path.of("");
 
         @Override
-        Request request() throws CannotException {
+        Request request() throws CommandFailedException {
             return Request.of(Verb.ZONE_IMPORT, name)
                     .with(Detail.FILE, file.toString())
                     .withBody(content(file));
@@ -114,15 +114,15 @@ final class ZoneCommand {
         }
 
         @Override
-        public Integer call() throws FaultyFileException, CannotException {
+        public Integer call() throws FaultyFileException, CommandFailedException {
             return file == null ? super.call() : exportTo(file);
         }
 
         /// What is there stays what it is: a link leads to the new file, a device or folder is
         /// refused.
-        private int exportTo(Path named) throws FaultyFileException, CannotException {
+        private int exportTo(Path named) throws FaultyFileException, CommandFailedException {
             if (Files.exists(named) && !Files.isRegularFile(named)) {
-                throw new CannotException(
+                throw new CommandFailedException(
                         named
                                 + " is there and is no regular file; without a FILE the zone goes"
                                 + " to standard output");
@@ -143,17 +143,17 @@ final class ZoneCommand {
                 }
                 return code;
             } catch (IOException failed) {
-                throw new CannotException("cannot write " + whole + ": " + failed, failed);
+                throw new CommandFailedException("cannot write " + whole + ": " + failed, failed);
             } finally {
                 remove(part);
             }
         }
 
-        private static Path real(Path named) throws CannotException {
+        private static Path real(Path named) throws CommandFailedException {
             try {
                 return Files.exists(named) ? named.toRealPath() : named;
             } catch (IOException failed) {
-                throw new CannotException("cannot write " + named + ": " + failed, failed);
+                throw new CommandFailedException("cannot write " + named + ": " + failed, failed);
             }
         }
 

@@ -76,17 +76,17 @@ class AdministrationTest extends WithAndWithoutService {
     @Test
     void aZoneIsAddedAndRemoved() {
         Run added = holdfast("zone", "add", "more.test").endsWith(0);
-        assertThat(added.complaints()).hasSize(2);
-        assertThat(added.complaints().getFirst())
+        assertThat(added.errorLines()).hasSize(2);
+        assertThat(added.errorLines().getFirst())
                 .matches("more\\.test: served from now on, serial \\d+");
-        assertThat(added.complaints().getLast())
+        assertThat(added.errorLines().getLast())
                 .startsWith("warning: a name server of the zone more.test has an address at which")
                 .contains("ns1.more.test A 127.0.0.1");
         assertThat(holdfast("zone", "list").endsWith(0).out()).contains("more.test");
         assertThat(holdfast("zone", "add", "more.test").endsWith(1).err())
                 .isEqualTo("more.test is served already\n");
 
-        assertThat(holdfast("zone", "remove", "more.test").endsWith(0).complaints())
+        assertThat(holdfast("zone", "remove", "more.test").endsWith(0).errorLines())
                 .containsExactly("more.test: not served any more");
         assertThat(holdfast("zone", "list").endsWith(0).out()).doesNotContain("more.test");
         assertThat(holdfast("zone", "remove", "more.test").endsWith(1).err())
@@ -129,7 +129,7 @@ class AdministrationTest extends WithAndWithoutService {
                 .singleElement()
                 .asString()
                 .matches("home\\.dyn\\.test [A-Za-z0-9_-]{22,}");
-        assertThat(changed.complaints())
+        assertThat(changed.errorLines())
                 .containsExactly(
                         "the old one stays good until this one is used, at most for 7 days");
         String time = "20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z";
@@ -150,7 +150,7 @@ class AdministrationTest extends WithAndWithoutService {
                         "--overlap",
                         "0s");
         assertThat(given.endsWith(0).lines()).containsExactly("home.dyn.test a given new secret");
-        assertThat(given.complaints()).containsExactly("the old one is refused from now on");
+        assertThat(given.errorLines()).containsExactly("the old one is refused from now on");
         assertThat(
                         holdfast("host", "secret", "home.dyn.test", "--overlap", "soon")
                                 .endsWith(2)
@@ -404,7 +404,7 @@ class AdministrationTest extends WithAndWithoutService {
                         "name,ipv4\na.dyn.test,192.0.2.1\nb.other.test,\nc.other.test,\n");
         Run done = holdfast("host", "import", table.toString(), "--account", "alice").endsWith(1);
         assertThat(done.out()).isEmpty();
-        assertThat(done.complaints())
+        assertThat(done.errorLines())
                 .anySatisfy(line -> assertThat(line).startsWith(table + ":3:1: "))
                 .anySatisfy(line -> assertThat(line).startsWith(table + ":4:1: "));
         assertThat(holdfast("host", "list").endsWith(0).out()).isEmpty();
@@ -475,7 +475,7 @@ class AdministrationTest extends WithAndWithoutService {
                 }) {
             List<String> words = new ArrayList<>(List.of(command));
             words.add(name);
-            assertThat(holdfast(words.toArray(String[]::new)).endsWith(1).complaints())
+            assertThat(holdfast(words.toArray(String[]::new)).endsWith(1).errorLines())
                     .singleElement()
                     .asString()
                     .contains(shown);
@@ -512,7 +512,7 @@ class AdministrationTest extends WithAndWithoutService {
     void aFaultyMasterFileTakesNothingAndNamesEveryFault() throws Exception {
         Path own = write("own.zone", "a 60 A 192.0.2.300\nb 60 BOGUS x\n");
         Run done = holdfast("zone", "import", "dyn.test", own.toString()).endsWith(1);
-        assertThat(done.complaints())
+        assertThat(done.errorLines())
                 .anySatisfy(line -> assertThat(line).startsWith(own + ":1:"))
                 .anySatisfy(line -> assertThat(line).startsWith(own + ":2:"));
         assertThat(holdfast("zone", "export", "other.test").endsWith(1).err())

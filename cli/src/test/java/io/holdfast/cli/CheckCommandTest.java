@@ -28,7 +28,7 @@ class CheckCommandTest {
         Files.writeString(folder.resolve("own.zone"), "a 60 A 192.0.2.300\n");
         Run check = check("h.toml", "[zone.\"dyn.test\"]\nttl = 60\nrecords = \"own.zone\"\n");
         assertThat(check.endsWith(2).out()).isEmpty();
-        assertThat(check.complaints())
+        assertThat(check.errorLines())
                 .satisfiesExactly(
                         line -> assertThat(line).startsWith(folder + "/h.toml:2:1: ttl"),
                         line -> assertThat(line).startsWith(folder + "/own.zone:1:"));
@@ -48,7 +48,7 @@ class CheckCommandTest {
                         password = "a long enough one"
                         ipv4 = "static 192.0.2.7"
                         """);
-        assertThat(check.endsWith(2).complaints())
+        assertThat(check.endsWith(2).errorLines())
                 .anySatisfy(line -> assertThat(line).contains("any.toml:3:1: provider: "));
     }
 
@@ -71,7 +71,7 @@ class CheckCommandTest {
 
     @Test
     void oneTableWhereAListIsMeantIsNamed() throws Exception {
-        assertThat(check("any.toml", "[name]\n").endsWith(2).complaints().getFirst())
+        assertThat(check("any.toml", "[name]\n").endsWith(2).errorLines().getFirst())
                 .isEqualTo(
                         folder
                                 + "/any.toml:1:1: [name] begins one table alone; write [[name]], once"
@@ -81,11 +81,11 @@ class CheckCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "\n", "# name = \"x\"\n", "\uFEFF"})
     void anEmptyFileIsAFault(String content) throws Exception {
-        assertThat(check("any.toml", content).endsWith(2).complaints())
+        assertThat(check("any.toml", content).endsWith(2).errorLines())
                 .singleElement()
                 .asString()
                 .startsWith(folder + "/any.toml:1:1: the file is empty; an agent's begins with");
-        assertThat(check("agent.toml", content).endsWith(2).complaints()).hasSize(1);
+        assertThat(check("agent.toml", content).endsWith(2).errorLines()).hasSize(1);
     }
 
     @Test
@@ -97,19 +97,19 @@ class CheckCommandTest {
     void anotherEncodingIsNamedAtItsPlace() throws Exception {
         Path latin = folder.resolve("latin.toml");
         Files.write(latin, "a = 1\nb = \"\u00fc\"\n".getBytes(StandardCharsets.ISO_8859_1));
-        assertThat(Run.holdfast("check", "--config", latin + "").endsWith(2).complaints())
+        assertThat(Run.holdfast("check", "--config", latin + "").endsWith(2).errorLines())
                 .containsExactly(
                         latin + ":2:6: this character is not UTF-8; save the file as UTF-8");
         Path utf16 = folder.resolve("utf16.toml");
         Files.write(utf16, "a = 1\n".getBytes(StandardCharsets.UTF_16));
-        assertThat(Run.holdfast("check", "--config", utf16 + "").endsWith(2).complaints())
+        assertThat(Run.holdfast("check", "--config", utf16 + "").endsWith(2).errorLines())
                 .containsExactly(utf16 + ":1:1: the file is UTF-16; save it as UTF-8");
     }
 
     @Test
     void whatIsNoTomlIsTheOnlyFault() throws Exception {
         Run check = check("agent.toml", "[[name]]\npassword = \"a\\p\"\n").endsWith(2);
-        assertThat(check.complaints())
+        assertThat(check.errorLines())
                 .singleElement()
                 .asString()
                 .startsWith(folder + "/agent.toml:2:")
@@ -131,7 +131,7 @@ class CheckCommandTest {
                         ipv4 = "http://me:hush@h/?token=hush"
                         resolver = "me:hush@h"
                         """);
-        assertThat(check.endsWith(2).complaints()).hasSize(3);
+        assertThat(check.endsWith(2).errorLines()).hasSize(3);
         assertThat(check.err()).doesNotContain("hush").doesNotContain("\u009B");
         assertThat(check("agent.toml", "[[name]]\npassword = hush\n").endsWith(2).err())
                 .doesNotContain("hush");
@@ -147,7 +147,7 @@ class CheckCommandTest {
     @Test
     void aFileThatIsNotThereIsAFault() {
         Run check = Run.holdfast("check", "--config", folder + "/none.toml").endsWith(2);
-        assertThat(check.complaints())
+        assertThat(check.errorLines())
                 .containsExactly(folder + "/none.toml:1:1: there is no such file");
     }
 }

@@ -98,7 +98,7 @@ class DocumentedKeysTest {
         Path file = Files.writeString(folder.resolve(name), text);
         Run check = Run.holdfast("check", "--config", file.toString()).endsWith(2);
         Set<String> known = new TreeSet<>();
-        for (String complaint : check.complaints()) {
+        for (String complaint : check.errorLines()) {
             Matcher matcher = KNOWN.matcher(complaint);
             if (matcher.find()) {
                 known.addAll(List.of(matcher.group(1).split(", ")));

@@ -26,7 +26,7 @@ record Run(int code, String out, String err) {
         return out.lines().toList();
     }
 
-    List<String> complaints() {
+    List<String> errorLines() {
         return err.lines().toList();
     }
 }

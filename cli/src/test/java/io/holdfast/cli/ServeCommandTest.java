@@ -64,7 +64,7 @@ class ServeCommandTest {
         Path file = Files.writeString(folder.resolve("h.toml"), "http = [\"x\"]\nnonsense = 1\n");
         Run serve = Run.holdfast("serve", "--config", file.toString()).endsWith(2);
         assertThat(serve.out()).isEmpty();
-        assertThat(serve.complaints())
+        assertThat(serve.errorLines())
                 .satisfiesExactly(
                         line -> assertThat(line).startsWith(file + ":1:9: "),
                         line -> assertThat(line).startsWith(file + ":2:1: "));

@@ -5,7 +5,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /// A duration among the arguments; another text is wrong usage. The service reads it once more.
-class AsDuration implements ITypeConverter<String> {
+class DurationConverter implements ITypeConverter<String> {
     @Override
     public String convert(String text) {
         try {
@@ -17,7 +17,7 @@ class AsDuration implements ITypeConverter<String> {
     }
 
     /// Also a bare number, which is one of seconds, and `default`.
-    static final class OrDefault extends AsDuration {
+    static final class OrDefault extends DurationConverter {
         @Override
         public String convert(String text) {
             boolean isOther = text.matches("default|zone|[0-9]{1,9}");

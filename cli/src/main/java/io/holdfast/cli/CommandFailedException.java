@@ -2,12 +2,12 @@ package io.holdfast.cli;
 
 /// What was asked for could not be done; the message tells a person what, why, and what to do next.
 /// Ends the command with exit code 1.
-public final class CannotException extends Exception {
-    public CannotException(String message) {
+public final class CommandFailedException extends Exception {
+    public CommandFailedException(String message) {
         super(message);
     }
 
-    public CannotException(String message, Throwable cause) {
+    public CommandFailedException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -14,10 +14,10 @@ import org.slf4j.LoggerFactory;
 /// in the module `jdk.unsupported` until there is one (JEP 260). It is reached by reflection,
 /// because javac warns of it in a way that cannot be answered; and so that a JVM without it does
 /// all but this.
-final class Hangup {
-    private static final Logger LOG = LoggerFactory.getLogger(Hangup.class);
+final class HangupSignal {
+    private static final Logger LOG = LoggerFactory.getLogger(HangupSignal.class);
 
-    private Hangup() {}
+    private HangupSignal() {}
 
     /// From now on SIGHUP no longer ends the process but runs this, on a thread of its own.
     static void runs(Runnable what) {

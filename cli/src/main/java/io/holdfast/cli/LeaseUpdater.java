@@ -10,9 +10,9 @@ import org.xbill.DNS.TSIG;
 import org.xbill.DNS.Type;
 import org.xbill.DNS.Update;
 
-/// Tells a name server of leases as a DHCP server does (RFC 4703), in signed updates; for the
+/// Updates a name server for leases as a DHCP server does (RFC 4703), in signed updates; for the
 /// rehearsal.
-final class LeaseTeller {
+final class LeaseUpdater {
     private static final int SECONDS = 600;
     private static final String DHCID = "AAIBY2/AuCccgoJbsaxcQc9TUapptP69lOjxfNuVAA2kjEA=";
 
@@ -20,7 +20,7 @@ final class LeaseTeller {
 
     /// @param key of algorithm hmac-sha256
     /// @param secret in Base64
-    LeaseTeller(InetSocketAddress server, String key, String secret) {
+    LeaseUpdater(InetSocketAddress server, String key, String secret) {
         this.server = new SimpleResolver(server);
         this.server.setTimeout(Duration.ofSeconds(5));
         this.server.setTSIGKey(new TSIG(TSIG.HMAC_SHA256, key + ".", secret));

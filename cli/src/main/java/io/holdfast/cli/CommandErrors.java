@@ -8,11 +8,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /// How a command that fails says so: a few clear lines on standard error, and the exit code.
-final class Complaints {
+final class CommandErrors {
     static final int COULD_NOT = 1;
     static final int WRONG = 2;
 
-    private Complaints() {}
+    private CommandErrors() {}
 
     /// The person typed something we do not understand.
     static int wrongUsage(ParameterException wrong, String[] arguments) {
@@ -45,7 +45,7 @@ final class Complaints {
                 tell(faulty, err);
                 yield WRONG;
             }
-            case CannotException cannot -> {
+            case CommandFailedException cannot -> {
                 tell("holdfast: " + cannot.getMessage(), err);
                 yield COULD_NOT;
             }

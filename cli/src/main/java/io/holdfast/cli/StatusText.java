@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// How the agent's names stand, told to people.
-final class StatusWords {
-    private StatusWords() {}
+final class StatusText {
+    private StatusText() {}
 
     static List<String> of(List<NameStatus> names) {
         return names.stream().flatMap(name -> of(name).stream()).toList();
@@ -24,7 +24,7 @@ final class StatusWords {
                                                 name.provider(),
                                                 name.server(),
                                                 name.state().word())),
-                        name.families().stream().map(StatusWords::family),
+                        name.families().stream().map(StatusText::family),
                         name.warnings().stream().map(warning -> "  WARN  " + warning),
                         Stream.of("  why   " + name.why(), "  next  " + next(name)))
                 .flatMap(lines -> lines)
