@@ -35,16 +35,16 @@ public final class AdminSocket implements AutoCloseable {
 
     private final SocketPlace place;
     private final ServerSocketChannel listening;
-    private final Desk desk;
+    private final CommandHandler commands;
     private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
     private final PerpetualLoop accepting =
             new PerpetualLoop(this::acceptOne, AdminSocket::acceptFailed);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    private AdminSocket(SocketPlace place, ServerSocketChannel listening, Desk desk) {
+    private AdminSocket(SocketPlace place, ServerSocketChannel listening, CommandHandler commands) {
         this.place = place;
         this.listening = listening;
-        this.desk = desk;
+        this.commands = commands;
     }
 
     /// Listens at once.
@@ -55,7 +55,8 @@ public final class AdminSocket implements AutoCloseable {
             throws IOException {
         SocketPlace place = SocketPlace.of(data);
         AdminSocket socket =
-                new AdminSocket(place, place.listen(), new Desk(registry, Optional.of(service)));
+                new AdminSocket(
+                        place, place.listen(), new CommandHandler(registry, Optional.of(service)));
         socket.threads.execute(socket.accepting);
         return socket;
     }
@@ -70,7 +71,7 @@ public final class AdminSocket implements AutoCloseable {
         } catch (IOException e) {
             LOG.warn("the administration socket is not cleanly away: {}", e.toString());
         }
-        desk.stop();
+        commands.stop();
         threads.shutdown();
         if (!finished()) {
             LOG.warn("an administrative request did not finish within {}", PATIENCE);
@@ -132,7 +133,7 @@ public final class AdminSocket implements AutoCloseable {
         var out = new DataOutputStream(new BufferedOutputStream(Channels.newOutputStream(client)));
         Frames answer = new Frames(out);
         try {
-            answer.end(desk.handle(Request.readFrom(in), answer));
+            answer.end(commands.handle(Request.readFrom(in), answer));
         } catch (ProtocolException otherVersion) {
             answer.remark(String.valueOf(otherVersion.getMessage()));
             answer.end(Answer.COULD_NOT);

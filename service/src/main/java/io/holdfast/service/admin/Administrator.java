@@ -54,7 +54,7 @@ public final class Administrator {
             }
             try (Registry registry =
                     Registry.open(data, InstantSource.system(), new SecureRandom())) {
-                return new Desk(registry, Optional.empty()).handle(request, answer);
+                return new CommandHandler(registry, Optional.empty()).handle(request, answer);
             } catch (StoreException failed) {
                 if (!failed.isInUse() || System.nanoTime() - until > 0) {
                     throw failed;

@@ -20,7 +20,7 @@ final class EventWatch {
     private static final Duration QUIET = Duration.ofSeconds(10);
 
     private final CommitLog commits;
-    private final EventWords words;
+    private final EventText text;
     private final boolean running;
     private volatile boolean stopping;
 
@@ -28,8 +28,8 @@ final class EventWatch {
     EventWatch(Registry registry, boolean running) {
         this.commits = registry.commits();
         this.running = running;
-        this.words =
-                new EventWords(
+        this.text =
+                new EventText(
                         name -> registry.declaredZones().zoneOf(name),
                         id -> registry.accounts().byId(id).map(Account::name));
     }
@@ -49,7 +49,7 @@ final class EventWatch {
             }
             first = false;
             for (Commit commit : next) {
-                (json ? words.json(commit) : words.text(commit)).forEach(answer::result);
+                (json ? text.json(commit) : text.text(commit)).forEach(answer::result);
                 told = commit.number();
             }
             answer.flush();

@@ -33,7 +33,7 @@ final class GivenSecrets {
                 overlap(request).isZero()
                         ? "the old one is refused from now on"
                         : "the old one stays good until this one is used, at most for "
-                                + Words.duration(overlap(request)));
+                                + OperatorText.duration(overlap(request)));
     }
 
     static void warnIfShort(Issued issued, Answer answer) {

@@ -124,7 +124,7 @@ final class HostJson {
         if (time == null) {
             json.writeNullProperty(name);
         } else {
-            json.writeStringProperty(name, Words.time(time));
+            json.writeStringProperty(name, OperatorText.time(time));
         }
     }
 }

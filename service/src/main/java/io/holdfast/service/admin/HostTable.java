@@ -59,7 +59,7 @@ final class HostTable {
         }
         if (!columns.containsKey("name") && faults.isEmpty()) {
             faults.add(
-                    Words.place(file, 1, 1)
+                    OperatorText.place(file, 1, 1)
                             + "the first line must name the columns, as in "
                             + String.join(",", COLUMNS));
         }
@@ -139,6 +139,6 @@ final class HostTable {
     }
 
     private void fault(CsvLines.Field where, String reason) {
-        faults.add(Words.place(file, where.line(), where.column()) + reason);
+        faults.add(OperatorText.place(file, where.line(), where.column()) + reason);
     }
 }

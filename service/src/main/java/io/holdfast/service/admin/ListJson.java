@@ -28,7 +28,10 @@ final class ListJson {
                 (json, account) -> {
                     json.writeStringProperty("name", account.name());
                     text(json, "email", account.email());
-                    text(json, "oldKeyGoodUntil", oldKeyUntil.apply(account).map(Words::time));
+                    text(
+                            json,
+                            "oldKeyGoodUntil",
+                            oldKeyUntil.apply(account).map(OperatorText::time));
                 });
     }
 

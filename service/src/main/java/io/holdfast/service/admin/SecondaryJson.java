@@ -64,7 +64,7 @@ final class SecondaryJson {
         if (status.problem().isPresent()) {
             json.writeObjectPropertyStart("problem");
             json.writeStringProperty("what", status.problem().get().what());
-            json.writeStringProperty("at", Words.time(status.problem().get().at()));
+            json.writeStringProperty("at", OperatorText.time(status.problem().get().at()));
             json.writeEndObject();
         } else {
             json.writeNullProperty("problem");
@@ -79,7 +79,7 @@ final class SecondaryJson {
         }
         json.writeObjectPropertyStart(name);
         json.writeNumberProperty("serial", Integer.toUnsignedLong(version.get().serial()));
-        json.writeStringProperty("at", Words.time(version.get().at()));
+        json.writeStringProperty("at", OperatorText.time(version.get().at()));
         json.writeEndObject();
     }
 }

@@ -8,9 +8,9 @@ import io.holdfast.service.change.AdministrationException.Kind;
 import java.time.Duration;
 import java.time.Instant;
 
-/// How values are read from an operator's words, and told in such.
-final class Words {
-    private Words() {}
+/// Values as operators read and write them: names, places in files, counts, durations, times.
+final class OperatorText {
+    private OperatorText() {}
 
     /// A name as updates name hosts, such as `hütte.example`; or any other name.
     static Name name(String text) throws AdministrationException {

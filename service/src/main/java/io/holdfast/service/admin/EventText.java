@@ -26,13 +26,13 @@ import tools.jackson.core.JsonGenerator;
 
 /// Events as lines, for people and as JSON. The members of an object are a promise: more may come,
 /// none changes. What there is not is null.
-final class EventWords {
+final class EventText {
     private final Function<Name, Optional<Name>> zoneOf;
     private final Function<Long, Optional<String>> accountNamed;
 
     /// @param zoneOf the apex of the zone a host's name belongs to now
     /// @param accountNamed the name of an account by its id, if there still is one
-    EventWords(
+    EventText(
             Function<Name, Optional<Name>> zoneOf, Function<Long, Optional<String>> accountNamed) {
         this.zoneOf = zoneOf;
         this.accountNamed = accountNamed;
@@ -66,7 +66,7 @@ final class EventWords {
             case Event.AccountAdded(long id, _) -> account(id);
             case Event.AccountRemoved(long id) -> account(id);
             case Event.AccountKeyChanged(long id, _) -> account(id);
-            case Event.HostAdded(Host host) -> words(host.name(), addresses(host.addresses()));
+            case Event.HostAdded(Host host) -> joined(host.name(), addresses(host.addresses()));
             case Event.HostRemoved(Host host) -> host.name().toString();
             case Event.HostChanged changed -> about(changed);
             case Event.RepeatCounted(Host host) -> host.name().toString();
@@ -79,9 +79,9 @@ final class EventWords {
             case Event.ZoneRemoved(Name apex) -> apex.toString();
             case Event.RecordsChanged(DynamicRecord now, _) -> about(now);
             case Event.ReverseNameChanged(_, Name reverse, Set<Name> hosts) ->
-                    words(reverse, hosts.isEmpty() ? "no host" : list(hosts));
+                    joined(reverse, hosts.isEmpty() ? "no host" : list(hosts));
             case Event.ZoneChanged changed ->
-                    words(changed.apex(), "serial " + Integer.toUnsignedString(changed.serial()));
+                    joined(changed.apex(), "serial " + Integer.toUnsignedString(changed.serial()));
         };
     }
 
@@ -116,7 +116,7 @@ final class EventWords {
                         + (entry.agent().isEmpty()
                                 ? ""
                                 : ", " + OutsideText.printable(entry.agent()));
-        return words(made.host().name(), what, who);
+        return joined(made.host().name(), what, who);
     }
 
     private static String about(DynamicRecord now) {
@@ -127,7 +127,7 @@ final class EventWords {
                                         .map(data -> OutsideText.printable(data.toString()))
                                         .collect(Collectors.joining(" ; ")))
                         .orElse("none");
-        return words(now.key().owner(), now.key().type().toString(), records);
+        return joined(now.key().owner(), now.key().type().toString(), records);
     }
 
     private String account(long id) {
@@ -138,7 +138,7 @@ final class EventWords {
         return accountNamed.apply(id).map(name -> "account " + name).orElse("of " + id);
     }
 
-    private static String words(Object... some) {
+    private static String joined(Object... some) {
         return Stream.of(some)
                 .map(Object::toString)
                 .filter(word -> !word.isEmpty())

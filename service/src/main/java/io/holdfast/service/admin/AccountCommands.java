@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Optional;
 
 /// What an operator does with accounts.
-final class AccountDesk {
+final class AccountCommands {
     private final AccountAdministration accounts;
 
-    AccountDesk(AccountAdministration accounts) {
+    AccountCommands(AccountAdministration accounts) {
         this.accounts = accounts;
     }
 
@@ -54,7 +54,7 @@ final class AccountDesk {
             table.row(
                     account.name(),
                     account.email().orElse(""),
-                    accounts.formerKeyUntil(account).map(Words::time).orElse(""));
+                    accounts.formerKeyUntil(account).map(OperatorText::time).orElse(""));
         }
         table.tell(answer::result);
     }

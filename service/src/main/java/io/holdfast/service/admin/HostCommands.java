@@ -21,12 +21,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /// What an operator does with hosts.
-final class HostDesk {
+final class HostCommands {
     private final HostAdministration hosts;
     private final AccountAdministration accounts;
     private final ZoneAdministration zones;
 
-    HostDesk(HostAdministration hosts, AccountAdministration accounts, ZoneAdministration zones) {
+    HostCommands(
+            HostAdministration hosts, AccountAdministration accounts, ZoneAdministration zones) {
         this.hosts = hosts;
         this.accounts = accounts;
         this.zones = zones;
@@ -102,13 +103,15 @@ final class HostDesk {
                 hosts.add(
                         rows,
                         account(request),
-                        written -> answer.progress(written + " of " + Words.count(all, "host")));
+                        written ->
+                                answer.progress(
+                                        written + " of " + OperatorText.count(all, "host")));
         for (Issued issued : made) {
             if (issued.generated()) {
                 answer.result(issued.name() + " " + issued.secret());
             }
         }
-        answer.remark(Words.count(all, "host") + " imported from " + file);
+        answer.remark(OperatorText.count(all, "host") + " imported from " + file);
     }
 
     void show(Request request, Answer answer) throws AdministrationException {
@@ -116,18 +119,18 @@ final class HostDesk {
         if (request.detail(Detail.JSON).isPresent()) {
             answer.result(HostJson.of(known));
         } else {
-            HostWords.show(known).forEach(answer::result);
+            HostText.show(known).forEach(answer::result);
         }
     }
 
     void explain(Request request, Answer answer) throws AdministrationException {
         try {
-            HostWords.explain(hosts.explain(request.name())).forEach(answer::result);
+            HostText.explain(hosts.explain(request.name())).forEach(answer::result);
         } catch (AdministrationException refused) {
             if (refused.kind() != Kind.UNKNOWN) {
                 throw refused;
             }
-            explainOther(Words.name(request.name()), answer);
+            explainOther(OperatorText.name(request.name()), answer);
         }
     }
 
@@ -137,8 +140,8 @@ final class HostDesk {
                 zones.at(name)
                         .orElseThrow(() ->
                                 new AdministrationException(
-                                        Kind.UNKNOWN, RecordWords.foreign(name, zones.list())));
-        RecordWords.explain(name, served).forEach(answer::result);
+                                        Kind.UNKNOWN, NameText.foreign(name, zones.list())));
+        NameText.explain(name, served).forEach(answer::result);
         served.problem()
                 .ifPresent(why ->
                         answer.remark(
@@ -166,7 +169,7 @@ final class HostDesk {
             table.row(
                     host.name().toString(),
                     names.getOrDefault(host.accountId(), ""),
-                    HostWords.addresses(host.addresses()));
+                    HostText.addresses(host.addresses()));
         }
         table.tell(answer::result);
     }

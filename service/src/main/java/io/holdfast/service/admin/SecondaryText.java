@@ -9,8 +9,8 @@ import io.holdfast.service.transfer.SecondaryStatus;
 /// dyn.example on 192.0.2.53: serial 42 since 2026-11-22T12:00:01Z, current
 /// dyn.example on 192.0.2.54:5353: serial 40 since 2026-11-22T11:58:00Z, not 42; does not answer a notification (2026-11-22T12:00:07Z)
 /// ```
-final class SecondaryWords {
-    private SecondaryWords() {}
+final class SecondaryText {
+    private SecondaryText() {}
 
     static String of(SecondaryStatus status) {
         StringBuilder line = new StringBuilder();
@@ -24,7 +24,7 @@ final class SecondaryWords {
                         line.append("; ")
                                 .append(problem.what())
                                 .append(" (")
-                                .append(Words.time(problem.at()))
+                                .append(OperatorText.time(problem.at()))
                                 .append(')'));
         return line.toString();
     }
@@ -37,7 +37,7 @@ final class SecondaryWords {
                 "serial "
                         + Integer.toUnsignedString(status.seen().get().serial())
                         + " since "
-                        + Words.time(status.seen().get().at());
+                        + OperatorText.time(status.seen().get().at());
         return status.isCurrent()
                 ? seen + ", current"
                 : seen + ", not " + Integer.toUnsignedString(status.serial());

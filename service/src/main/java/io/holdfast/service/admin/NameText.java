@@ -18,11 +18,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A name that is no host, explained to people: whose its records are, or where they are.
-final class RecordWords {
+final class NameText {
     /// How many names one line tells.
     private static final int MOST_NAMES = 5;
 
-    private RecordWords() {}
+    private NameText() {}
 
     /// @throws AdministrationException if there is nothing at the name, saying so
     static List<String> explain(Name name, Served served) throws AdministrationException {

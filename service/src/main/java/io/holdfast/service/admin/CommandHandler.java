@@ -4,23 +4,24 @@ import io.holdfast.service.change.AdministrationException;
 import io.holdfast.service.change.Registry;
 import java.util.Optional;
 
-/// Does what an operator asks for. Any number of threads may ask at once.
-final class Desk {
-    private final AccountDesk accounts;
-    private final HostDesk hosts;
-    private final KeyDesk keys;
-    private final ZoneDesk zones;
-    private final StatusDesk status;
+/// Handles operators' commands. Any number of threads may ask at once.
+final class CommandHandler {
+    private final AccountCommands accounts;
+    private final HostCommands hosts;
+    private final KeyCommands keys;
+    private final ZoneCommands zones;
+    private final StatusCommand status;
     private final EventWatch watch;
 
     /// @param service the one that runs, if one does
-    Desk(Registry registry, Optional<RunningService> service) {
-        this.accounts = new AccountDesk(registry.accounts());
-        this.hosts = new HostDesk(registry.hosts(), registry.accounts(), registry.declaredZones());
-        this.keys = new KeyDesk(registry.keys());
-        this.status = new StatusDesk(registry, service);
+    CommandHandler(Registry registry, Optional<RunningService> service) {
+        this.accounts = new AccountCommands(registry.accounts());
+        this.hosts =
+                new HostCommands(registry.hosts(), registry.accounts(), registry.declaredZones());
+        this.keys = new KeyCommands(registry.keys());
+        this.status = new StatusCommand(registry, service);
         this.watch = new EventWatch(registry, service.isPresent());
-        this.zones = new ZoneDesk(registry.declaredZones(), service);
+        this.zones = new ZoneCommands(registry.declaredZones(), service);
     }
 
     /// Ends what would go on for ever.

@@ -26,12 +26,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /// What an operator does with zones.
-final class ZoneDesk {
+final class ZoneCommands {
     private final ZoneAdministration zones;
     private final Optional<RunningService> service;
 
     /// @param service the one that runs, if one does
-    ZoneDesk(ZoneAdministration zones, Optional<RunningService> service) {
+    ZoneCommands(ZoneAdministration zones, Optional<RunningService> service) {
         this.zones = zones;
         this.service = service;
     }
@@ -61,7 +61,7 @@ final class ZoneDesk {
     /// Serves zones from now on, with the usual policy.
     void add(Request request, Answer answer) throws AdministrationException {
         for (String name : request.names()) {
-            Name apex = Words.name(name);
+            Name apex = OperatorText.name(name);
             zones.add(apex, ZonePolicy.DEFAULT);
             answer.remark(
                     apex
@@ -74,7 +74,7 @@ final class ZoneDesk {
     /// Takes zones away that have no hosts.
     void remove(Request request, Answer answer) throws AdministrationException {
         for (String name : request.names()) {
-            Name apex = Words.name(name);
+            Name apex = OperatorText.name(name);
             boolean isOfFile = declared(apex).origin() == ZoneOrigin.FILE;
             if (service.isPresent()) {
                 service.get().remove(apex);
@@ -101,7 +101,7 @@ final class ZoneDesk {
         List<SecondaryStatus> statuses = service.get().secondaries();
         Map<Name, List<String>> problems = ZoneProblems.of(zones);
         if (!request.names().isEmpty()) {
-            Name zone = Words.name(request.name());
+            Name zone = OperatorText.name(request.name());
             declared(zone);
             statuses = statuses.stream().filter(status -> status.zone().equals(zone)).toList();
             problems.keySet().retainAll(Set.of(zone));
@@ -114,20 +114,20 @@ final class ZoneDesk {
         if (statuses.isEmpty()) {
             answer.remark("no secondaries; name them in the zone's transfer-to");
         } else {
-            statuses.forEach(status -> answer.result(SecondaryWords.of(status)));
+            statuses.forEach(status -> answer.result(SecondaryText.of(status)));
         }
     }
 
     /// Takes the body as a master file; a fault in it and nothing is taken.
     void importRecords(Request request, Answer answer) throws AdministrationException {
-        Name apex = Words.name(request.name());
+        Name apex = OperatorText.name(request.name());
         String file = request.detail(Detail.FILE).orElse("-");
         MasterFile.Contents contents = read(request.body(), apex);
         if (!contents.faults().isEmpty()) {
             List<String> faults =
                     contents.faults().stream()
                             .map(fault ->
-                                    Words.place(file, fault.line(), fault.column())
+                                    OperatorText.place(file, fault.line(), fault.column())
                                             + fault.reason())
                             .toList();
             throw new AdministrationException(Kind.INVALID, faults);
@@ -140,7 +140,7 @@ final class ZoneDesk {
         answer.remark(
                 apex
                         + ": "
-                        + Words.count(contents.rrsets().size(), "record set")
+                        + OperatorText.count(contents.rrsets().size(), "record set")
                         + " served from now on, serial "
                         + Integer.toUnsignedString(serial));
         warn(apex, answer);
@@ -189,7 +189,7 @@ final class ZoneDesk {
         answer.remark(
                 zone.apex()
                         + ": "
-                        + Words.count(file.records().size(), "record set")
+                        + OperatorText.count(file.records().size(), "record set")
                         + " read, serial "
                         + Integer.toUnsignedString(declared(zone.apex()).serial()));
         warn(zone.apex(), answer);
@@ -198,7 +198,7 @@ final class ZoneDesk {
     private List<DeclaredZone> fromFiles(Request request) throws AdministrationException {
         List<DeclaredZone> asked = new ArrayList<>();
         for (String name : request.names()) {
-            asked.add(declared(Words.name(name)));
+            asked.add(declared(OperatorText.name(name)));
         }
         List<DeclaredZone> all = request.names().isEmpty() ? zones.list() : asked;
         for (DeclaredZone zone : asked) {
@@ -234,7 +234,7 @@ final class ZoneDesk {
     void export(Request request, Answer answer) throws AdministrationException {
         LineAppender lines = new LineAppender(answer::result);
         try {
-            MasterFile.write(zones.export(Words.name(request.name())), lines);
+            MasterFile.write(zones.export(OperatorText.name(request.name())), lines);
         } catch (IOException gone) {
             throw new UncheckedIOException(gone);
         }

@@ -14,13 +14,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// What an operator does with TSIG keys.
-final class KeyDesk {
+final class KeyCommands {
     /// RFC 8945 §8 asks for as much as the hash has; less than this can be searched for.
     private static final int SHORT = 16;
 
     private final KeyAdministration keys;
 
-    KeyDesk(KeyAdministration keys) {
+    KeyCommands(KeyAdministration keys) {
         this.keys = keys;
     }
 
@@ -30,7 +30,7 @@ final class KeyDesk {
         Optional<byte[]> secret = secret(request);
         UpdateKey made =
                 keys.add(
-                        Words.name(request.name()),
+                        OperatorText.name(request.name()),
                         algorithm(request),
                         secret,
                         grants(request.body()));
@@ -39,7 +39,7 @@ final class KeyDesk {
                     "warning: the secret of "
                             + made.key().name()
                             + " has only "
-                            + Words.count(secret.get().length, "octet")
+                            + OperatorText.count(secret.get().length, "octet")
                             + "; "
                             + SHORT
                             + " or more resist a search, and leaving it out makes a strong one");
@@ -69,7 +69,7 @@ final class KeyDesk {
     /// Tells the key with its secret, as a file that clients read.
     void show(Request request, Answer answer) throws AdministrationException {
         KeyFormat format = format(request, KeyFormat.BIND);
-        UpdateKey key = keys.show(Words.name(request.name()));
+        UpdateKey key = keys.show(OperatorText.name(request.name()));
         format.of(key.key()).forEach(answer::result);
         answer.remark(
                 "whoever reads this can sign as "
@@ -79,7 +79,7 @@ final class KeyDesk {
 
     void remove(Request request, Answer answer) throws AdministrationException {
         for (String name : request.names()) {
-            keys.remove(Words.name(name));
+            keys.remove(OperatorText.name(name));
             answer.remark(name + ": removed; what is signed with it is refused from now on");
         }
     }
@@ -118,7 +118,7 @@ final class KeyDesk {
         for (String line : lines.lines().toList()) {
             String[] words = line.split(" ", 3);
             if (words.length > 1) {
-                words[1] = Words.name(words[1]).toString();
+                words[1] = OperatorText.name(words[1]).toString();
             }
             grants.add(String.join(" ", words));
         }

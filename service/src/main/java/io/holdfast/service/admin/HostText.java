@@ -16,10 +16,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What is known of a host, told to people.
-final class HostWords {
+final class HostText {
     private static final int RECENT = 5;
 
-    private HostWords() {}
+    private HostText() {}
 
     /// The three questions: what do we believe the address is, why, and what happens next?
     static List<String> explain(Explanation known) {
@@ -44,7 +44,7 @@ final class HostWords {
         lines.add("  zone          " + known.zone());
         lines.add("  addresses     " + addresses(host.addresses()));
         lines.add("  ttl           " + known.ttl() + " s");
-        lines.add("  added         " + Words.time(host.addedAt()));
+        lines.add("  added         " + OperatorText.time(host.addedAt()));
         lines.add("  last heard    " + heard(known));
         lines.add("  updates       " + counted(known));
         lines.add(
@@ -52,9 +52,9 @@ final class HostWords {
                         + known.oldSecretUntil()
                                 .map(until ->
                                         "good until the new one is used, at most until "
-                                                + Words.time(until))
+                                                + OperatorText.time(until))
                                 .orElse("none"));
-        lines.add("  blocked       " + known.block().map(HostWords::blocked).orElse("no"));
+        lines.add("  blocked       " + known.block().map(HostText::blocked).orElse("no"));
         lines.add("  history       " + (known.history().isEmpty() ? "none" : "newest first"));
         known.history().stream()
                 .limit(RECENT)
@@ -69,7 +69,7 @@ final class HostWords {
         String agent = one.origin().agent().isEmpty() ? "" : ", \"" + one.origin().agent() + "\"";
         return "%s: %s%s; by %s from %s%s%s"
                 .formatted(
-                        Words.time(one.at()),
+                        OperatorText.time(one.at()),
                         one.code(),
                         one.reason().isEmpty() ? "" : ", " + one.reason(),
                         one.origin().front(),
@@ -100,12 +100,12 @@ final class HostWords {
         return known.history().stream()
                 .filter(entry -> !entry.before().equals(entry.after()))
                 .findFirst()
-                .map(HostWords::happened)
+                .map(HostText::happened)
                 .orElseGet(() -> unchangedSince(known));
     }
 
     private static String unchangedSince(Explanation known) {
-        String since = "since it was added at " + Words.time(known.host().addedAt()) + ".";
+        String since = "since it was added at " + OperatorText.time(known.host().addedAt()) + ".";
         return known.host().addresses().equals(Addresses.NONE)
                 ? "Nobody has sent an update " + since
                 : "It has had this address " + since;
@@ -127,7 +127,7 @@ final class HostWords {
         String next =
                 left == 0
                         ? "The next update without a change blocks the host"
-                        : Words.count(left, "update")
+                        : OperatorText.count(left, "update")
                                 + " without a change may come before the host is blocked";
         return next + (left < allowed ? "; each hour allows one more, up to " + allowed : "") + ".";
     }
@@ -137,7 +137,7 @@ final class HostWords {
                 entry.agent().isEmpty() ? "" : ", \"" + OutsideText.printable(entry.agent()) + "\"";
         return "%s: %s, was %s; by %s from %s%s, answered %s"
                 .formatted(
-                        Words.time(entry.at()),
+                        OperatorText.time(entry.at()),
                         addresses(entry.after()),
                         addresses(entry.before()),
                         entry.front(),
@@ -148,7 +148,7 @@ final class HostWords {
 
     private static String heard(Explanation known) {
         Instant last = known.host().activity().lastContact();
-        return last == null ? "never" : Words.time(last);
+        return last == null ? "never" : OperatorText.time(last);
     }
 
     private static String counted(Explanation known) {
@@ -170,7 +170,7 @@ final class HostWords {
                 };
         return cause
                 + ", since "
-                + Words.time(block.since())
-                + block.until().map(end -> ", until " + Words.time(end)).orElse("");
+                + OperatorText.time(block.since())
+                + block.until().map(end -> ", until " + OperatorText.time(end)).orElse("");
     }
 }

@@ -10,12 +10,12 @@ import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 
 /// Whether a service runs on the data folder and where, what the folder holds, and what is wrong.
-final class StatusDesk {
+final class StatusCommand {
     private final Registry registry;
     private final Optional<RunningService> service;
 
     /// @param service the one that runs, if one does
-    StatusDesk(Registry registry, Optional<RunningService> service) {
+    StatusCommand(Registry registry, Optional<RunningService> service) {
         this.registry = registry;
         this.service = service;
     }
@@ -55,7 +55,7 @@ final class StatusDesk {
                 .forEach((apex, all) -> all.forEach(what -> problems.add(apex + ": " + what)));
         secondaries.stream()
                 .filter(one -> one.problem().isPresent())
-                .forEach(one -> problems.add(SecondaryWords.of(one)));
+                .forEach(one -> problems.add(SecondaryText.of(one)));
         return problems;
     }
 
