@@ -13,9 +13,9 @@ import io.holdfast.service.change.AdministrationException;
 import io.holdfast.service.change.AdministrationException.Kind;
 import io.holdfast.service.change.Registry;
 import io.holdfast.service.change.ZoneAdministration;
-import io.holdfast.service.dnsupdate.DnsUpdates;
-import io.holdfast.service.dnsupdate.Notifications;
-import io.holdfast.service.dnsupdate.Questions;
+import io.holdfast.service.dnsupdate.DnsUpdateHandler;
+import io.holdfast.service.dnsupdate.NotifyHandler;
+import io.holdfast.service.dnsupdate.SignedQueryHandler;
 import io.holdfast.service.dyndns.Dialects;
 import io.holdfast.service.dyndns.HttpUpdates;
 import io.holdfast.service.http.HttpFront;
@@ -179,10 +179,11 @@ public final class Service implements AutoCloseable {
         return new OtherMessages(
                 keys,
                 clock,
-                new DnsUpdates(keys, registry.zoneDoor(), zones, registry.refusedUpdates(), clock),
-                new Notifications(zones, clock),
+                new DnsUpdateHandler(
+                        keys, registry.zoneDoor(), zones, registry.refusedUpdates(), clock),
+                new NotifyHandler(zones, clock),
                 transfers,
-                new Questions(zones, clock));
+                new SignedQueryHandler(zones, clock));
     }
 
     private static HttpUpdates httpUpdates(HttpSettings settings, Registry registry) {

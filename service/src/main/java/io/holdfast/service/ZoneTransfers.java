@@ -5,7 +5,7 @@ import io.holdfast.service.change.Registry;
 import io.holdfast.service.change.ZoneAdministration.Declaration;
 import io.holdfast.service.change.ZoneAdministration.RecordsFile;
 import io.holdfast.service.listen.UdpClient;
-import io.holdfast.service.transfer.Catalog;
+import io.holdfast.service.transfer.CatalogZone;
 import io.holdfast.service.transfer.Secondaries;
 import io.holdfast.service.transfer.TransferPermission;
 import io.holdfast.service.transfer.Transfers;
@@ -73,14 +73,14 @@ record ZoneTransfers(Secondaries secondaries, Transfers transfers) {
                             Optional.of(
                                     new RecordsFile(
                                             "[catalog]",
-                                            Catalog.records(catalog.apex(), members))));
+                                            CatalogZone.records(catalog.apex(), members))));
                 });
     }
 
     private static ZonePolicy catalogPolicy() {
         ZonePolicy usual = ZonePolicy.DEFAULT;
         return new ZonePolicy(
-                List.of(Catalog.NAMESERVER), usual.ttl(), usual.accept(), usual.limits());
+                List.of(CatalogZone.NAMESERVER), usual.ttl(), usual.accept(), usual.limits());
     }
 
     /// What a configuration permits, zone by zone; none where nobody may have it.

@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 /// Answers queries; one for each thread, for ever.
 ///
 /// Allocates nothing and waits for nobody: `AllocationTest` holds it to that. Whatever arrives, the
-/// result is a reply, [#DROP] or [#ELSEWHERE], never an exception.
+/// result is a reply, [#DROP] or [#TO_HANDLER], never an exception.
 public final class Answerer {
     /// No reply is to be sent.
     public static final int DROP = 0;
 
-    /// Not for the answer path: an update, a notification, a transfer, or signed. Whoever serves
-    /// those may have the message.
-    public static final int ELSEWHERE = -1;
+    /// Not for the answer path: an update, a notification, a transfer, or signed. The handler of
+    /// such messages is to have it.
+    public static final int TO_HANDLER = -1;
 
     /// How many aliases one reply follows. Chains of that length are mistakes; a loop ends by
     /// itself, because a name is not followed twice.
@@ -44,7 +44,7 @@ public final class Answerer {
         /// Nobody but us: we say that it is not implemented, or refused, and signatures mean
         /// nothing.
         NONE,
-        /// Somebody else: [#answer] gives [#ELSEWHERE].
+        /// Somebody else: [#answer] gives [#TO_HANDLER].
         SERVED
     }
 
@@ -94,7 +94,7 @@ public final class Answerer {
         return answer(in, length, out, transport, null, 0);
     }
 
-    /// Packet from `in`, reply to `out`; returns the reply's length, [#DROP] or [#ELSEWHERE].
+    /// Packet from `in`, reply to `out`; returns the reply's length, [#DROP] or [#TO_HANDLER].
     ///
     /// @param length of the packet in `in`
     /// @param out as long as the longest reply the transport may carry: 1,232 or 65,535 octets;
@@ -116,8 +116,8 @@ public final class Answerer {
         if (parsed == Query.Parsed.NOT_A_QUERY) {
             return DROP;
         }
-        if (others == Others.SERVED && query.isElsewhere(parsed)) {
-            return ELSEWHERE;
+        if (others == Others.SERVED && query.isForHandler(parsed)) {
+            return TO_HANDLER;
         }
         boolean cookie = false;
         boolean known = false;
@@ -216,11 +216,11 @@ public final class Answerer {
             Rcode rcode =
                     switch (found) {
                         case RECORDS -> records(zone);
-                        case ALIAS -> alias(aliases);
-                        case RENAMED -> renamed(aliases);
+                        case CNAME -> alias(aliases);
+                        case DNAME -> dname(aliases);
                         case REFERRAL -> referral(zone);
-                        case NO_DATA -> negative(Rcode.NOERROR, zone);
-                        case NO_NAME -> negative(Rcode.NXDOMAIN, zone);
+                        case NODATA -> negative(Rcode.NOERROR, zone);
+                        case NXDOMAIN -> negative(Rcode.NXDOMAIN, zone);
                     };
             if (rcode != null) {
                 return rcode;
@@ -232,10 +232,10 @@ public final class Answerer {
     /// wildcard, delegation or DNAME says to names without number is one.
     private long response(Found found, Zone zone) {
         return switch (found) {
-            case RECORDS, ALIAS -> name.fingerprint(hit.sourceSuffix());
-            case NO_DATA -> name.fingerprint(hit.sourceSuffix()) + 1;
-            case RENAMED, REFERRAL -> name.fingerprint(hit.ownerSuffix()) + 2;
-            case NO_NAME -> name.fingerprint(zone.suffix(name)) + 3;
+            case RECORDS, CNAME -> name.fingerprint(hit.sourceSuffix());
+            case NODATA -> name.fingerprint(hit.sourceSuffix()) + 1;
+            case DNAME, REFERRAL -> name.fingerprint(hit.ownerSuffix()) + 2;
+            case NXDOMAIN -> name.fingerprint(zone.suffix(name)) + 3;
         };
     }
 
@@ -268,14 +268,14 @@ public final class Answerer {
         return reply.answer(hit, name, nameAt) ? follow(cnameAt, aliases) : Rcode.NOERROR;
     }
 
-    private @Nullable Rcode renamed(int aliases) {
+    private @Nullable Rcode dname(int aliases) {
         int dnameAt = reply.at();
         int prefix = name.offset(hit.ownerSuffix());
         if (!reply.answer(hit, name, nameAt)) {
             return Rcode.NOERROR;
         }
         int cnameAt = reply.at();
-        if (!reply.renamed(dnameAt, nameAt, prefix)) {
+        if (!reply.dname(dnameAt, nameAt, prefix)) {
             return Rcode.YXDOMAIN;
         }
         boolean answered = query.type() == Type.CNAME.value() || query.type() == Type.ANY.value();

@@ -70,7 +70,7 @@ final class Query {
     /// Whether it is what other parts of a name server answer.
     ///
     /// @param parsed what [#read] gave for it
-    boolean isElsewhere(Parsed parsed) {
+    boolean isForHandler(Parsed parsed) {
         return switch (parsed) {
             case UPDATE, NOTIFY, TRANSFER -> true;
             case NOT_A_QUERY, MALFORMED -> false;

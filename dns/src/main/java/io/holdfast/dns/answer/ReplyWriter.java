@@ -155,7 +155,7 @@ final class ReplyWriter {
     /// @param nameAt where in the reply the name stands that was looked for
     /// @param prefix how many octets of that name are before the DNAME's owner
     /// @return false if the name would be too long, and nothing was written
-    boolean renamed(int dnameAt, int nameAt, int prefix) {
+    boolean dname(int dnameAt, int nameAt, int prefix) {
         int target = BigEndian.u16(out, dnameAt + 10);
         int length = prefix + target;
         if (length > Name.MAX_LENGTH) {

@@ -4,14 +4,14 @@ package io.holdfast.dns.zone;
 public enum Found {
     /// The records asked for.
     RECORDS,
-    /// The name is an alias (CNAME); the records are elsewhere, perhaps in another zone.
-    ALIAS,
-    /// A name above is an alias for all below it (DNAME, RFC 6672).
-    RENAMED,
+    /// The name has a CNAME; the records are elsewhere, perhaps in another zone.
+    CNAME,
+    /// A name above has a DNAME, which renames all below it (RFC 6672).
+    DNAME,
     /// The name is in a zone that somebody else answers for; what was found are its NS records.
     REFERRAL,
     /// The name exists, records of that type do not.
-    NO_DATA,
+    NODATA,
     /// There is no such name, nor one below it.
-    NO_NAME
+    NXDOMAIN
 }

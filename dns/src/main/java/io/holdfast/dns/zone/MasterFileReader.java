@@ -63,7 +63,7 @@ final class MasterFileReader {
     }
 
     private void read(Entry entry) {
-        Words words = new Words(entry);
+        WordReader words = new WordReader(entry);
         try {
             if (!entry.indented() && words.peek().text().startsWith("$")) {
                 directive(words);
@@ -84,7 +84,7 @@ final class MasterFileReader {
         return records.drain();
     }
 
-    private void directive(Words words) throws FaultyEntry {
+    private void directive(WordReader words) throws FaultyEntry {
         Entry.Word directive = words.take("a directive");
         switch (directive.text().toUpperCase(Locale.ROOT)) {
             case "$ORIGIN" ->
@@ -108,7 +108,7 @@ final class MasterFileReader {
     }
 
     /// `$INCLUDE file [origin]`: what it says of origin and owner holds within it alone.
-    private void include(Words words) throws FaultyEntry {
+    private void include(WordReader words) throws FaultyEntry {
         Entry.Word name = words.take("the file after $INCLUDE");
         Name outerOrigin = origin;
         Name innerOrigin =
@@ -167,7 +167,7 @@ final class MasterFileReader {
         return new MasterFile.Fault(file, fault.line(), fault.column(), fault.reason());
     }
 
-    private void record(Words words, boolean indented) throws FaultyEntry {
+    private void record(WordReader words, boolean indented) throws FaultyEntry {
         Entry.Word first = words.peek();
         if (!indented) {
             lastOwner =
@@ -187,7 +187,7 @@ final class MasterFileReader {
     }
 
     /// `$GENERATE 1-20/2 host$ 60 A 192.0.2.$`
-    private void generate(Words words) throws FaultyEntry {
+    private void generate(WordReader words) throws FaultyEntry {
         Entry.Word range = words.take("a range such as 1-20 after $GENERATE");
         Entry.Word pattern = words.take("an owner with a $ in it");
         Integer ttl = ttlAndClass(words);
@@ -213,7 +213,7 @@ final class MasterFileReader {
     }
 
     /// Takes TTL and class, which may come in any order and each be left out; returns the TTL.
-    private @Nullable Integer ttlAndClass(Words words) throws FaultyEntry {
+    private @Nullable Integer ttlAndClass(WordReader words) throws FaultyEntry {
         Integer ttl = null;
         boolean classSeen = false;
         while (words.has()) {

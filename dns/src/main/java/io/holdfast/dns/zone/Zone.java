@@ -148,20 +148,20 @@ public final class Zone {
     ///
     /// @param name at or below the apex
     /// @param type as on the wire; [Type#ANY] takes any one RRset (RFC 8482 §4.1)
-    /// @param hit filled for [Found#RECORDS], [Found#ALIAS], [Found#RENAMED] and [Found#REFERRAL]
+    /// @param hit filled for [Found#RECORDS], [Found#CNAME], [Found#DNAME] and [Found#REFERRAL]
     public Found find(LookupName name, int type, Hit hit) {
         Node node = tree.apex();
         hit.from(0);
         for (int suffix = name.labels() - apexLabels; suffix > 0; suffix--) {
             if (node.renames) {
                 hit.set(node, node.find(Type.DNAME.value()), suffix);
-                return Found.RENAMED;
+                return Found.DNAME;
             }
             Node below = tree.find(name, suffix - 1);
             if (below == null) {
                 hit.from(suffix);
                 Node wildcard = tree.findWildcard(name, suffix);
-                return wildcard == null ? Found.NO_NAME : at(wildcard, type, hit);
+                return wildcard == null ? Found.NXDOMAIN : at(wildcard, type, hit);
             }
             // RFC 4035 §3.1.4.1: the DS of a zone is answered by its parent, with authority.
             if (below.delegates && !(suffix == 1 && type == Type.DS.value())) {
@@ -186,11 +186,11 @@ public final class Zone {
                         type == Type.RRSIG.value() || type == Type.NSEC.value()
                                 ? RRsetWire.NONE
                                 : node.find(Type.CNAME.value());
-                found = Found.ALIAS;
+                found = Found.CNAME;
             }
         }
         if (rrset == RRsetWire.NONE) {
-            return Found.NO_DATA;
+            return Found.NODATA;
         }
         hit.set(node, rrset, 0);
         return found;

@@ -47,7 +47,7 @@ enum Target {
             int length =
                     answerer.answer(
                             packet, packet.length, state.reply, transport, state.client, NOW);
-            if (length == Answerer.DROP || length == Answerer.ELSEWHERE) {
+            if (length == Answerer.DROP || length == Answerer.TO_HANDLER) {
                 return;
             }
             assertThat(length).isBetween(HEADER, transport == Transport.STREAM ? 0xFFFF : 1232);

@@ -6,8 +6,8 @@ import io.holdfast.dns.Rdata;
 import io.holdfast.dns.Type;
 import io.holdfast.service.zone.DeclaredZone;
 import io.holdfast.service.zone.DynamicRecords;
-import io.holdfast.service.zone.OwnRecords;
 import io.holdfast.service.zone.RRsetKey;
+import io.holdfast.service.zone.StaticRecords;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -29,7 +29,7 @@ final class DeclaredZones {
     private static final int MOST_MALFORMED = 20;
 
     private final Map<Name, DeclaredZone> zones;
-    private final Map<Name, OwnRecords> ownRecords = new ConcurrentHashMap<>();
+    private final Map<Name, StaticRecords> ownRecords = new ConcurrentHashMap<>();
     private final Map<Name, DynamicRecords> dynamic = new HashMap<>();
     private final Map<Name, String> faults = new HashMap<>();
     private final Map<Name, List<String>> malformed = new ConcurrentHashMap<>();
@@ -50,7 +50,7 @@ final class DeclaredZones {
     }
 
     /// What stands beside the hosts of a declared zone; its SOA may carry an older serial.
-    OwnRecords ownRecords(DeclaredZone zone) {
+    StaticRecords ownRecords(DeclaredZone zone) {
         return Objects.requireNonNull(ownRecords.get(zone.apex()));
     }
 
@@ -86,7 +86,7 @@ final class DeclaredZones {
 
     /// Whether a PTR that follows from hosts' addresses may stand at a name: an alias there leads
     /// elsewhere (RFC 2317).
-    static boolean mayPoint(Name at, OwnRecords own) {
+    static boolean mayPoint(Name at, StaticRecords own) {
         return own.rrset(new RRsetKey(at, Type.CNAME)).isEmpty();
     }
 
@@ -152,7 +152,7 @@ final class DeclaredZones {
         return Collections.unmodifiableMap(malformed);
     }
 
-    void put(DeclaredZone zone, OwnRecords own) {
+    void put(DeclaredZone zone, StaticRecords own) {
         faults.remove(zone.apex());
         ownRecords.put(zone.apex(), own);
         put(zone);

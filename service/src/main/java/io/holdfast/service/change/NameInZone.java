@@ -8,8 +8,8 @@ import io.holdfast.dns.zone.Hit;
 import io.holdfast.dns.zone.LookupName;
 import io.holdfast.dns.zone.Zone;
 import io.holdfast.service.zone.DynamicRecords;
-import io.holdfast.service.zone.OwnRecords;
 import io.holdfast.service.zone.RRsetKey;
+import io.holdfast.service.zone.StaticRecords;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -45,16 +45,16 @@ public sealed interface NameInZone {
     record Unserved() implements NameInZone {}
 
     /// Between two versions of the zone.
-    static NameInZone of(Name name, Zone zone, OwnRecords own, DynamicRecords dynamic) {
+    static NameInZone of(Name name, Zone zone, StaticRecords own, DynamicRecords dynamic) {
         Hit hit = new Hit();
         LookupName lookup = new LookupName();
         lookup.read(name.toWire(), 0, name.length());
         Found found = zone.find(lookup, Type.A.value(), hit);
         return switch (found) {
             case REFERRAL -> new Delegated(topmost(Type.NS, name, zone));
-            case RENAMED -> new Redirected(topmost(Type.DNAME, name.parent(), zone));
-            case NO_NAME -> new Missing();
-            case RECORDS, ALIAS, NO_DATA ->
+            case DNAME -> new Redirected(topmost(Type.DNAME, name.parent(), zone));
+            case NXDOMAIN -> new Missing();
+            case RECORDS, CNAME, NODATA ->
                     hit.sourceSuffix() > 0
                             ? new FromWildcard(wildcard(name, hit.sourceSuffix()))
                             : existing(name, zone, own, dynamic);
@@ -62,7 +62,7 @@ public sealed interface NameInZone {
     }
 
     private static NameInZone existing(
-            Name name, Zone zone, OwnRecords own, DynamicRecords dynamic) {
+            Name name, Zone zone, StaticRecords own, DynamicRecords dynamic) {
         List<RRset> rrsets = zone.rrsets(name);
         if (rrsets.isEmpty()) {
             return new EmptyNonTerminal();

@@ -13,8 +13,8 @@ import io.holdfast.service.host.Directory;
 import io.holdfast.service.host.Host;
 import io.holdfast.service.zone.DeclaredZone;
 import io.holdfast.service.zone.DynamicRecord;
-import io.holdfast.service.zone.OwnRecords;
 import io.holdfast.service.zone.RRsetKey;
+import io.holdfast.service.zone.StaticRecords;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -277,7 +277,7 @@ final class Publication {
                 .ifPresent(fault -> {
                     throw new IllegalStateException(fault);
                 });
-        OwnRecords own = OwnRecords.of(zone);
+        StaticRecords own = StaticRecords.of(zone);
         List<RRset> rrsets = new ArrayList<>(pointers(zone, own));
         Collection<DynamicRecord> dynamic = declared.dynamic(zone.apex()).all();
         Set<RRsetKey> updated = new HashSet<>();
@@ -294,7 +294,7 @@ final class Publication {
     }
 
     /// What follows from hosts' addresses in a reverse zone; the zone's own records come after.
-    private List<RRset> pointers(DeclaredZone zone, OwnRecords own) {
+    private List<RRset> pointers(DeclaredZone zone, StaticRecords own) {
         if (!ReverseNames.isReverse(zone.apex())) {
             return List.of();
         }

@@ -19,7 +19,7 @@ import io.holdfast.service.store.StoreException;
 import io.holdfast.service.store.StoreLocation;
 import io.holdfast.service.zone.DeclaredZone;
 import io.holdfast.service.zone.DynamicRecord;
-import io.holdfast.service.zone.OwnRecords;
+import io.holdfast.service.zone.StaticRecords;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -234,11 +234,11 @@ public final class Registry implements AutoCloseable {
 
     /// What was stored may be wrong, by another version or by hand. Such a zone is declared all the
     /// same, and [Publication] says why it cannot be served.
-    private static OwnRecords ownRecords(DeclaredZone zone) {
+    private static StaticRecords ownRecords(DeclaredZone zone) {
         try {
-            return OwnRecords.of(zone);
+            return StaticRecords.of(zone);
         } catch (RuntimeException e) {
-            return OwnRecords.of(zone.withRecords(List.of()));
+            return StaticRecords.of(zone.withRecords(List.of()));
         }
     }
 

@@ -8,8 +8,8 @@ import io.holdfast.dns.Type;
 import io.holdfast.dns.zone.RRsetChange;
 import io.holdfast.dns.zone.ZoneDelta;
 import io.holdfast.service.zone.DeclaredZone;
-import io.holdfast.service.zone.OwnRecords;
 import io.holdfast.service.zone.RRsetKey;
+import io.holdfast.service.zone.StaticRecords;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -32,7 +32,7 @@ final class StagedZone {
     private final DeclaredZone now;
     private final boolean isNew;
     private DeclaredZone declared;
-    private @Nullable OwnRecords own;
+    private @Nullable StaticRecords own;
     private int serial;
     private boolean moved;
     private boolean whole;
@@ -55,7 +55,7 @@ final class StagedZone {
     }
 
     /// Its own records, if policy or records are declared anew.
-    @Nullable OwnRecords own() {
+    @Nullable StaticRecords own() {
         return own;
     }
 
@@ -68,7 +68,7 @@ final class StagedZone {
         return isNew || moved;
     }
 
-    void declare(DeclaredZone zone, OwnRecords records) {
+    void declare(DeclaredZone zone, StaticRecords records) {
         declared = zone;
         own = records;
     }

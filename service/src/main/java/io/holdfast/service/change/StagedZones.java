@@ -12,8 +12,8 @@ import io.holdfast.service.event.ZoneVersion;
 import io.holdfast.service.host.Host;
 import io.holdfast.service.zone.DeclaredZone;
 import io.holdfast.service.zone.DynamicRecord;
-import io.holdfast.service.zone.OwnRecords;
 import io.holdfast.service.zone.RRsetKey;
+import io.holdfast.service.zone.StaticRecords;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -83,7 +83,7 @@ final class StagedZones {
     }
 
     /// Declares a zone that is not there yet; its hosts are published with it.
-    void declareFirst(DeclaredZone zone, OwnRecords own) {
+    void declareFirst(DeclaredZone zone, StaticRecords own) {
         StagedZone first = new StagedZone(zone, zone.serial(), true);
         first.declare(zone, own);
         staged.put(zone.apex(), first);
@@ -92,7 +92,7 @@ final class StagedZones {
     /// Declares a zone anew; what it serves is said with [#refresh] and [#serve].
     ///
     /// @param serial of the next version, should there be one
-    StagedZone redeclare(DeclaredZone zone, OwnRecords own, int serial) {
+    StagedZone redeclare(DeclaredZone zone, StaticRecords own, int serial) {
         StagedZone next = new StagedZone(zones.at(zone.apex()).orElseThrow(), serial, false);
         next.declare(zone, own);
         staged.put(zone.apex(), next);
@@ -233,7 +233,7 @@ final class StagedZones {
         List<Event> events = new ArrayList<>();
         staged.values()
                 .forEach(zone -> {
-                    OwnRecords own = zone.own();
+                    StaticRecords own = zone.own();
                     if (own != null) {
                         events.add(new Event.ZoneDeclared(zone.next(), own));
                     }
@@ -304,7 +304,7 @@ final class StagedZones {
             case DynamicRRset.Stands(RRset rrset) -> Optional.of(rrset);
             case DynamicRRset.Gone _ -> Optional.empty();
             case DynamicRRset.Unsaid _ -> {
-                OwnRecords own = own(zone);
+                StaticRecords own = own(zone);
                 yield own.rrset(key)
                         .or(() ->
                                 key.type().equals(Type.PTR)
@@ -333,8 +333,8 @@ final class StagedZones {
         return DeclaredZones.pointer(reverse, hosts, zone.next().policy().ttlSeconds());
     }
 
-    private OwnRecords own(StagedZone zone) {
-        OwnRecords own = zone.own();
+    private StaticRecords own(StagedZone zone) {
+        StaticRecords own = zone.own();
         return own == null ? zones.ownRecords(zone.next()) : own;
     }
 

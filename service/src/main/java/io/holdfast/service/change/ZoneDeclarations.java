@@ -13,8 +13,8 @@ import io.holdfast.service.host.Directory;
 import io.holdfast.service.host.Host;
 import io.holdfast.service.zone.DeclaredZone;
 import io.holdfast.service.zone.DynamicRecord;
-import io.holdfast.service.zone.OwnRecords;
 import io.holdfast.service.zone.RRsetKey;
+import io.holdfast.service.zone.StaticRecords;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -125,7 +125,7 @@ final class ZoneDeclarations {
     }
 
     private void declareFirst(DeclaredZone next, Batch batch) throws AdministrationException {
-        OwnRecords own = ownRecords(next);
+        StaticRecords own = ownRecords(next);
         requireNoConflict(own, next.apex());
         Optional<DeclaredZone> above = zones.closest(next.apex());
         if (above.isPresent()) {
@@ -146,8 +146,8 @@ final class ZoneDeclarations {
     void redeclare(DeclaredZone now, DeclaredZone next, boolean imported, Batch batch)
             throws AdministrationException {
         Name apex = next.apex();
-        OwnRecords before = zones.ownRecords(now);
-        OwnRecords after = ownRecords(next);
+        StaticRecords before = zones.ownRecords(now);
+        StaticRecords after = ownRecords(next);
         requireNoConflict(after, apex);
         Set<RRsetKey> yielding = yielding(apex, before, after, imported);
 
@@ -181,13 +181,14 @@ final class ZoneDeclarations {
         }
     }
 
-    private boolean isMostOf(int changed, OwnRecords records) {
+    private boolean isMostOf(int changed, StaticRecords records) {
         return changed > MOST_STEPS && changed > (records.size() + directory.hosts().size()) / 2;
     }
 
     /// What updates made of the operator's records before: an import says anew what those are, and
     /// so does a file that takes their place.
-    private Set<RRsetKey> yielding(Name apex, OwnRecords before, OwnRecords after, boolean imported)
+    private Set<RRsetKey> yielding(
+            Name apex, StaticRecords before, StaticRecords after, boolean imported)
             throws AdministrationException {
         Set<RRsetKey> yielding = new LinkedHashSet<>();
         List<String> conflicts = new ArrayList<>();
@@ -223,7 +224,7 @@ final class ZoneDeclarations {
                 .toList();
     }
 
-    private void requireNoConflict(OwnRecords own, Name apex) throws AdministrationException {
+    private void requireNoConflict(StaticRecords own, Name apex) throws AdministrationException {
         List<String> conflicts =
                 hostsIn(apex)
                         .flatMap(host ->
@@ -244,9 +245,9 @@ final class ZoneDeclarations {
         return directory.hostsAtOrBelow(apex).stream();
     }
 
-    private static OwnRecords ownRecords(DeclaredZone zone) throws AdministrationException {
+    private static StaticRecords ownRecords(DeclaredZone zone) throws AdministrationException {
         try {
-            return OwnRecords.of(zone);
+            return StaticRecords.of(zone);
         } catch (IllegalArgumentException e) {
             throw AdministrationException.invalid(String.valueOf(e.getMessage()));
         }

@@ -8,7 +8,7 @@ import io.holdfast.service.account.UpdateKey;
 import io.holdfast.service.host.Host;
 import io.holdfast.service.zone.DeclaredZone;
 import io.holdfast.service.zone.DynamicRecord;
-import io.holdfast.service.zone.OwnRecords;
+import io.holdfast.service.zone.StaticRecords;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -81,14 +81,14 @@ public sealed interface Event {
     ///
     /// @param zone empty if it was read from the log
     record ZoneDeclared(Name apex, Optional<Declared> zone) implements Event {
-        public ZoneDeclared(DeclaredZone zone, OwnRecords own) {
+        public ZoneDeclared(DeclaredZone zone, StaticRecords own) {
             this(zone.apex(), Optional.of(new Declared(zone, own)));
         }
     }
 
     /// @param zone with the serial from then on
     /// @param own what follows from its records
-    record Declared(DeclaredZone zone, OwnRecords own) {}
+    record Declared(DeclaredZone zone, StaticRecords own) {}
 
     /// With all that was in it.
     record ZoneRemoved(Name apex) implements Event {}

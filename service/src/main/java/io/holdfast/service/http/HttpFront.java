@@ -30,8 +30,8 @@ import org.eclipse.jetty.util.thread.VirtualThreadPool;
 
 /// The HTTP server, running.
 ///
-/// Jetty's few platform threads read and write; [FastLane] answers updates on them, Javalin serves
-/// pages on virtual threads behind it.
+/// Jetty's few platform threads read and write; [UpdateHandler] answers updates on them, Javalin
+/// serves pages on virtual threads behind it.
 public final class HttpFront implements AutoCloseable {
     /// The longest request line and headers together, in octets; an update of 20 hosts fits.
     static final int MAX_HEADER = 8 * 1024;
@@ -53,12 +53,12 @@ public final class HttpFront implements AutoCloseable {
     private static final int BACKLOG = 1024;
 
     private final Server server;
-    private final RequestPatrol patrol;
+    private final SlowRequestReaper reaper;
     private final List<Pages> pages;
 
-    private HttpFront(Server server, RequestPatrol patrol, List<Pages> pages) {
+    private HttpFront(Server server, SlowRequestReaper reaper, List<Pages> pages) {
         this.server = server;
-        this.patrol = patrol;
+        this.reaper = reaper;
         this.pages = pages;
     }
 
@@ -71,28 +71,28 @@ public final class HttpFront implements AutoCloseable {
             throws IOException {
         QueuedThreadPool threads = threads();
         Server server = new Server(threads);
-        FastLane fastLane =
-                new FastLane(
+        UpdateHandler updateHandler =
+                new UpdateHandler(
                         updates,
                         new TrustedProxies(settings.trustedProxies()),
                         javalin(pages),
                         threads,
                         virtual(threads));
-        server.setHandler(new GracefulHandler(fastLane));
-        server.setErrorHandler(new PlainErrors(fastLane));
+        server.setHandler(new GracefulHandler(updateHandler));
+        server.setErrorHandler(new PlainErrors(updateHandler));
         server.setStopTimeout(GRACE.toMillis());
         server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
 
-        RequestPatrol patrol = new RequestPatrol(settings.arrival());
-        HttpFront front = new HttpFront(server, patrol, List.copyOf(pages));
+        SlowRequestReaper reaper = new SlowRequestReaper(settings.arrival());
+        HttpFront front = new HttpFront(server, reaper, List.copyOf(pages));
         try {
             for (InetSocketAddress address : settings.listen()) {
                 ServerConnector connector = open(server, address);
-                connector.addEventListener(patrol);
+                connector.addEventListener(reaper);
                 server.addConnector(connector);
             }
             server.start();
-            patrol.start();
+            reaper.start();
         } catch (IOException e) {
             front.close();
             throw e;
@@ -113,7 +113,7 @@ public final class HttpFront implements AutoCloseable {
     @Override
     public void close() {
         pages.forEach(Pages::close);
-        patrol.close();
+        reaper.close();
         try {
             server.stop();
         } catch (Exception e) {

@@ -15,11 +15,11 @@ import org.eclipse.jetty.util.Callback;
 /// which may hold a secret. On an update path our own trouble, and the end of the service, are told
 /// in a word that the client knows.
 final class PlainErrors implements Request.Handler {
-    private final FastLane fastLane;
+    private final UpdateHandler updateHandler;
 
-    /// @param fastLane knows which requests are updates
-    PlainErrors(FastLane fastLane) {
-        this.fastLane = fastLane;
+    /// @param updateHandler knows which requests are updates
+    PlainErrors(UpdateHandler updateHandler) {
+        this.updateHandler = updateHandler;
     }
 
     @Override
@@ -28,10 +28,10 @@ final class PlainErrors implements Request.Handler {
         boolean ours =
                 status == HttpStatus.INTERNAL_SERVER_ERROR_500
                         || status == HttpStatus.SERVICE_UNAVAILABLE_503;
-        Optional<Dialect> dialect = ours ? fastLane.dialect(request) : Optional.empty();
+        Optional<Dialect> dialect = ours ? updateHandler.dialect(request) : Optional.empty();
         if (dialect.isPresent()) {
             Rejection why = new Rejection.Fault("the service is stopping or in trouble");
-            FastLane.send(dialect.get().render(why), response, callback);
+            UpdateHandler.send(dialect.get().render(why), response, callback);
             return true;
         }
         byte[] body =

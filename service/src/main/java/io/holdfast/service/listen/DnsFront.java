@@ -31,7 +31,7 @@ public final class DnsFront implements AutoCloseable {
     private final List<Endpoint> endpoints;
     private final List<TcpServer> tcpServers = new ArrayList<>();
     private final List<Thread> udpThreads = new ArrayList<>();
-    private final Meters meters = new Meters();
+    private final TrafficCounters counters = new TrafficCounters();
     private final UdpExchanges exchanges;
     private final RateLimiter limiter;
     private final Closing closing = new Closing();
@@ -103,24 +103,24 @@ public final class DnsFront implements AutoCloseable {
         this.endpoints = List.copyOf(endpoints);
         this.limiter = limiter;
         RateLimitedLog faults = new RateLimitedLog(LOG, clock, 1, PERIOD);
-        exchanges = new UdpExchanges(others, limiter, meters, faults, clock);
-        TcpGuests guests = new TcpGuests(settings.tcp());
+        exchanges = new UdpExchanges(others, limiter, counters, faults, clock);
+        ConnectionLimiter connectionLimiter = new ConnectionLimiter(settings.tcp());
         int processors = Runtime.getRuntime().availableProcessors();
-        TcpDesks desks = new TcpDesks(processors, repliers, meters, faults, clock);
+        ReplierPool workers = new ReplierPool(processors, repliers, counters, faults, clock);
         for (Endpoint endpoint : endpoints) {
             tcpServers.add(
                     new TcpServer(
                             endpoint.tcp(),
                             settings.tcp(),
-                            guests,
-                            desks,
+                            connectionLimiter,
+                            workers,
                             others,
-                            meters,
+                            counters,
                             faults,
                             closing));
             for (DatagramBatch socket : endpoint.udp()) {
                 UdpServer server =
-                        new UdpServer(socket, repliers.get(), exchanges, meters, faults, clock);
+                        new UdpServer(socket, repliers.get(), exchanges, counters, faults, clock);
                 udpThreads.add(
                         Thread.ofPlatform()
                                 .name("dns udp " + endpoint.address() + " " + udpThreads.size())
@@ -139,7 +139,7 @@ public final class DnsFront implements AutoCloseable {
 
     /// What has been served so far.
     public DnsTraffic traffic() {
-        return meters.read(limiter);
+        return counters.read(limiter);
     }
 
     /// Stops within a second; the ports are free then. Queries in hand may go unanswered; resolvers

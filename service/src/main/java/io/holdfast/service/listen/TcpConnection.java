@@ -21,8 +21,8 @@ final class TcpConnection {
     private final SocketChannel channel;
     private final InetSocketAddress peer;
     private final byte[] client;
-    private final TcpDesks desks;
-    private final Meters meters;
+    private final ReplierPool workers;
+    private final TrafficCounters counters;
     private final TcpReplies replies;
     private final TcpExchanges exchanges;
 
@@ -33,17 +33,17 @@ final class TcpConnection {
             SocketChannel channel,
             InetSocketAddress peer,
             TcpLimits limits,
-            TcpDesks desks,
+            ReplierPool workers,
             ExchangeHandler handler,
-            Meters meters,
+            TrafficCounters counters,
             RateLimitedLog faults) {
         this.channel = channel;
         this.peer = peer;
         client = ClientRange.mapped(peer.getAddress().getAddress());
-        this.desks = desks;
-        this.meters = meters;
-        replies = new TcpReplies(channel, limits, meters);
-        exchanges = new TcpExchanges(replies, peer, handler, meters, faults);
+        this.workers = workers;
+        this.counters = counters;
+        replies = new TcpReplies(channel, limits, counters);
+        exchanges = new TcpExchanges(replies, peer, handler, counters, faults);
     }
 
     /// Answers until the client leaves or is too slow; every exchange has ended then.
@@ -84,11 +84,11 @@ final class TcpConnection {
     }
 
     private void answer(byte[] query) throws IOException, InterruptedException {
-        meters.tcpQueries.increment();
-        switch (desks.answer(query, peer, client)) {
-            case TcpDesks.Answer.Reply(ByteBuffer framed) -> replies.write(framed);
-            case TcpDesks.Answer.None _ -> replies.idleFromNow();
-            case TcpDesks.Answer.Elsewhere _ -> exchanges.begin(query);
+        counters.tcpQueries.increment();
+        switch (workers.answer(query, peer, client)) {
+            case ReplierPool.Answer.Reply(ByteBuffer framed) -> replies.write(framed);
+            case ReplierPool.Answer.None _ -> replies.idleFromNow();
+            case ReplierPool.Answer.ToHandler _ -> exchanges.begin(query);
         }
     }
 

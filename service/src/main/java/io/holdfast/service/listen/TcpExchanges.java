@@ -17,7 +17,7 @@ final class TcpExchanges {
     private final TcpReplies replies;
     private final InetSocketAddress peer;
     private final ExchangeHandler handler;
-    private final Meters meters;
+    private final TrafficCounters counters;
     private final RateLimitedLog faults;
     private final Executor threads;
     private final Semaphore places = new Semaphore(MOST);
@@ -26,13 +26,13 @@ final class TcpExchanges {
             TcpReplies replies,
             InetSocketAddress peer,
             ExchangeHandler handler,
-            Meters meters,
+            TrafficCounters counters,
             RateLimitedLog faults) {
         this(
                 replies,
                 peer,
                 handler,
-                meters,
+                counters,
                 faults,
                 task -> Thread.ofVirtual().name("dns exchange tcp").start(task));
     }
@@ -42,14 +42,14 @@ final class TcpExchanges {
             TcpReplies replies,
             InetSocketAddress peer,
             ExchangeHandler handler,
-            Meters meters,
+            TrafficCounters counters,
             RateLimitedLog faults,
             Executor threads) {
         this.threads = threads;
         this.replies = replies;
         this.peer = peer;
         this.handler = handler;
-        this.meters = meters;
+        this.counters = counters;
         this.faults = faults;
     }
 
@@ -58,7 +58,7 @@ final class TcpExchanges {
         places.acquire();
         try {
             threads.execute(() -> handle(message));
-            meters.exchanges.increment();
+            counters.exchanges.increment();
         } catch (RuntimeException | Error e) {
             end(message, e);
         }
@@ -87,7 +87,7 @@ final class TcpExchanges {
         replies.idleFromNow();
         places.release();
         if (fault != null) {
-            meters.failures.increment();
+            counters.failures.increment();
             faults.warn(UnansweredQuery.text(peer, message, message.length), fault);
         }
     }

@@ -15,7 +15,7 @@ final class TcpReplies {
 
     private final SocketChannel channel;
     private final TcpLimits limits;
-    private final Meters meters;
+    private final TrafficCounters counters;
 
     /// Fair: a zone transfer must not keep the answers to plain questions waiting.
     private final ReentrantLock writing = new ReentrantLock(true);
@@ -24,10 +24,10 @@ final class TcpReplies {
     private volatile long writtenByNanos;
     private volatile long idleUntilNanos;
 
-    TcpReplies(SocketChannel channel, TcpLimits limits, Meters meters) {
+    TcpReplies(SocketChannel channel, TcpLimits limits, TrafficCounters counters) {
         this.channel = channel;
         this.limits = limits;
-        this.meters = meters;
+        this.counters = counters;
         idleFromNow();
     }
 
@@ -56,7 +56,7 @@ final class TcpReplies {
             while (framed.hasRemaining()) {
                 channel.write(framed);
             }
-            meters.tcpReplies.increment();
+            counters.tcpReplies.increment();
             idleFromNow();
         } finally {
             underWay = false;

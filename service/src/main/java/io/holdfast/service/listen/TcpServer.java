@@ -19,33 +19,33 @@ final class TcpServer implements AutoCloseable {
 
     private final ServerSocketChannel socket;
     private final TcpLimits limits;
-    private final TcpGuests guests;
-    private final TcpDesks desks;
+    private final ConnectionLimiter connectionLimiter;
+    private final ReplierPool workers;
     private final ExchangeHandler handler;
-    private final Meters meters;
+    private final TrafficCounters counters;
     private final RateLimitedLog faults;
     private final Closing closing;
     private final Executor threads;
     private final Set<TcpConnection> connections = ConcurrentHashMap.newKeySet();
     private final Thread acceptor;
-    private final Thread patrol;
+    private final Thread reaper;
 
     TcpServer(
             ServerSocketChannel socket,
             TcpLimits limits,
-            TcpGuests guests,
-            TcpDesks desks,
+            ConnectionLimiter connectionLimiter,
+            ReplierPool workers,
             ExchangeHandler handler,
-            Meters meters,
+            TrafficCounters counters,
             RateLimitedLog faults,
             Closing closing) {
         this(
                 socket,
                 limits,
-                guests,
-                desks,
+                connectionLimiter,
+                workers,
                 handler,
-                meters,
+                counters,
                 faults,
                 closing,
                 task -> Thread.ofVirtual().name("dns tcp").start(task));
@@ -55,20 +55,20 @@ final class TcpServer implements AutoCloseable {
     TcpServer(
             ServerSocketChannel socket,
             TcpLimits limits,
-            TcpGuests guests,
-            TcpDesks desks,
+            ConnectionLimiter connectionLimiter,
+            ReplierPool workers,
             ExchangeHandler handler,
-            Meters meters,
+            TrafficCounters counters,
             RateLimitedLog faults,
             Closing closing,
             Executor threads) {
         this.threads = threads;
         this.socket = socket;
         this.limits = limits;
-        this.guests = guests;
-        this.desks = desks;
+        this.connectionLimiter = connectionLimiter;
+        this.workers = workers;
         this.handler = handler;
-        this.meters = meters;
+        this.counters = counters;
         this.faults = faults;
         this.closing = closing;
         String name = "dns tcp " + socket.socket().getLocalSocketAddress();
@@ -80,7 +80,7 @@ final class TcpServer implements AutoCloseable {
                                         this::acceptOne,
                                         this::acceptFailed,
                                         Closing.PAUSE_AFTER_FAILURE));
-        patrol =
+        reaper =
                 Thread.ofVirtual()
                         .name(name + " time-outs")
                         .unstarted(new PerpetualLoop(this::patrolOnce, this::patrolFailed));
@@ -88,7 +88,7 @@ final class TcpServer implements AutoCloseable {
 
     void start() {
         acceptor.start();
-        patrol.start();
+        reaper.start();
     }
 
     /// @return false once the socket is closed
@@ -119,15 +119,15 @@ final class TcpServer implements AutoCloseable {
 
     private boolean isServed(SocketChannel channel) throws IOException {
         InetSocketAddress peer = (InetSocketAddress) channel.getRemoteAddress();
-        meters.tcpConnections.increment();
-        if (!guests.enter(peer.getAddress())) {
-            meters.tcpRefused.increment();
+        counters.tcpConnections.increment();
+        if (!connectionLimiter.enter(peer.getAddress())) {
+            counters.tcpRefused.increment();
             return false;
         }
         boolean started = false;
         try {
             TcpConnection connection =
-                    new TcpConnection(channel, peer, limits, desks, handler, meters, faults);
+                    new TcpConnection(channel, peer, limits, workers, handler, counters, faults);
             connections.add(connection);
             try {
                 threads.execute(() -> serve(connection, peer));
@@ -142,7 +142,7 @@ final class TcpServer implements AutoCloseable {
             }
         } finally {
             if (!started) {
-                guests.leave(peer.getAddress());
+                connectionLimiter.leave(peer.getAddress());
             }
         }
         return true;
@@ -155,7 +155,7 @@ final class TcpServer implements AutoCloseable {
             faults.warn("TCP " + peer + ": the connection ends", e);
         } finally {
             connections.remove(connection);
-            guests.leave(peer.getAddress());
+            connectionLimiter.leave(peer.getAddress());
         }
     }
 
@@ -181,7 +181,7 @@ final class TcpServer implements AutoCloseable {
     private boolean cutIfLate(TcpConnection connection, long nowNanos) {
         boolean late = connection.isLate(nowNanos);
         if (late) {
-            meters.tcpTimedOut.increment();
+            counters.tcpTimedOut.increment();
             connection.close();
         }
         return late;
@@ -201,6 +201,6 @@ final class TcpServer implements AutoCloseable {
     /// What ends after [#close]. The port is free once they did: the JDK leaves a socket open until
     /// the virtual thread that waits on it has gone.
     List<Thread> threads() {
-        return List.of(acceptor, patrol);
+        return List.of(acceptor, reaper);
     }
 }

@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The signature is checked first, on the thread that reads the socket: that costs about as much as
 /// the answer to a question, and less than the thread it saves. So a place among [#MOST_SIGNED] is
-/// had by holders of a key alone, and each key gets its share ([Places]): neither those who know
-/// the name of a key, which is no secret, nor somebody who has one can crowd out the others.
+/// had by holders of a key alone, and each key gets its share ([FairShareLimiter]): neither those
+/// who know the name of a key, which is no secret, nor somebody who has one can crowd out the
+/// others.
 ///
 /// Whatever is not signed, or badly, shares [#MOST_UNSIGNED] places by the networks it says it
 /// comes from. A reply to it may go to somebody who never asked, so it passes the limiter as the
@@ -48,25 +49,25 @@ final class UdpExchanges {
 
     private final ExchangeHandler handler;
     private final RateLimiter limiter;
-    private final Meters meters;
+    private final TrafficCounters counters;
     private final RateLimitedLog faults;
     private final InstantSource clock;
     private final Executor threads;
-    private final Places<Name> signedPlaces = new Places<>(MOST_SIGNED);
-    private final Places<Long> unsignedPlaces = new Places<>(MOST_UNSIGNED);
-    private final PerSecond forged = new PerSecond(MOST_FORGED_A_SECOND);
-    private final PerSecond unsigned = new PerSecond(MOST_UNSIGNED_A_SECOND);
+    private final FairShareLimiter<Name> signedPlaces = new FairShareLimiter<>(MOST_SIGNED);
+    private final FairShareLimiter<Long> unsignedPlaces = new FairShareLimiter<>(MOST_UNSIGNED);
+    private final PerSecondLimiter forged = new PerSecondLimiter(MOST_FORGED_A_SECOND);
+    private final PerSecondLimiter unsigned = new PerSecondLimiter(MOST_UNSIGNED_A_SECOND);
 
     UdpExchanges(
             ExchangeHandler handler,
             RateLimiter limiter,
-            Meters meters,
+            TrafficCounters counters,
             RateLimitedLog faults,
             InstantSource clock) {
         this(
                 handler,
                 limiter,
-                meters,
+                counters,
                 faults,
                 clock,
                 task -> Thread.ofVirtual().name("dns exchange udp").start(task));
@@ -76,13 +77,13 @@ final class UdpExchanges {
     UdpExchanges(
             ExchangeHandler handler,
             RateLimiter limiter,
-            Meters meters,
+            TrafficCounters counters,
             RateLimitedLog faults,
             InstantSource clock,
             Executor threads) {
         this.handler = handler;
         this.limiter = limiter;
-        this.meters = meters;
+        this.counters = counters;
         this.faults = faults;
         this.clock = clock;
         this.threads = threads;
@@ -97,7 +98,7 @@ final class UdpExchanges {
                 case TsigVerdict unproven -> beginUnproven(message, path, unproven);
             }
         } catch (RuntimeException | Error e) {
-            meters.failures.increment();
+            counters.failures.increment();
             faults.warn(UnansweredQuery.text(path.peer(), message, message.length), e);
         }
     }
@@ -107,11 +108,11 @@ final class UdpExchanges {
         byte[] client = ClientRange.mapped(path.peer().getAddress().getAddress());
         switch (mayReply(client, message)) {
             case SEND -> {
-                PerSecond budget = verdict instanceof TsigVerdict.Failed ? forged : unsigned;
+                PerSecondLimiter budget = verdict instanceof TsigVerdict.Failed ? forged : unsigned;
                 if (budget.take(clock.millis() / 1_000)) {
                     begin(message, path, verdict, unsignedPlaces, ClientRange.network(client));
                 } else {
-                    meters.exchangesDropped.increment();
+                    counters.exchangesDropped.increment();
                 }
             }
             case SLIP -> truncated(message, path);
@@ -131,27 +132,31 @@ final class UdpExchanges {
     private void truncated(byte[] message, ReturnPath path) {
         try {
             path.send(new BareReply(message).truncated());
-            meters.udpReplies.increment();
+            counters.udpReplies.increment();
         } catch (IOException refused) {
             return; // by the network, as it refuses answers to questions
         }
     }
 
     private <K> void begin(
-            byte[] message, ReturnPath path, TsigVerdict signature, Places<K> places, K who) {
+            byte[] message,
+            ReturnPath path,
+            TsigVerdict signature,
+            FairShareLimiter<K> places,
+            K who) {
         int count = 1 + message.length / PLACE_OCTETS;
         if (!places.take(who, count)) {
-            meters.exchangesDropped.increment();
+            counters.exchangesDropped.increment();
             return;
         }
         Datagram exchange = new Datagram(message, path, signature);
         Runnable giveBack = () -> places.giveBack(who, count);
         try {
             threads.execute(() -> handle(exchange, giveBack));
-            meters.exchanges.increment();
+            counters.exchanges.increment();
         } catch (RuntimeException | Error e) {
             giveBack.run();
-            meters.exchangesDropped.increment();
+            counters.exchangesDropped.increment();
             faults.warn("a message by UDP is dropped: no thread could be started for it", e);
         }
     }
@@ -175,7 +180,7 @@ final class UdpExchanges {
         giveBack.run();
         if (fault != null) {
             byte[] message = exchange.message;
-            meters.failures.increment();
+            counters.failures.increment();
             faults.warn(UnansweredQuery.text(exchange.client(), message, message.length), fault);
         }
     }
@@ -214,7 +219,7 @@ final class UdpExchanges {
         @Override
         public void reply(byte[] reply) throws IOException {
             path.send(reply);
-            meters.udpReplies.increment();
+            counters.udpReplies.increment();
         }
     }
 }

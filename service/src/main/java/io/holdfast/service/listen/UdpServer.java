@@ -15,10 +15,10 @@ final class UdpServer implements Runnable {
     private final DatagramBatch socket;
     private final Replier replier;
     private final UdpExchanges exchanges;
-    private final Meters meters;
+    private final TrafficCounters counters;
     private final RateLimitedLog faults;
     private final InstantSource clock;
-    private final Tally tally = new Tally();
+    private final ReplyCounts counts = new ReplyCounts();
     private final byte[] client = new byte[16];
     private final byte[] query = new byte[DatagramBatch.MAX_LENGTH];
     private final byte[] reply = new byte[DatagramBatch.MAX_LENGTH];
@@ -27,13 +27,13 @@ final class UdpServer implements Runnable {
             DatagramBatch socket,
             Replier replier,
             UdpExchanges exchanges,
-            Meters meters,
+            TrafficCounters counters,
             RateLimitedLog faults,
             InstantSource clock) {
         this.socket = socket;
         this.replier = replier;
         this.exchanges = exchanges;
-        this.meters = meters;
+        this.counters = counters;
         this.faults = faults;
         this.clock = clock;
     }
@@ -59,17 +59,17 @@ final class UdpServer implements Runnable {
             int asked = socket.read(i, query);
             int length = answer(i, asked, nowSeconds);
             if (length > 0) {
-                tally.count(reply);
+                counts.count(reply);
                 socket.reply(i, reply, length);
                 replies++;
-            } else if (length == Answerer.ELSEWHERE) {
+            } else if (length == Answerer.TO_HANDLER) {
                 exchanges.begin(Arrays.copyOf(query, asked), socket.returnPath(i));
             }
         }
         int refused = socket.send();
-        meters.udpQueries.add(received);
-        meters.udpReplies.add(replies - refused);
-        meters.take(tally);
+        counters.udpQueries.add(received);
+        counters.udpReplies.add(replies - refused);
+        counters.take(counts);
         return true;
     }
 
@@ -81,7 +81,7 @@ final class UdpServer implements Runnable {
         } catch (RuntimeException | Error e) {
             // A fault of ours costs this query, never the thread: that would silence the share of
             // all clients that this socket serves.
-            meters.failures.increment();
+            counters.failures.increment();
             faults.warn(UnansweredQuery.text(socket.peer(i), query, length), e);
             return Answerer.DROP;
         }

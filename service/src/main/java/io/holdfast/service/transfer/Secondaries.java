@@ -35,7 +35,7 @@ public final class Secondaries implements AutoCloseable {
     private final DatagramClient client;
     private final RandomGenerator random;
     private final InstantSource clock;
-    private final Background background = new Background();
+    private final BackgroundTimer timer = new BackgroundTimer();
     private volatile Map<Name, Followers> byZone = Map.of();
 
     /// @param permissions of each zone that has secondaries
@@ -84,8 +84,8 @@ public final class Secondaries implements AutoCloseable {
     }
 
     private Followers followers(Name zone, TransferPermission permission) {
-        Conversation conversation =
-                new Correspondence(
+        SecondaryClient secondaryClient =
+                new UdpSecondaryClient(
                         client.from(permission.sources()), keys, permission.key(), random, clock);
         return new Followers(
                 permission,
@@ -94,9 +94,9 @@ public final class Secondaries implements AutoCloseable {
                                 new Secondary(
                                         zone,
                                         server,
-                                        conversation,
+                                        secondaryClient,
                                         () -> soa(zone),
-                                        background,
+                                        timer,
                                         clock))
                         .toList());
     }
@@ -118,7 +118,7 @@ public final class Secondaries implements AutoCloseable {
     /// Notifies nobody any more.
     @Override
     public void close() {
-        background.close();
+        timer.close();
     }
 
     void asked(Name zone, InetAddress client, Optional<Integer> serial) {

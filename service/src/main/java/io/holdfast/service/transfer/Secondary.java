@@ -45,11 +45,11 @@ final class Secondary {
 
     private final Name zone;
     private final InetSocketAddress server;
-    private final Conversation conversation;
+    private final SecondaryClient client;
     private final Supplier<Optional<RRset>> soa;
     private final InstantSource clock;
-    private final Appointment notification;
-    private final Appointment look;
+    private final CoalescingTimer notification;
+    private final CoalescingTimer look;
 
     private boolean dismissed;
     private boolean notifying;
@@ -70,17 +70,17 @@ final class Secondary {
     Secondary(
             Name zone,
             InetSocketAddress server,
-            Conversation conversation,
+            SecondaryClient client,
             Supplier<Optional<RRset>> soa,
             Timer timer,
             InstantSource clock) {
         this.zone = zone;
         this.server = server;
-        this.conversation = conversation;
+        this.client = client;
         this.soa = soa;
         this.clock = clock;
-        this.notification = new Appointment(timer, clock, this::inform);
-        this.look = new Appointment(timer, clock, this::look);
+        this.notification = new CoalescingTimer(timer, clock, this::inform);
+        this.look = new CoalescingTimer(timer, clock, this::look);
     }
 
     /// There is a new version. Waits for nobody.
@@ -145,7 +145,7 @@ final class Secondary {
         Optional<String> objection = Optional.of("is not notified: there is no such zone any more");
         try {
             if (current.isPresent()) {
-                objection = conversation.inform(server, current.get());
+                objection = client.inform(server, current.get());
             }
         } finally {
             informed(current, objection);
@@ -177,7 +177,7 @@ final class Secondary {
         if (isDismissed()) {
             return;
         }
-        Optional<Integer> serial = conversation.serial(server, zone);
+        Optional<Integer> serial = client.serial(server, zone);
         synchronized (this) {
             Instant now = clock.instant();
             serial.ifPresent(served -> sawServed(served, now));

@@ -43,7 +43,7 @@ public final class DynamicRecords {
 
     /// Why a host cannot have a name beside these, as a sentence; empty if it can.
     public Optional<String> objectionTo(Name host) {
-        return OwnRecords.NOT_BESIDE_A_HOST.stream()
+        return StaticRecords.NOT_BESIDE_A_HOST.stream()
                 .filter(type -> stands(new RRsetKey(host, type)))
                 .findFirst()
                 .map(type -> "a dynamic update put " + type + " at " + host);

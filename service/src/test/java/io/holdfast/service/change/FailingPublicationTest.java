@@ -10,7 +10,7 @@ import io.holdfast.dns.Type;
 import io.holdfast.dns.zone.RRsetChange;
 import io.holdfast.service.account.Grant;
 import io.holdfast.service.zone.DeclaredZone;
-import io.holdfast.service.zone.OwnRecords;
+import io.holdfast.service.zone.StaticRecords;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -190,7 +190,7 @@ class FailingPublicationTest {
         perform(batch -> {
             DeclaredZone now = batch.zones().at(Scene.ZONE).orElseThrow();
             batch.zones()
-                    .redeclare(now.withRecords(records), OwnRecords.of(now), now.serial() + 1)
+                    .redeclare(now.withRecords(records), StaticRecords.of(now), now.serial() + 1)
                     .moveWhole();
             return now;
         });

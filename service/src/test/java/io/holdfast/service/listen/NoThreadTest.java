@@ -30,7 +30,7 @@ class NoThreadTest {
     private static final InetSocketAddress PEER =
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 5353);
 
-    private final Meters meters = new Meters();
+    private final TrafficCounters counters = new TrafficCounters();
     private final RateLimitedLog faults =
             new RateLimitedLog(
                     LoggerFactory.getLogger(NoThreadTest.class),
@@ -45,7 +45,7 @@ class NoThreadTest {
                 new UdpExchanges(
                         this::handle,
                         io.holdfast.dns.answer.RateLimiter.OFF,
-                        meters,
+                        counters,
                         faults,
                         java.time.InstantSource.system(),
                         failing(UdpExchanges.MOST_SIGNED + 1));
@@ -55,7 +55,7 @@ class NoThreadTest {
         exchanges.begin(octets("taken"), path());
 
         assertThat(handled).containsExactly("taken");
-        assertThat(meters.exchangesDropped.sum()).isEqualTo(UdpExchanges.MOST_SIGNED + 1);
+        assertThat(counters.exchangesDropped.sum()).isEqualTo(UdpExchanges.MOST_SIGNED + 1);
     }
 
     @Test
@@ -63,10 +63,10 @@ class NoThreadTest {
         try (SocketChannel channel = SocketChannel.open()) {
             TcpExchanges exchanges =
                     new TcpExchanges(
-                            new TcpReplies(channel, TcpLimits.DEFAULT, meters),
+                            new TcpReplies(channel, TcpLimits.DEFAULT, counters),
                             PEER,
                             this::handle,
-                            meters,
+                            counters,
                             faults,
                             failing(TcpExchanges.MOST + 1));
             for (int i = 0; i <= TcpExchanges.MOST; i++) {
@@ -90,15 +90,15 @@ class NoThreadTest {
                         new TcpServer(
                                 socket,
                                 two,
-                                new TcpGuests(two),
-                                new TcpDesks(
+                                new ConnectionLimiter(two),
+                                new ReplierPool(
                                         1,
                                         WordReplier::new,
-                                        meters,
+                                        counters,
                                         faults,
                                         InstantSource.system()),
                                 this::handle,
-                                meters,
+                                counters,
                                 faults,
                                 closing,
                                 failing(3))) {
@@ -132,11 +132,17 @@ class NoThreadTest {
                 new UdpExchanges(
                         this::handle,
                         io.holdfast.dns.answer.RateLimiter.OFF,
-                        meters,
+                        counters,
                         faults,
                         java.time.InstantSource.system(),
                         failing(0));
-        new UdpServer(socket, new WordReplier(), exchanges, meters, faults, InstantSource.system())
+        new UdpServer(
+                        socket,
+                        new WordReplier(),
+                        exchanges,
+                        counters,
+                        faults,
+                        InstantSource.system())
                 .run();
 
         assertThat(thrown).isEmpty();

@@ -49,7 +49,7 @@ class UdpExchangesTest {
     private static final byte[] SIGNED_BADLY = message(Opcode.UPDATE, "forged.");
 
     private Instant now = Instant.parse("2026-11-22T12:00:00Z");
-    private final Meters meters = new Meters();
+    private final TrafficCounters counters = new TrafficCounters();
     private final LinkedBlockingQueue<byte[]> sent = new LinkedBlockingQueue<>();
     private final ReturnPath path = pathTo("192.0.2.1");
     private final ReturnPath elsewhere = pathTo("198.51.100.1");
@@ -69,7 +69,7 @@ class UdpExchangesTest {
         begin(exchanges, SIGNED_BADLY, 10_000, elsewhere);
 
         assertThat(isTaken(exchanges, SIGNED, path)).isTrue();
-        assertThat(meters.exchanges.sum()).isLessThanOrEqualTo(UdpExchanges.MOST_UNSIGNED + 1);
+        assertThat(counters.exchanges.sum()).isLessThanOrEqualTo(UdpExchanges.MOST_UNSIGNED + 1);
     }
 
     @Test
@@ -77,8 +77,9 @@ class UdpExchangesTest {
         UdpExchanges exchanges = exchangesThatNeverEnd();
         begin(exchanges, SIGNED, 10_000, path);
 
-        assertThat(meters.exchanges.sum()).isEqualTo(UdpExchanges.MOST_SIGNED / 2);
-        assertThat(meters.exchangesDropped.sum()).isEqualTo(10_000 - UdpExchanges.MOST_SIGNED / 2);
+        assertThat(counters.exchanges.sum()).isEqualTo(UdpExchanges.MOST_SIGNED / 2);
+        assertThat(counters.exchangesDropped.sum())
+                .isEqualTo(10_000 - UdpExchanges.MOST_SIGNED / 2);
         assertThat(isTaken(exchanges, SIGNED, path)).isFalse();
         assertThat(isTaken(exchanges, SIGNED_BY_ANOTHER, path)).isTrue();
     }
@@ -88,7 +89,7 @@ class UdpExchangesTest {
         UdpExchanges exchanges = exchangesThatNeverEnd();
         begin(exchanges, UNSIGNED, 1_000, path);
 
-        assertThat(meters.exchanges.sum()).isEqualTo(UdpExchanges.MOST_UNSIGNED / 2);
+        assertThat(counters.exchanges.sum()).isEqualTo(UdpExchanges.MOST_UNSIGNED / 2);
         assertThat(isTaken(exchanges, UNSIGNED, pathTo("192.0.2.200"))).isFalse();
         assertThat(isTaken(exchanges, UNSIGNED, elsewhere)).isTrue();
     }
@@ -125,7 +126,7 @@ class UdpExchangesTest {
             exchanges.end(Duration.ofSeconds(30));
         }
 
-        assertThat(meters.exchanges.sum()).isEqualTo(UdpExchanges.MOST_UNSIGNED_A_SECOND);
+        assertThat(counters.exchanges.sum()).isEqualTo(UdpExchanges.MOST_UNSIGNED_A_SECOND);
     }
 
     @Test
@@ -133,7 +134,7 @@ class UdpExchangesTest {
         UdpExchanges exchanges = exchangesThatNeverEnd();
         exchanges.begin(new byte[12], path);
 
-        assertThat(meters.failures.sum()).isEqualTo(1);
+        assertThat(counters.failures.sum()).isEqualTo(1);
         assertThat(isTaken(exchanges, SIGNED, path)).isTrue();
     }
 
@@ -144,9 +145,9 @@ class UdpExchangesTest {
     }
 
     private boolean isTaken(UdpExchanges exchanges, byte[] message, ReturnPath from) {
-        long before = meters.exchanges.sum();
+        long before = counters.exchanges.sum();
         exchanges.begin(message, from);
-        return meters.exchanges.sum() > before;
+        return counters.exchanges.sum() > before;
     }
 
     @ParameterizedTest(name = "{0}")
@@ -188,7 +189,7 @@ class UdpExchangesTest {
             exchanges.end(Duration.ofSeconds(30));
         }
 
-        assertThat(meters.exchangesDropped.sum()).isZero();
+        assertThat(counters.exchangesDropped.sum()).isZero();
     }
 
     /// The limit is three in a second.
@@ -239,7 +240,7 @@ class UdpExchangesTest {
                         return verdict(message);
                     }
                 };
-        return new UdpExchanges(handler, limiter, meters, log, () -> now);
+        return new UdpExchanges(handler, limiter, counters, log, () -> now);
     }
 
     private static TsigVerdict verdict(byte[] message) {

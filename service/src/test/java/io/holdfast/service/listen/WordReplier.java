@@ -23,7 +23,7 @@ final class WordReplier implements Replier {
             case "silence" -> Answerer.DROP;
             case "crash" -> throw new IllegalStateException("a query that nobody thought of");
             case "overflow" -> throw new StackOverflowError();
-            case String later when later.startsWith("later ") -> Answerer.ELSEWHERE;
+            case String later when later.startsWith("later ") -> Answerer.TO_HANDLER;
             case "how" -> say(transport.name(), out);
             case "long" -> {
                 Arrays.fill(out, 0, LONG, (byte) 'x');

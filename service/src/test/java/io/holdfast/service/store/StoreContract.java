@@ -29,8 +29,8 @@ import io.holdfast.service.host.Standing;
 import io.holdfast.service.store.FaultyStores.Moment;
 import io.holdfast.service.zone.DeclaredZone;
 import io.holdfast.service.zone.DynamicRecord;
-import io.holdfast.service.zone.OwnRecords;
 import io.holdfast.service.zone.RRsetKey;
+import io.holdfast.service.zone.StaticRecords;
 import io.holdfast.service.zone.ZoneOrigin;
 import io.holdfast.service.zone.ZonePolicy;
 import java.net.Inet4Address;
@@ -604,7 +604,7 @@ abstract class StoreContract {
     }
 
     private static Event.Declared declared(DeclaredZone zone) {
-        return new Event.Declared(zone, OwnRecords.of(zone()));
+        return new Event.Declared(zone, StaticRecords.of(zone()));
     }
 
     private static RRset txt(String label, String text) {

@@ -19,7 +19,7 @@ class SecondaryTest {
     private static final Name ZONE = Name.of("dyn.example");
 
     /// A secondary that confirms, or not, and serves what the test says.
-    private static final class Server implements Conversation {
+    private static final class Server implements SecondaryClient {
         final List<Instant> notifications = new ArrayList<>();
         final List<Instant> looks = new ArrayList<>();
         final SimulatedTime time;

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// What is served as the operator wrote it, and hardly meant so.
-class OwnRecordsWarningsTest {
+class StaticRecordsWarningsTest {
     private static final Name APEX = Name.of("dyn.test");
 
     @Test
@@ -40,7 +40,7 @@ class OwnRecordsWarningsTest {
 
     @Test
     void theOneThatIsMadeWhereTheOperatorLeftItOutIsNamedToo() {
-        assertThat(OwnRecords.of(zone(List.of())).warnings())
+        assertThat(StaticRecords.of(zone(List.of())).warnings())
                 .singleElement()
                 .asString()
                 .contains("ns1.dyn.test A 127.0.0.1, a loopback address");
@@ -69,7 +69,7 @@ class OwnRecordsWarningsTest {
     private static List<String> warnings(String text) throws IOException {
         MasterFile.Contents contents = MasterFile.read(new StringReader(text), APEX);
         assertThat(contents.faults()).isEmpty();
-        return OwnRecords.of(zone(contents.rrsets())).warnings();
+        return StaticRecords.of(zone(contents.rrsets())).warnings();
     }
 
     private static DeclaredZone zone(List<RRset> records) {

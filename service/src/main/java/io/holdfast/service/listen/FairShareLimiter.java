@@ -3,17 +3,18 @@ package io.holdfast.service.listen;
 import java.util.HashMap;
 import java.util.Map;
 
-/// A number of places that nobody can take all of, however much he asks for: whoever asks is given
-/// one while he holds fewer than are free. So one alone never holds more than half of them, each of
-/// two a third, and somebody who holds none is given one as long as there is any.
+/// Limits what is in hand at the same time, with a fair share for each client. Of its places nobody
+/// can take all, however much he asks for: whoever asks is given one while he holds fewer than are
+/// free. So one alone never holds more than half of them, each of two a third, and somebody who
+/// holds none is given one as long as there is any.
 ///
 /// @param <K> tells those who ask apart
-final class Places<K> {
+final class FairShareLimiter<K> {
     private final int all;
     private final Map<K, Integer> held = new HashMap<>();
     private int free;
 
-    Places(int all) {
+    FairShareLimiter(int all) {
         this.all = all;
         this.free = all;
     }

@@ -15,7 +15,7 @@ import java.util.TreeSet;
 
 /// A catalog zone, version 2 (RFC 9432): lists the zones that secondaries are to serve, in records
 /// that nobody else has use for.
-public final class Catalog {
+public final class CatalogZone {
     /// What a catalog's NS record says: nobody is to resolve anything in it (§4.1).
     public static final Name NAMESERVER = Name.of("invalid");
 
@@ -25,7 +25,7 @@ public final class Catalog {
     /// 128 bits of a hash: no two zones of one catalog share them.
     private static final int ID_OCTETS = 16;
 
-    private Catalog() {}
+    private CatalogZone() {}
 
     /// All records but SOA and NS.
     ///

@@ -9,31 +9,31 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /// How long a signed update is remembered, and how many are.
-class ReplaysTest {
+class ReplayCacheTest {
     private static final long NOW = 1_000_000;
 
-    private final Replays replays = new Replays();
+    private final ReplayCache replays = new ReplayCache();
     private int done;
 
     @Test
     void aMessageIsRememberedUntilItsTimeHasRunOut() {
         see(1, NOW);
-        see(1, NOW + Replays.REMEMBERED_SECONDS);
+        see(1, NOW + ReplayCache.REMEMBERED_SECONDS);
         assertThat(done).isEqualTo(1);
 
-        see(2, NOW + Replays.REMEMBERED_SECONDS + 1);
+        see(2, NOW + ReplayCache.REMEMBERED_SECONDS + 1);
         assertThat(replays.size()).as("what is left of both").isEqualTo(1);
     }
 
     @Test
     void theOldestMakesRoom() {
-        for (int i = 0; i <= Replays.MOST; i++) {
+        for (int i = 0; i <= ReplayCache.MOST; i++) {
             see(i, NOW);
         }
 
-        assertThat(replays.size()).isEqualTo(Replays.MOST);
+        assertThat(replays.size()).isEqualTo(ReplayCache.MOST);
         done = 0;
-        see(Replays.MOST, NOW);
+        see(ReplayCache.MOST, NOW);
         assertThat(done).as("the latest is known").isZero();
         see(0, NOW);
         assertThat(done).as("the oldest is forgotten").isEqualTo(1);

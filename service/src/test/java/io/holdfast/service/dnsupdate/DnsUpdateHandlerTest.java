@@ -21,7 +21,7 @@ import org.xbill.DNS.Message;
 import org.xbill.DNS.Opcode;
 
 /// What an update's sender is told, and what reaches the door.
-class DnsUpdatesTest {
+class DnsUpdateHandlerTest {
     private final Client client = new Client();
     private final List<ZoneUpdate> submitted = new ArrayList<>();
     private ZoneUpdateOutcome outcome = ZoneUpdateOutcome.DONE;
@@ -31,8 +31,8 @@ class DnsUpdatesTest {
                 return CompletableFuture.completedFuture(outcome);
             };
     private final RefusedUpdates refused = new RefusedUpdates(_ -> true, client.clock);
-    private final DnsUpdates updates =
-            new DnsUpdates(Client.KEYS, door, client.zones, refused, client.clock);
+    private final DnsUpdateHandler updates =
+            new DnsUpdateHandler(Client.KEYS, door, client.zones, refused, client.clock);
 
     @Test
     void aSignedUpdateGoesThroughTheDoorAndIsAnsweredSigned() {

@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
-/// Who holds how many connections, over all addresses that we listen on.
-final class TcpGuests {
+/// Limits TCP connections, in all and of each client, over all addresses that we listen on.
+final class ConnectionLimiter {
     private final int mostPerClient;
     private final Semaphore places;
     private final Map<Long, Integer> held = new ConcurrentHashMap<>();
 
-    TcpGuests(TcpLimits limits) {
+    ConnectionLimiter(TcpLimits limits) {
         mostPerClient = limits.connectionsPerClient();
         places = new Semaphore(limits.connections());
     }

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /// The timer of the running service: when a task is due it gets a virtual thread, and may wait for
 /// other things then. A task is never lost: one that cannot be started is tried again.
-final class Background implements Timer, AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Background.class);
+final class BackgroundTimer implements Timer, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(BackgroundTimer.class);
 
     /// A task, and when it is due, by [System#nanoTime].
     private record Due(long nanos, Runnable task) implements Delayed {
@@ -42,15 +42,15 @@ final class Background implements Timer, AutoCloseable {
     private final ExecutorService threads;
     private final AtomicBoolean begun = new AtomicBoolean();
 
-    Background() {
+    BackgroundTimer() {
         this(Thread.ofVirtual().name("secondary").factory(), PerpetualLoop.PAUSE);
     }
 
     /// @param threads makes a thread for each task
     /// @param pause before a task that could not be started is tried again
-    Background(ThreadFactory threads, Duration pause) {
+    BackgroundTimer(ThreadFactory threads, Duration pause) {
         this.threads = Executors.newThreadPerTaskExecutor(threads);
-        loop = new PerpetualLoop(this::startNext, Background::failed, pause);
+        loop = new PerpetualLoop(this::startNext, BackgroundTimer::failed, pause);
         thread = Thread.ofVirtual().name("secondaries' timer").unstarted(loop);
     }
 

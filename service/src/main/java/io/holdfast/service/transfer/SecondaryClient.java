@@ -5,8 +5,9 @@ import io.holdfast.dns.RRset;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 
-/// What is said to a secondary; waits for its answer, a few seconds at the most.
-interface Conversation {
+/// The client of secondary servers: sends a NOTIFY, asks for a serial. Waits for its answer, a few
+/// seconds at the most.
+interface SecondaryClient {
     /// Tells it that there is a new version (RFC 1996 §3.7).
     ///
     /// @param soa of that version

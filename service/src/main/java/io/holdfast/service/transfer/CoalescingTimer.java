@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/// A task that is due at one time or at none. Whoever wants it earlier gets that; a later wish
-/// changes nothing.
-final class Appointment {
+/// A timer that coalesces: its task is due at one time or at none. Whoever wants it earlier gets
+/// that; a later wish changes nothing.
+final class CoalescingTimer {
     /// Before a task that threw something is tried again.
     static final Duration AFTER_A_FAILURE = Duration.ofMinutes(1);
 
@@ -15,7 +15,7 @@ final class Appointment {
     private final Runnable task;
     private Instant due = Instant.MAX;
 
-    Appointment(Timer timer, InstantSource clock, Runnable task) {
+    CoalescingTimer(Timer timer, InstantSource clock, Runnable task) {
         this.timer = timer;
         this.clock = clock;
         this.task = task;

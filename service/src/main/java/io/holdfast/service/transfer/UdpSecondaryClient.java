@@ -22,8 +22,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/// The conversation in DNS messages, by UDP; notifications are signed if the zone has a key.
-final class Correspondence implements Conversation {
+/// Asks secondaries in DNS messages, by UDP; notifications are signed if the zone has a key.
+final class UdpSecondaryClient implements SecondaryClient {
     /// Between servers: whoever needs longer is asked again.
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -51,7 +51,7 @@ final class Correspondence implements Conversation {
 
     /// @param keyName of the key that notifications are signed with, if they are
     /// @param random unpredictable in production; makes message ids
-    Correspondence(
+    UdpSecondaryClient(
             DatagramClient client,
             KeyRing keys,
             Optional<Name> keyName,

@@ -9,10 +9,10 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.Supplier;
 
-/// As many repliers as there are processors, lent for one query at a time. Answering only computes,
-/// so more would not be faster, and a thousand connections need not hold 64 KiB each for a reply
-/// that may come some day.
-final class TcpDesks {
+/// A pool of workers that answer queries over TCP: as many as there are processors, each lent for
+/// one query at a time. Answering only computes, so more would not be faster, and a thousand
+/// connections need not hold 64 KiB each for a reply that may come some day.
+final class ReplierPool {
     /// What became of one query.
     sealed interface Answer {
         /// The reply with its length before it, in the caller's own memory.
@@ -23,71 +23,71 @@ final class TcpDesks {
             INSTANCE
         }
 
-        /// Left to others.
-        enum Elsewhere implements Answer {
+        /// For the [ExchangeHandler].
+        enum ToHandler implements Answer {
             INSTANCE
         }
     }
 
-    private static final class Desk {
+    private static final class Worker {
         final Replier replier;
         final byte[] reply = new byte[0xFFFF];
-        final Tally tally = new Tally();
+        final ReplyCounts counts = new ReplyCounts();
 
-        Desk(Replier replier) {
+        Worker(Replier replier) {
             this.replier = replier;
         }
     }
 
-    private final BlockingQueue<Desk> free;
-    private final Meters meters;
+    private final BlockingQueue<Worker> free;
+    private final TrafficCounters counters;
     private final RateLimitedLog faults;
     private final InstantSource clock;
 
-    TcpDesks(
-            int desks,
+    ReplierPool(
+            int workers,
             Supplier<Replier> repliers,
-            Meters meters,
+            TrafficCounters counters,
             RateLimitedLog faults,
             InstantSource clock) {
-        free = new ArrayBlockingQueue<>(desks);
-        this.meters = meters;
+        free = new ArrayBlockingQueue<>(workers);
+        this.counters = counters;
         this.faults = faults;
         this.clock = clock;
-        for (int i = 0; i < desks; i++) {
-            free.add(new Desk(repliers.get()));
+        for (int i = 0; i < workers; i++) {
+            free.add(new Worker(repliers.get()));
         }
     }
 
-    /// Waits for a free desk, for as long as others take to compute their replies.
+    /// Waits for a free worker, for as long as others take to compute their replies.
     ///
     /// @param client the peer's address, as [Replier] wants it
     Answer answer(byte[] query, InetSocketAddress peer, byte[] client) throws InterruptedException {
-        Desk desk = free.take();
+        Worker worker = free.take();
         try {
             int length =
-                    desk.replier.answer(
+                    worker.replier.answer(
                             query,
                             query.length,
-                            desk.reply,
+                            worker.reply,
                             Answerer.Transport.STREAM,
                             client,
                             clock.millis() / 1_000);
             return switch (length) {
                 case Answerer.DROP -> Answer.None.INSTANCE;
-                case Answerer.ELSEWHERE -> Answer.Elsewhere.INSTANCE;
+                case Answerer.TO_HANDLER -> Answer.ToHandler.INSTANCE;
                 default -> {
-                    desk.tally.count(desk.reply);
-                    meters.take(desk.tally);
-                    yield new Answer.Reply(TcpReplies.framed(desk.reply, length));
+                    worker.counts.count(worker.reply);
+                    counters.take(worker.counts);
+                    yield new Answer.Reply(TcpReplies.framed(worker.reply, length));
                 }
             };
         } catch (RuntimeException | Error e) {
-            meters.failures.increment();
+            counters.failures.increment();
             faults.warn(UnansweredQuery.text(peer, query, query.length), e);
             return Answer.None.INSTANCE;
         } finally {
-            free.add(desk);
+            free.add(worker);
         }
     }
 }

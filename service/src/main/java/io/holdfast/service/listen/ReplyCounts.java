@@ -2,9 +2,9 @@ package io.holdfast.service.listen;
 
 import java.util.Arrays;
 
-/// What kinds of reply one thread gave since it was last asked: read off their headers, so that who
-/// answers need not count.
-final class Tally {
+/// How many replies of which kind one thread gave since it was last asked: read off their headers,
+/// so that who answers need not count.
+final class ReplyCounts {
     static final int RCODES = 16;
 
     private static final int TRUNCATED = 0x02;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class BackgroundTest {
+class BackgroundTimerTest {
     @Test
     void aTaskForWhichThereIsNoThreadIsDoneWhenThereIsOne() throws Exception {
         AtomicInteger left = new AtomicInteger(3);
@@ -26,7 +26,7 @@ class BackgroundTest {
                     return Thread.ofVirtual().unstarted(task);
                 };
         CountDownLatch done = new CountDownLatch(1);
-        try (Background background = new Background(threads, Duration.ofMillis(1))) {
+        try (BackgroundTimer background = new BackgroundTimer(threads, Duration.ofMillis(1))) {
             background.after(Duration.ZERO, done::countDown);
             done.await();
         }
@@ -36,7 +36,7 @@ class BackgroundTest {
     @Test
     void aTaskThatFailsTakesNoOtherWithIt() throws Exception {
         CountDownLatch done = new CountDownLatch(1);
-        try (Background background = new Background()) {
+        try (BackgroundTimer background = new BackgroundTimer()) {
             background.after(
                     Duration.ZERO,
                     () -> {
@@ -58,8 +58,8 @@ class BackgroundTest {
                 };
         Instant now = Instant.parse("2026-11-29T00:00:00Z");
         AtomicInteger done = new AtomicInteger();
-        Appointment appointment =
-                new Appointment(
+        CoalescingTimer coalescing =
+                new CoalescingTimer(
                         timer,
                         () -> now,
                         () -> {
@@ -67,16 +67,16 @@ class BackgroundTest {
                                 throw new OutOfMemoryError("injected");
                             }
                         });
-        appointment.noLaterThan(now);
+        coalescing.noLaterThan(now);
         assertThatThrownBy(() -> tasks.getFirst().run()).isInstanceOf(OutOfMemoryError.class);
-        assertThat(delays).containsExactly(Duration.ZERO, Appointment.AFTER_A_FAILURE);
+        assertThat(delays).containsExactly(Duration.ZERO, CoalescingTimer.AFTER_A_FAILURE);
         tasks.getLast().run();
         assertThat(done).hasValue(2);
         assertThat(delays).hasSize(2);
     }
 
     @Test
-    void anAppointmentForWhichThereWasNoTimerCanBeMadeAgain() {
+    void aTaskForWhichThereWasNoTimerCanBeAskedForAgain() {
         Instant now = Instant.parse("2026-11-29T00:00:00Z");
         AtomicInteger asked = new AtomicInteger();
         Timer timer =
@@ -85,9 +85,9 @@ class BackgroundTest {
                         throw new OutOfMemoryError("injected");
                     }
                 };
-        Appointment appointment = new Appointment(timer, () -> now, () -> {});
-        assertThatThrownBy(() -> appointment.noLaterThan(now)).isInstanceOf(OutOfMemoryError.class);
-        appointment.noLaterThan(now);
+        CoalescingTimer coalescing = new CoalescingTimer(timer, () -> now, () -> {});
+        assertThatThrownBy(() -> coalescing.noLaterThan(now)).isInstanceOf(OutOfMemoryError.class);
+        coalescing.noLaterThan(now);
         assertThat(asked).hasValue(2);
     }
 }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// Left out means: no SOA, no NS at the apex, or no address for a name server whose name is in the
 /// zone. Such a server gets 127.0.0.1: right on the machine itself, and a zone every checker loads;
 /// whoever serves others writes the real address into the zone's records.
-public final class OwnRecords {
+public final class StaticRecords {
     private static final int SOA_TTL = 3600;
     private static final int NS_TTL = 3600;
     private static final int REFRESH = 3600;
@@ -47,7 +47,7 @@ public final class OwnRecords {
     private final Name apex;
     private final Map<RRsetKey, RRset> rrsets = new LinkedHashMap<>();
 
-    private OwnRecords(Name apex) {
+    private StaticRecords(Name apex) {
         this.apex = apex;
     }
 
@@ -55,8 +55,8 @@ public final class OwnRecords {
     ///
     /// @throws IllegalArgumentException if a record cannot be in the zone: it is outside, a second
     ///   SOA, or an SOA elsewhere than at the apex
-    public static OwnRecords of(DeclaredZone zone) {
-        OwnRecords own = new OwnRecords(zone.apex());
+    public static StaticRecords of(DeclaredZone zone) {
+        StaticRecords own = new StaticRecords(zone.apex());
         for (RRset rrset : zone.records()) {
             own.require(rrset);
             own.put(rrset);
@@ -86,7 +86,7 @@ public final class OwnRecords {
     }
 
     /// RRsets of these that the others lack or hold otherwise. Serials of SOAs are not compared.
-    public List<RRset> notIn(OwnRecords others) {
+    public List<RRset> notIn(StaticRecords others) {
         return rrsets.entrySet().stream()
                 .filter(e -> !isSame(e.getValue(), others.rrsets.get(e.getKey())))
                 .map(Map.Entry::getValue)
@@ -94,7 +94,7 @@ public final class OwnRecords {
     }
 
     /// RRsets of which the others have none of that owner and type.
-    public List<RRset> goneFrom(OwnRecords others) {
+    public List<RRset> goneFrom(StaticRecords others) {
         return rrsets.entrySet().stream()
                 .filter(e -> !others.rrsets.containsKey(e.getKey()))
                 .map(Map.Entry::getValue)
@@ -185,7 +185,7 @@ public final class OwnRecords {
             return List.of();
         }
         return rrset.rdata().stream()
-                .map(OwnRecords::address)
+                .map(StaticRecords::address)
                 .filter(address -> !AddressKind.of(address).mayBePublished())
                 .toList();
     }

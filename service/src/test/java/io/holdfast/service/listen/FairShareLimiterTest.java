@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class PlacesTest {
-    private final Places<String> places = new Places<>(12);
+class FairShareLimiterTest {
+    private final FairShareLimiter<String> places = new FairShareLimiter<>(12);
 
     @Test
     void oneAloneHoldsHalf() {

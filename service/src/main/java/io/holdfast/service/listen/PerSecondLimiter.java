@@ -1,12 +1,12 @@
 package io.holdfast.service.listen;
 
-/// So many in each second of the clock, at the most. Safe for any number of threads.
-final class PerSecond {
+/// A rate limit: so many in each second of the clock, at the most. Safe for any number of threads.
+final class PerSecondLimiter {
     private final int most;
     private long second = Long.MIN_VALUE;
     private int taken;
 
-    PerSecond(int most) {
+    PerSecondLimiter(int most) {
         this.most = most;
     }
 

@@ -14,12 +14,12 @@ import org.slf4j.LoggerFactory;
 
 /// Answers what anybody may ask: signed if it was signed, and an error if the signature is wrong
 /// (RFC 8945 §5.2).
-final class SignedAlike {
-    private static final Logger LOG = LoggerFactory.getLogger(SignedAlike.class);
+final class SignedReplies {
+    private static final Logger LOG = LoggerFactory.getLogger(SignedReplies.class);
 
     private final InstantSource clock;
 
-    SignedAlike(InstantSource clock) {
+    SignedReplies(InstantSource clock) {
         this.clock = clock;
     }
 

@@ -11,14 +11,14 @@ import org.eclipse.jetty.io.Connection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Cuts connections that are too slow to bring a request.
+/// Closes connections that are too slow to bring a request (slowloris).
 ///
 /// Jetty has a time-out for silence only: whoever sends an octet now and then could keep a
 /// connection for hours. One look at all connections now and then finds those whose request began
 /// too long ago and is still arriving, header or body. What silence there is between requests, and
 /// how long an answer takes, is not its business.
-final class RequestPatrol implements Connection.Listener, AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(RequestPatrol.class);
+final class SlowRequestReaper implements Connection.Listener, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SlowRequestReaper.class);
 
     private static final long LONGEST_PAUSE_MILLIS = 1_000;
 
@@ -28,14 +28,14 @@ final class RequestPatrol implements Connection.Listener, AutoCloseable {
 
     /// @param limit how long a request may take from its first octet to its last; up to an eighth
     ///   of it, or a second, less is possible
-    RequestPatrol(Duration limit) {
+    SlowRequestReaper(Duration limit) {
         this.limit = limit;
     }
 
     void start() {
         Thread.ofVirtual()
                 .name("http time-outs")
-                .start(new PerpetualLoop(this::patrolOnce, RequestPatrol::failed));
+                .start(new PerpetualLoop(this::reapOnce, SlowRequestReaper::failed));
     }
 
     @Override
@@ -54,7 +54,7 @@ final class RequestPatrol implements Connection.Listener, AutoCloseable {
     }
 
     /// @return false once it is closed
-    private boolean patrolOnce() throws InterruptedException {
+    private boolean reapOnce() throws InterruptedException {
         long pauseMillis = Math.clamp(limit.toMillis() / 8, 1, LONGEST_PAUSE_MILLIS);
         if (stopping.await(pauseMillis, TimeUnit.MILLISECONDS)) {
             return false;
@@ -74,7 +74,7 @@ final class RequestPatrol implements Connection.Listener, AutoCloseable {
         LOG.error("slow requests were not looked for; trying on", fault);
     }
 
-    /// What a connection's counters were when we last looked. Only the patrol's thread reads it.
+    /// What a connection's counters were when we last looked. Only the reaper's thread reads it.
     private static final class Arrival {
         private final Connection connection;
         private long answered;

@@ -12,22 +12,23 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.concurrent.CompletionStage;
 
-/// Answers signed questions, signed: what the answer path says, for whoever wants to know that it
-/// is us who say it (certbot asks for the SOA so). They are rare; nothing is spared here.
-public final class Questions implements ExchangeHandler {
+/// Answers signed queries, signed: what the answer path says, for whoever wants to know that it is
+/// us who say it (certbot asks for the SOA so). They are rare; nothing is spared here.
+public final class SignedQueryHandler implements ExchangeHandler {
     private static final int LONGEST = 0xFFFF;
 
-    private final SignedAlike signedAlike;
+    private final SignedReplies signedReplies;
     private final Published<Zones> zones;
 
-    public Questions(Published<Zones> zones, InstantSource clock) {
-        this.signedAlike = new SignedAlike(clock);
+    public SignedQueryHandler(Published<Zones> zones, InstantSource clock) {
+        this.signedReplies = new SignedReplies(clock);
         this.zones = zones;
     }
 
     @Override
     public CompletionStage<?> handle(Exchange exchange) {
-        signedAlike.reply(exchange, (message, room) -> answer(message, room, exchange.transport()));
+        signedReplies.reply(
+                exchange, (message, room) -> answer(message, room, exchange.transport()));
         return ExchangeHandler.over();
     }
 

@@ -12,22 +12,22 @@ import io.holdfast.service.listen.ExchangeHandler;
 import java.time.InstantSource;
 import java.util.concurrent.CompletionStage;
 
-/// Answers those who tell us that a zone has changed (RFC 1996). We are the primary of every zone
-/// we have: so it is no news for ours, and no business of ours for others. As BIND does.
-public final class Notifications implements ExchangeHandler {
+/// Answers NOTIFY: those who tell us that a zone has changed (RFC 1996). We are the primary of
+/// every zone we have: so it is no news for ours, and no business of ours for others. As BIND does.
+public final class NotifyHandler implements ExchangeHandler {
     private static final int QUESTIONS_AT = 4;
 
-    private final SignedAlike signedAlike;
+    private final SignedReplies signedReplies;
     private final Published<Zones> zones;
 
-    public Notifications(Published<Zones> zones, InstantSource clock) {
-        this.signedAlike = new SignedAlike(clock);
+    public NotifyHandler(Published<Zones> zones, InstantSource clock) {
+        this.signedReplies = new SignedReplies(clock);
         this.zones = zones;
     }
 
     @Override
     public CompletionStage<?> handle(Exchange exchange) {
-        signedAlike.reply(exchange, (message, _) -> new BareReply(message).with(rcode(message)));
+        signedReplies.reply(exchange, (message, _) -> new BareReply(message).with(rcode(message)));
         return ExchangeHandler.over();
     }
 

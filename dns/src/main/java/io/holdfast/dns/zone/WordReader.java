@@ -3,11 +3,11 @@ package io.holdfast.dns.zone;
 import java.util.List;
 
 /// The words of one entry, taken one after the other.
-final class Words {
+final class WordReader {
     private final Entry entry;
     private int at;
 
-    Words(Entry entry) {
+    WordReader(Entry entry) {
         this.entry = entry;
     }
 

@@ -39,12 +39,12 @@ import org.slf4j.LoggerFactory;
 /// nothing that the key may change there; only then the door is asked. No thread waits for the
 /// outcome: the one that is told of it signs and sends the reply. How many updates are on their way
 /// is bounded by who listens and by the door.
-public final class DnsUpdates implements ExchangeHandler {
+public final class DnsUpdateHandler implements ExchangeHandler {
     /// Not worth a line in the log: done, or something that the client required does not hold.
     private static final Set<Rcode> ORDINARY =
             Set.of(Rcode.NOERROR, Rcode.NXDOMAIN, Rcode.YXDOMAIN, Rcode.NXRRSET, Rcode.YXRRSET);
 
-    private static final Logger LOG = LoggerFactory.getLogger(DnsUpdates.class);
+    private static final Logger LOG = LoggerFactory.getLogger(DnsUpdateHandler.class);
     private static final int MOST_LINES = 20;
     private static final int MOST_REASON = 300;
     private static final int MOST_NAMES = 20;
@@ -54,12 +54,12 @@ public final class DnsUpdates implements ExchangeHandler {
     private final ZoneDoor door;
     private final Published<Zones> zones;
     private final InstantSource clock;
-    private final Replays replays = new Replays();
+    private final ReplayCache replays = new ReplayCache();
     private final RateLimitedLog log;
     private final RefusedUpdates refusals;
 
     /// @param refusals is told of every host whose update is refused
-    public DnsUpdates(
+    public DnsUpdateHandler(
             KeyRing keys,
             ZoneDoor door,
             Published<Zones> zones,

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
-/// Counters that threads add to without waiting for each other; UDP adds once a batch.
-final class Meters {
+/// Counters of DNS traffic that threads add to without waiting for each other; UDP adds once a
+/// batch.
+final class TrafficCounters {
     final LongAdder udpQueries = new LongAdder();
     final LongAdder udpReplies = new LongAdder();
     final LongAdder tcpQueries = new LongAdder();
@@ -19,19 +20,19 @@ final class Meters {
     final LongAdder tcpTimedOut = new LongAdder();
     private final LongAdder truncated = new LongAdder();
     private final List<LongAdder> rcodes =
-            Stream.generate(LongAdder::new).limit(Tally.RCODES).toList();
+            Stream.generate(LongAdder::new).limit(ReplyCounts.RCODES).toList();
 
     /// Adds, and begins anew.
-    void take(Tally tally) {
-        for (int rcode = 0; rcode < Tally.RCODES; rcode++) {
-            if (tally.rcodes[rcode] != 0) {
-                rcodes.get(rcode).add(tally.rcodes[rcode]);
+    void take(ReplyCounts counts) {
+        for (int rcode = 0; rcode < ReplyCounts.RCODES; rcode++) {
+            if (counts.rcodes[rcode] != 0) {
+                rcodes.get(rcode).add(counts.rcodes[rcode]);
             }
         }
-        if (tally.truncated != 0) {
-            truncated.add(tally.truncated);
+        if (counts.truncated != 0) {
+            truncated.add(counts.truncated);
         }
-        tally.clear();
+        counts.clear();
     }
 
     DnsTraffic read(RateLimiter limiter) {

@@ -11,9 +11,9 @@ import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
 /// Questions that are signed.
-class QuestionsTest {
+class SignedQueryHandlerTest {
     private final Client client = new Client();
-    private final Questions questions = new Questions(client.zones, client.clock);
+    private final SignedQueryHandler questions = new SignedQueryHandler(client.zones, client.clock);
 
     @Test
     void aSignedQuestionIsAnsweredSigned() {

@@ -10,9 +10,9 @@ import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Type;
 
 /// NOTIFY messages to a server that is the primary of all its zones (RFC 1996).
-class NotificationsTest {
+class NotifyHandlerTest {
     private final Client client = new Client();
-    private final Notifications notifications = new Notifications(client.zones, client.clock);
+    private final NotifyHandler notifications = new NotifyHandler(client.zones, client.clock);
 
     @ParameterizedTest(name = "{0}: {3}")
     @CsvSource({

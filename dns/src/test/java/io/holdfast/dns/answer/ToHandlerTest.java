@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// What is no plain question is left to others, where others serve it.
-class ElsewhereTest {
+class ToHandlerTest {
     private static final String ZONE =
             "test. 60 SOA ns1.test. hostmaster.test. 1 3600 900 1209600 60";
 
@@ -37,7 +37,7 @@ class ElsewhereTest {
                 "signed, EDNS of a new age    | 0000 0001 0000 0000 0002 04 74657374 00 0006 0001 00 0029 0200 00010000 0000 01 6B 00 00FA 00FF 00000000 0000",
             })
     void isLeftToOthers(String what, String packet) {
-        assertThat(answer(packet)).isEqualTo(Answerer.ELSEWHERE);
+        assertThat(answer(packet)).isEqualTo(Answerer.TO_HANDLER);
     }
 
     @ParameterizedTest(name = "{0}")

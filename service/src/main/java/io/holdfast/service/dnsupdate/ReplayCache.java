@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 /// gets no more than that either: by the time a message is forgotten here its time has run out, as
 /// long as there are no more than [#MOST] in ten minutes; beyond that the oldest are forgotten
 /// earlier, and memory stays as it is (about 200 octets each).
-final class Replays {
+final class ReplayCache {
     static final int MOST = 65_536;
 
     /// A message may be signed five minutes ahead of our clock and is good until five minutes after

@@ -28,7 +28,7 @@ import org.eclipse.jetty.util.NanoTime;
 /// Answers updates and address questions on the thread that read the request, and without holding
 /// any thread while a change becomes durable. Everything else goes on to the pages, each request on
 /// a virtual thread of its own, because pages may block.
-final class FastLane extends Handler.Wrapper {
+final class UpdateHandler extends Handler.Wrapper {
     private static final Set<String> CHECK_IP_METHODS = Set.of("GET", "HEAD");
 
     private final HttpUpdates updates;
@@ -40,7 +40,7 @@ final class FastLane extends Handler.Wrapper {
     /// @param senders sends replies that had to wait: the thread that completes a change has better
     ///   to do
     /// @param virtualThreads runs the pages
-    FastLane(
+    UpdateHandler(
             HttpUpdates updates,
             TrustedProxies proxies,
             Handler pages,
