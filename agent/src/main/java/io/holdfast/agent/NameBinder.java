@@ -203,7 +203,8 @@ final class NameBinder {
         for (Setting setting : wanted) {
             Optional<String> value = setting(table, setting);
             value.ifPresent(text -> values.put(setting.name(), text));
-            boolean absent = !table.has(setting.name()) && !table.has(setting.name() + "-file");
+            boolean inFile = setting.secret() && table.has(setting.name() + "-file");
+            boolean absent = !table.has(setting.name()) && !inFile;
             sound &= value.isPresent() || (absent && !setting.required());
         }
         return sound ? Optional.of(Settings.of(values)) : Optional.empty();
