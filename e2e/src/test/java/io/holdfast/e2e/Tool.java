@@ -32,6 +32,13 @@ final class Tool {
         demand(missing.isEmpty(), "not installed: " + String.join(", ", missing));
     }
 
+    /// Goes on only where a file was built.
+    ///
+    /// @param otherwise why it may not have been
+    static void requireFile(Path file, String otherwise) {
+        demand(Files.exists(file), otherwise);
+    }
+
     /// Goes on only where this process may make network namespaces, and mount.
     static void requireRootOnLinux() {
         demand(
