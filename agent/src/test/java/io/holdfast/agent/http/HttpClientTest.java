@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -70,16 +71,20 @@ class HttpClientTest {
                                 .replace("\n", "\r\n"));
     }
 
+    /// A socket that has a port and does not listen: nobody else can have it meanwhile.
     @Test
     void aRefusedConnectionHasSentNothing() throws IOException {
-        server.close();
-        assertThat(get(HttpOptions.USUAL))
-                .isEqualTo(
-                        new HttpOutcome.NotSent(
-                                HttpOutcome.Obstacle.NO_CONNECTION,
-                                "no connection to 127.0.0.1:"
-                                        + server.getLocalPort()
-                                        + " (Connection refused)"));
+        try (Socket deaf = new Socket()) {
+            deaf.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
+            URI uri = URI.create("http://127.0.0.1:" + deaf.getLocalPort() + "/");
+            assertThat(client.send(HttpRequest.get(uri), HttpOptions.USUAL))
+                    .isEqualTo(
+                            new HttpOutcome.NotSent(
+                                    HttpOutcome.Obstacle.NO_CONNECTION,
+                                    "no connection to 127.0.0.1:"
+                                            + deaf.getLocalPort()
+                                            + " (Connection refused)"));
+        }
     }
 
     @Test

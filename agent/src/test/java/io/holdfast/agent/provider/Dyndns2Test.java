@@ -6,6 +6,7 @@ import io.holdfast.agent.http.HttpClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -80,15 +81,15 @@ class Dyndns2Test {
 
     @Test
     void aServerThatIsNotThereWasSentNothing() throws IOException {
-        int port;
-        try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = gone.getLocalPort();
+        try (Socket deaf = new Socket()) { // has the port, and does not listen
+            deaf.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
+            int port = deaf.getLocalPort();
+            assertThat(provider.send(host("http://127.0.0.1:" + port), PAIR))
+                    .isEqualTo(
+                            new ProviderReply.NotSent(
+                                    "no connection to 127.0.0.1:" + port + " (Connection refused)",
+                                    Pause.UNREACHABLE));
         }
-        assertThat(provider.send(host("http://127.0.0.1:" + port), PAIR))
-                .isEqualTo(
-                        new ProviderReply.NotSent(
-                                "no connection to 127.0.0.1:" + port + " (Connection refused)",
-                                Pause.UNREACHABLE));
     }
 
     @Test
