@@ -183,8 +183,9 @@ class KeaTest {
             }
             assertThat(kea.said("_ADD_IO_ERROR")).as("adding, asked again").isEqualTo(2);
             assertThat(kea.said("_REPLACE_IO_ERROR")).as("replacing").isEqualTo(4);
-            assertThat(dig(name, "A")).containsExactly("10.77.0.100");
-            assertThat(reverse("100")).containsExactly(name + ".");
+            // Once in a while D2 is not quite done when it says so.
+            Eventually.equal(List.of("10.77.0.100"), () -> dig(name, "A"), kea::logged);
+            Eventually.equal(List.of(name + "."), () -> reverse("100"), kea::logged);
             assertThat(hostJson(name))
                     .as("no more changes than were meant, and nothing that counts as needless")
                     .contains("\"changed\":3,", "\"unchangedInHand\":12,", "\"block\":null");
